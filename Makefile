@@ -1,0 +1,94 @@
+# The task list of briefgen. `make` alone prints it.
+# Needs GNU make, git and a Python of at least 3.11 with its venv module; the rest goes into .venv/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+LOCK_TOOL := uv==0.13.9
+
+# The same commit gives the same bytes: dates in the output are the commit's, not the clock's.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+endif
+export SOURCE_DATE_EPOCH
+
+# Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
+export NO_MKDOCS_2_WARNING ?= 1
+
+.PHONY: help site serve check test lint format screenshots lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+site: $(VENV)/runtime.stamp ## Check every fact file, then build the site into site/
+	$(BIN)/briefgen check
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/runtime.stamp ## Preview the site on this machine and rebuild on every change
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+check: $(VENV)/runtime.stamp ## Check every fact file, build nothing
+	$(BIN)/briefgen check
+
+test: lint ## Lint, check types and layers, then run the tests (browser tests need Chromium)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --cov --cov-report=term
+
+lint: $(VENV)/test.stamp ## Check style, types and the layers of the package
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired safely
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentation (needs Chromium)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.screenshots
+
+lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.txt, with hashes
+	$(PIP) install '$(LOCK_TOOL)'
+	$(call compile,requirements.txt,--group build --upgrade)
+	$(call compile,requirements-test.txt,--group build --group test --group lint --constraint requirements.txt --upgrade)
+	@if grep -nE '://|^ *-(-index|-extra-index|-find|-trusted|i |f )' requirements*.txt; then \
+	  echo 'lock: an address is left in a lock file' >&2; exit 1; fi
+
+# One lock for Linux, macOS and Windows and every supported Python; no address may stay in it.
+define compile
+UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile pyproject.toml $(2) \
+	  --no-config --universal --python-version 3.11 --generate-hashes --quiet \
+	  --no-emit-index-url --no-emit-find-links --output-file $(1)
+@sed -i.old -E '/^ *--?(index-url|extra-index-url|find-links|trusted-host|i|f)[ =]/d' $(1) && rm $(1).old
+endef
+
+clean: ## Remove what the targets made, .venv/ included
+	rm -rf $(VENV) .peers .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
+	  .pytest_cache .ruff_cache build dist site
+	find briefgen tests -name __pycache__ -prune -exec rm -rf {} +
+
+# A stamp is newer than the files that it was made from; so an unchanged lock is not installed twice.
+
+$(VENV)/created.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'briefgen needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo 'Python has no venv module here; on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+# Without build isolation: the build backend comes from the lock as well. --no-deps: so does everything else.
+$(VENV)/runtime.stamp: requirements.txt pyproject.toml $(VENV)/created.stamp
+	$(PIP) install --require-hashes --requirement requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements-test.txt $(VENV)/runtime.stamp
+	$(PIP) install --require-hashes --requirement requirements-test.txt
+	@touch $@

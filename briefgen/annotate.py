@@ -1,0 +1,102 @@
+"""An archived text cut into blocks for its page: highlighted groups, ignored passages, and what lies between.
+
+Passages may overlap or cross, which nested elements cannot. So every group of overlapping passages is one stretch of
+text with one wrapper per passage around all of it; each segment inside says which of the wrappers it belongs to. A link to
+a wrapper leads to an element that contains the passage, and a style sheet can highlight just its segments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefgen.corpus import Briefing, Passage
+from briefgen.coverage import Stretch, stretches
+
+CONTEXT = 40
+"""How many code points of uncited text an excerpt shows on each side of a passage."""
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text and the numbers (from 1) of the wrappers whose passage it belongs to."""
+
+    text: str
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a block. kind: "text", "ignored", "omitted" (`omitted` code points left out) or "group"."""
+
+    kind: str
+    segments: tuple[Segment, ...]
+    passages: tuple[Passage, ...] = ()
+    omitted: int = 0
+    reason: str = ""
+
+
+Block = tuple[Piece, ...]
+
+
+def blocks(briefing: Briefing, source: str, *, whole: bool) -> tuple[Block, ...]:
+    """The text of `source` as paragraphs of pieces; unless `whole`, uncited text is cut down to `CONTEXT`."""
+    snapshot = briefing.archive[source].snapshot
+    if snapshot is None:
+        return ()
+    result: list[list[Piece]] = [[]]
+    for group in _grouped(stretches(briefing, source)):
+        piece = _piece(snapshot.text, group)
+        if piece.kind in ("group", "ignored"):
+            result[-1].append(piece)
+            continue
+        for index, text in enumerate(_PARAGRAPH.split(piece.segments[0].text)):
+            if index:
+                result.append([])
+            result[-1] += _shown(text, whole=whole)
+    return tuple(tuple(block) for block in result if _has_text(block))
+
+
+def _has_text(block: list[Piece]) -> bool:
+    return any(piece.omitted or segment.text.strip() for piece in block for segment in piece.segments or (Segment("", ()),))
+
+
+def _grouped(cut: tuple[Stretch, ...]) -> Iterator[list[Stretch]]:
+    """Neighbouring stretches that share a claim, together; every other stretch alone."""
+    group: list[Stretch] = []
+    for stretch in cut:
+        if group and not set(group[-1].claims) & set(stretch.claims):
+            yield group
+            group = []
+        group.append(stretch)
+    if group:
+        yield group
+
+
+def _piece(text: str, group: list[Stretch]) -> Piece:
+    first = group[0]
+    if not first.claims:
+        segment = Segment(text[first.start : first.end], ())
+        reason = first.ignored.reason if first.ignored else ""
+        return Piece("ignored" if first.ignored else "text", (segment,), reason=reason)
+    passages = tuple(dict.fromkeys(passage for stretch in group for passage in stretch.claims))
+    level = {passage: number for number, passage in enumerate(passages, start=1)}
+    segments = tuple(
+        Segment(text[stretch.start : stretch.end], tuple(level[passage] for passage in stretch.claims))
+        for stretch in group
+    )
+    return Piece("group", segments, passages)
+
+
+def _shown(text: str, *, whole: bool) -> Iterator[Piece]:
+    if whole or len(text) <= 2 * CONTEXT:
+        yield Piece("text", (Segment(text, ()),))
+        return
+    head = text[:CONTEXT].rsplit(" ", 1)[0]
+    tail = text[-CONTEXT:].split(" ", 1)[-1]
+    yield Piece("text", (Segment(head, ()),))
+    yield Piece("omitted", (), omitted=len(text) - len(head) - len(tail))
+    yield Piece("text", (Segment(tail, ()),))

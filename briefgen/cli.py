@@ -1,0 +1,108 @@
+"""The command line: arguments → one call → exit code. 0 clean, 1 findings, 2 wrong usage or a failing machine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefgen import __version__, coverage, files, pipeline, report, siteconfig
+from briefgen.corpus import Tree
+from briefgen.diagnostics import Diagnostic
+from briefgen.siteviews import SiteOptions
+
+_SITE = click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The site's folder, with seeds/ in it.  [default: this folder]",
+)
+_FORMAT = click.option(
+    "--format", "format_", type=click.Choice(sorted(report.FORMATS)), default="text", help="How findings are printed."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="briefgen")
+def cli() -> None:
+    """Checks fact files and makes briefing pages from them."""
+
+
+@cli.command()
+@_SITE
+@_FORMAT
+def check(site: Path, format_: str) -> None:
+    """Check every fact file of the site; write nothing."""
+    tree, _, problems = _read(site)
+    build = pipeline.check(tree)
+    claims = sum(len(briefing.facts.claims) for briefing in build.briefings)
+    counted = f"{len(build.briefings)} briefings, {claims} claims"
+    _finish(tree, (*problems, *build.diagnostics), format_, counted)
+
+
+@cli.command()
+@_SITE
+@_FORMAT
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder for the pages.")
+def build(site: Path, format_: str, out: Path) -> None:
+    """Write the pages as plain Markdown below --out, for any site generator."""
+    tree, options, problems = _read(site)
+    built = pipeline.build(tree, files.read_templates(site), options)
+    found = (*problems, *built.diagnostics)
+    if pipeline.has_errors(found):
+        _finish(tree, found, format_, "nothing written")
+    done = files.write(out, built.pages, files.read_assets())
+    counted = f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed"
+    _finish(tree, (*found, *done.problems), format_, counted)
+
+
+@cli.command("coverage")
+@_SITE
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How it is printed.")
+def coverage_(site: Path, format_: str) -> None:
+    """Show how much of each archived text the claims cover, and what they leave out."""
+    tree, _, _ = _read(site)
+    built = pipeline.check(tree)
+    click.echo(coverage.as_json(built.briefings) if format_ == "json" else coverage.as_text(built.briefings), nl=False)
+    sys.exit(1 if built.failed else 0)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Start a new site in FOLDER, with one example briefing about an invented subject."""
+    try:
+        copied = files.scaffold(folder)
+    except FileExistsError as problem:
+        raise click.UsageError(f"{problem}; choose a new folder") from None
+    for name in copied:
+        click.echo(f"{folder / name}")
+    click.echo(f"\nNext: cd {folder} && mkdocs serve")
+
+
+def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:
+    """The site's input, its options, and what is wrong with its configuration."""
+    config = site / "mkdocs.yml"
+    options, problems = siteconfig.read("mkdocs.yml", config.read_bytes()) if config.is_file() else (SiteOptions(), [])
+    return files.read_tree(site), options, problems
+
+
+def _finish(tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, counted: str) -> None:
+    """Prints the findings and ends the process with the exit code they demand."""
+    sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
+    if format_ == "text":
+        click.echo(report.text(diagnostics, sources, colour=sys.stdout.isatty()), nl=False)
+        click.echo(f"{report.summary(diagnostics)}; {counted}")
+    else:
+        click.echo(report.FORMATS[format_](diagnostics, sources), nl=False)
+    sys.exit(1 if pipeline.has_errors(diagnostics) else 0)
+
+
+def main() -> None:
+    """The entry point of the command `briefgen`."""
+    try:
+        cli()
+    except OSError as problem:
+        click.echo(f"briefgen: {problem.strerror or problem}: {problem.filename or ''}".rstrip(": "), err=True)
+        sys.exit(2)

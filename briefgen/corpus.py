@@ -1,0 +1,197 @@
+"""What the later stages work on: each briefing with its facts, archived texts, located evidence and parsed prose.
+
+`assemble` reads one briefing's folder out of a `Tree`. It knows no other briefing, so its result can be kept as long as
+that folder's bytes stay the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from briefgen import decode, prose, walk, yamltext
+from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.fields import ProseRule
+from briefgen.model import Evidence, Facts
+from briefgen.quotes import Located, Missing, Snapshot, Verdict, locate
+
+KINDS = (
+    "problems",
+    "sources",
+    "references",
+    "claims",
+    "judgments",
+    "stakeholders",
+    "questions",
+    "terms",
+    "events",
+)
+"""The record kinds of a fact file that have ids, in the order of the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A site's input files: site-relative POSIX path → bytes, and path → reason for those that may not be read."""
+
+    files: Mapping[str, bytes]
+    refused: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One evidence of a claim, or one ignored passage, and what became of it."""
+
+    path: yamltext.Path
+    source: str
+    exact: str
+    found: Located | Missing
+    claim: str | None = None
+    position: int = 0
+    reason: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Its element id on the source page: the claim's id, with a number from the second evidence on."""
+        # An underscore cannot stand in an id, so that no claim's anchor is another's.
+        return f"{self.claim}_{self.position + 1}" if self.position else str(self.claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """The archived text of a source: readable or not, and whether it is the text that the fact file names."""
+
+    path: str
+    snapshot: Snapshot | None
+    digest: str
+    problem: str = ""
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """One briefing, read and located. `facts` describe it; the rest is derived from them and the archived texts."""
+
+    id: str
+    document: yamltext.Document
+    facts: Facts
+    archive: Mapping[str, Archived]
+    passages: tuple[Passage, ...]
+    prose: Mapping[yamltext.Path, prose.Parsed]
+
+    def span(self, *path: str | int, key: bool = False) -> Span:
+        """Where the value (or key) at `path` stands in the fact file."""
+        return self.document.span(path, key=key)
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """id → record kind, of every record; the first where an id is used twice."""
+        found: dict[str, str] = {}
+        for kind, id, _ in self.records():
+            found.setdefault(id, kind)
+        return found
+
+    @cached_property
+    def former_ids(self) -> Mapping[str, str]:
+        """Earlier id → today's id."""
+        return {old: id for _, id, record in self.records() for old in record.formerly}
+
+    def records(self) -> Iterator[tuple[str, str, Any]]:
+        """Every record with an id, as (kind, id, record)."""
+        for kind in KINDS:
+            for id, record in getattr(self.facts, kind).items():
+                yield kind, id, record
+
+    def sentences(self, *path: str | int) -> tuple[prose.Sentence, ...]:
+        """The sentences of the prose field at `path`, none where the field is left out."""
+        parsed = self.prose.get(path)
+        return parsed.sentences if parsed else ()
+
+    def evidence_of(self, claim: str) -> tuple[Passage, ...]:
+        """The passages of one claim, in the author's order."""
+        return self._by_claim.get(claim, ())
+
+    @cached_property
+    def _by_claim(self) -> Mapping[str, tuple[Passage, ...]]:
+        found: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            if passage.claim is not None:
+                found.setdefault(passage.claim, []).append(passage)
+        return {claim: tuple(passages) for claim, passages in found.items()}
+
+
+def assemble(
+    id: str, folder: str, tree: Tree, limits: yamltext.Limits
+) -> tuple[Briefing | None, list[Diagnostic]]:
+    """The briefing in `folder`, or None where its fact file has no usable shape, with what is wrong so far."""
+    path = f"{folder}/facts.yml"
+    if path not in tree.files:
+        reason = tree.refused.get(path, "is missing")
+        return None, [Diagnostic(Code.NO_FACTS, Span(path), f"the fact file {reason}", "put a facts.yml into the folder")]
+    document, problems = yamltext.parse(path, tree.files[path], limits)
+    if document is None:
+        return None, problems
+    facts, shape_problems = decode.decode(document)
+    problems += shape_problems
+    if facts is None:
+        return None, problems
+    archive = {key: _archived(f"{folder}/{source.snapshot}", source.sha256, tree) for key, source in facts.sources.items()}
+    passages = tuple(_evidence(facts, archive)) + tuple(_ignored(facts, archive))
+    parsed = {
+        marked.path: prose.parse(marked.value, facts.language)
+        for marked in walk.prose(facts)
+        if isinstance(marked.mark, ProseRule)
+    }
+    return Briefing(id, document, facts, archive, passages, parsed), problems
+
+
+def _archived(path: str, digest: str, tree: Tree) -> Archived:
+    raw = tree.files.get(path)
+    if raw is None:
+        return Archived(path, None, "", tree.refused.get(path, "is missing"))
+    actual = hashlib.sha256(raw).hexdigest()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        return Archived(path, None, actual, f"is not UTF-8 (byte {problem.start})")
+    return Archived(path, Snapshot.of(text), actual, stale=actual != digest)
+
+
+def _evidence(facts: Facts, archive: Mapping[str, Archived]) -> Iterator[Passage]:
+    only = next(iter(facts.sources)) if len(facts.sources) == 1 else ""
+    for claim, record in facts.claims.items():
+        for position, evidence in enumerate(record.evidence):
+            source = evidence.source or only
+            path = ("claims", claim, "evidence", position)
+            found = _judge(evidence, source, archive)
+            yield Passage(path, source, evidence.exact, found, claim=claim, position=position)
+
+
+def _ignored(facts: Facts, archive: Mapping[str, Archived]) -> Iterator[Passage]:
+    for source, record in facts.sources.items():
+        for position, ignored in enumerate(record.ignore):
+            evidence = Evidence(exact=ignored.exact, prefix=ignored.prefix, suffix=ignored.suffix)
+            path = ("sources", source, "ignore", position)
+            found = _judge(evidence, source, archive)
+            yield Passage(path, source, ignored.exact, found, position=position, reason=ignored.reason)
+
+
+def _judge(evidence: Evidence, source: str, archive: Mapping[str, Archived]) -> Located | Missing:
+    """The one verdict on an evidence. Whatever cannot be checked does not pass."""
+    held = archive.get(source)
+    if held is None or held.snapshot is None:
+        return Missing(Verdict.UNCHECKED)
+    if held.stale:
+        return Missing(Verdict.STALE_SOURCE)
+    found = _located(evidence, held.snapshot)
+    if isinstance(found, Missing) and found.verdict is Verdict.NOT_FOUND:
+        for other, elsewhere in archive.items():
+            if other != source and elsewhere.snapshot and isinstance(_located(evidence, elsewhere.snapshot), Located):
+                return Missing(Verdict.MISATTRIBUTED)
+    return found
+
+
+def _located(evidence: Evidence, snapshot: Snapshot) -> Located | Missing:
+    return locate(evidence.exact, snapshot, prefix=evidence.prefix or "", suffix=evidence.suffix or "")

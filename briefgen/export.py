@@ -1,0 +1,66 @@
+"""A briefing's facts as data files: JSON for programs, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from briefgen.views import BriefingView
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = (
+    "id",
+    "statement",
+    "kind",
+    "speaker",
+    "date",
+    "about",
+    "source",
+    "exact",
+    "quote_verdict",
+    "assessment",
+    "confidence",
+    "references",
+    "status",
+)
+
+
+def facts_json(briefing: BriefingView) -> str:
+    """The fact file as JSON, in the author's order, without what was left out."""
+    facts = briefing.facts.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return json.dumps({"id": briefing.id, **facts}, ensure_ascii=False, indent=1) + "\n"
+
+
+def claims_csv(briefing: BriefingView) -> str:
+    """One row for each passage of each claim.
+
+    A cell that a spreadsheet would run as a formula begins with an apostrophe. Source: OWASP, CSV Injection.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for claim in briefing.claims:
+        record = claim.record
+        for quote in claim.quotes:
+            row = (
+                claim.id,
+                record.statement,
+                record.kind,
+                record.speaker,
+                record.date.edtf if record.date else "",
+                " ".join(record.about),
+                quote.source,
+                quote.text,
+                quote.verdict,
+                record.assessment.verdict,
+                record.assessment.confidence or "",
+                " ".join(reference.id for reference in claim.references),
+                record.status,
+            )
+            writer.writerow([_inert(cell) for cell in row])
+    return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,209 @@
+"""The disk: reading a site's input, writing pages, copying the starter site.
+
+Reading follows no symbolic link and takes regular files only. Writing changes only what differs and removes only what an
+earlier run wrote; a file that somebody else made or edited is reported and left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path, PurePosixPath
+
+from briefgen.corpus import Tree
+from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.pipeline import SEEDS, Page
+
+MANIFEST = ".briefgen.json"
+"""The list of what `write` wrote into a folder, with digests, beside the pages."""
+
+MAX_SNAPSHOT = 16 << 20
+_PACKAGE = Path(__file__).parent
+
+
+def read_tree(root: Path) -> Tree:
+    """The fact files and archived texts below `root`/seeds, and what may not be read there."""
+    files: dict[str, bytes] = {}
+    refused: dict[str, str] = {}
+    for path, kind in _walk(root, SEEDS):
+        parts = path.split("/")
+        wanted = parts[2:] == ["facts.yml"] or (len(parts) == 4 and parts[2] == "sources")
+        if not wanted:
+            continue
+        reason = _refusal(kind)
+        if reason:
+            refused[path] = reason
+            continue
+        content = _read(root / path)
+        if isinstance(content, str):
+            refused[path] = content
+        else:
+            files[path] = content
+    return Tree(files, refused)
+
+
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Every path below `folder` that is no folder itself, sorted, as (site-relative path, lstat); links not followed."""
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        status = entry.stat(follow_symlinks=False)
+        if stat.S_ISDIR(status.st_mode):
+            if path.count("/") < 4 and not entry.name.startswith("."):
+                yield from _walk(root, path)
+        elif path.count("/") == 1:
+            # A link or file in the place of a briefing's folder; anything else there is not ours.
+            if stat.S_ISLNK(status.st_mode):
+                yield f"{path}/facts.yml", status
+        else:
+            yield path, status
+
+
+def _refusal(status: os.stat_result) -> str:
+    if stat.S_ISLNK(status.st_mode):
+        return "is or lies behind a symbolic link, which is not followed"
+    if not stat.S_ISREG(status.st_mode):
+        return "is not a regular file"
+    return f"is larger than {MAX_SNAPSHOT >> 20} MiB" if status.st_size > MAX_SNAPSHOT else ""
+
+
+def _read(path: Path) -> bytes | str:
+    """The content of a regular file, or why it cannot be had; what was checked is what is read."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as problem:
+        return f"cannot be opened ({problem.strerror})"
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return "is not a regular file"
+        content = file.read(MAX_SNAPSHOT + 1)
+    return content if len(content) <= MAX_SNAPSHOT else f"is larger than {MAX_SNAPSHOT >> 20} MiB"
+
+
+def read_templates(root: Path) -> dict[str, str]:
+    """Every template by its name below `templates/`: the shipped ones, a site's own in place of them file by file."""
+    found: dict[str, str] = {}
+    for folder in (_shipped("templates"), root / "templates"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix in (".jinja", ".yml"):
+                found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+    return found
+
+
+def read_assets() -> dict[str, bytes]:
+    """The style sheet and script that pages need, by their path below the docs folder."""
+    folder = _shipped("assets")
+    return {f"assets/{path.name}": path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".css", ".js")}
+
+
+def _shipped(name: str) -> Path:
+    """A folder of data that travels in the wheel; in a checkout it stands beside the package."""
+    packaged = _PACKAGE / name
+    if packaged.is_dir():
+        return packaged
+    return _PACKAGE.parent / ("docs/assets" if name == "assets" else name)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run of `write` did, as paths below the folder, and what it left alone."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    problems: tuple[Diagnostic, ...]
+
+
+def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes]) -> Written:
+    """Brings `folder` in step with `pages`. Raises OSError where the machine fails."""
+    wanted = {page.uri: page.text.encode() for page in pages} | dict(assets)
+    known = _manifest(folder)
+    written, removed, problems, ours = [], [], [], {}
+    unchanged = 0
+    for uri, content in sorted(wanted.items()):
+        path = folder / uri
+        present = path.read_bytes() if path.is_file() and not path.is_symlink() else None
+        digest = hashlib.sha256(content).hexdigest()
+        if present == content:
+            unchanged += uri in known
+            if uri in known:
+                ours[uri] = digest
+            continue
+        if os.path.lexists(path) and (present is None or hashlib.sha256(present).hexdigest() != known.get(uri)):
+            problems.append(_not_ours(folder, uri, edited=uri in known))
+            if uri in known:
+                ours[uri] = known[uri]
+            continue
+        replace(path, content)
+        written.append(uri)
+        ours[uri] = digest
+    for uri in sorted(set(known) - set(wanted)):
+        path = folder / uri
+        if path.is_file() and not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == known[uri]:
+            path.unlink()
+            removed.append(uri)
+            _remove_empty(path.parent, folder)
+    manifest = json.dumps(ours, indent=1, sort_keys=True).encode() + b"\n"
+    if not (folder / MANIFEST).is_file() or (folder / MANIFEST).read_bytes() != manifest:
+        replace(folder / MANIFEST, manifest)
+    return Written(tuple(written), tuple(removed), unchanged, tuple(problems))
+
+
+def _not_ours(folder: Path, uri: str, *, edited: bool) -> Diagnostic:
+    if edited:
+        message = "the page was edited after it was generated; it is left as it is"
+        return Diagnostic(Code.ADDRESS, Span(uri), message, "move your changes to the fact file or a template, delete the page")
+    message = "a file that briefgen did not write has the address of a page; it is left as it is"
+    return Diagnostic(Code.ADDRESS, Span(uri), message, "move it, or write into a folder of its own")
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    """Path → digest of what an earlier run wrote; nothing where the list is missing or was tampered with."""
+    try:
+        loaded = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    if not isinstance(loaded, dict):
+        return {}
+    return {uri: digest for uri, digest in loaded.items() if isinstance(digest, str) and _inside(uri)}
+
+
+def _inside(uri: str) -> bool:
+    path = PurePosixPath(uri)
+    return not path.is_absolute() and ".." not in path.parts and uri == path.as_posix()
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Writes a file in one step: a reader sees the old or the new content, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside.write_bytes(content)
+    os.replace(beside, path)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def scaffold(folder: Path) -> tuple[str, ...]:
+    """Copies the starter site into an empty or missing folder and returns its files. Raises FileExistsError."""
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    source = Path(str(resources.files("briefgen") / "scaffold"))
+    copied = []
+    for path in sorted(source.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            name = path.relative_to(source).as_posix()
+            replace(folder / name, path.read_bytes())
+            copied.append(name)
+    return tuple(copied)

@@ -1,0 +1,218 @@
+"""Composes the stages: a tree of input files → pages and diagnostics. Nothing here touches disk, clock or network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen import annotate, checks, corpus, export, quotes, render, yamltext
+from briefgen.corpus import Briefing, Tree
+from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
+from briefgen.fields import ID_PATTERN, RESERVED_IDS
+from briefgen.siteviews import SiteOptions, SiteView
+from briefgen.views import BriefingView, SourceView
+from briefgen.words import FALLBACK, Catalogue, Words
+
+SEEDS = "seeds"
+"""The folder that holds one folder per briefing."""
+
+
+PAGES = (
+    ("background", "background"),
+    ("stakeholders", "stakeholders"),
+    ("questions", "questions"),
+    ("claims", "claims"),
+    ("sources/index", "sources"),
+    ("glossary", "glossary"),
+)
+"""The pages of a briefing beside its first and its sources': address, and name of the template and the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One generated file: its path below the docs folder, its text, the briefing it belongs to ("" for the site)."""
+
+    uri: str
+    text: str
+    briefing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The outcome of a run. With errors, the pages of the briefings concerned are missing."""
+
+    pages: tuple[Page, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    briefings: tuple[Briefing, ...]
+
+    @property
+    def failed(self) -> bool:
+        return has_errors(self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A page before rendering."""
+
+    uri: str
+    template: str
+    title: str
+    context: Mapping[str, Any]
+
+
+def check(tree: Tree, limits: yamltext.Limits = yamltext.Limits()) -> Build:
+    """Every briefing of the tree, read and checked; no pages."""
+    briefings: list[Briefing] = []
+    problems: list[Diagnostic] = []
+    for id in briefing_ids(tree):
+        folder = f"{SEEDS}/{id}"
+        if not re.match(ID_PATTERN, id) or id in RESERVED_IDS:
+            message = f"the folder name “{id}” is not an id"
+            help_text = "ids have small letters a to z, digits and hyphens; some names are reserved"
+            problems.append(Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text))
+            continue
+        briefing, found = corpus.assemble(id, folder, tree, limits)
+        problems += found
+        if briefing is not None:
+            problems += checks.check(briefing)
+            briefings.append(briefing)
+    return Build((), ordered(problems), tuple(briefings))
+
+
+def briefing_ids(tree: Tree) -> list[str]:
+    """The folders below `seeds/` that hold a file, in order."""
+    paths = (path.split("/") for path in (*tree.files, *tree.refused))
+    return sorted({parts[1] for parts in paths if len(parts) > 2 and parts[0] == SEEDS})
+
+
+def build(
+    tree: Tree,
+    templates: Mapping[str, str],
+    options: SiteOptions = SiteOptions(),
+    limits: yamltext.Limits = yamltext.Limits(),
+) -> Build:
+    """The whole site: every page that can be rendered, and every problem."""
+    checked = check(tree, limits)
+    catalogues, problems = _catalogues(templates)
+    environment = render.Environment(templates)
+    broken = {d.span.path.split("/")[1] for d in checked.diagnostics if has_errors([d])}
+    views = [
+        BriefingView(briefing, _words(briefing.facts.language, catalogues))
+        for briefing in checked.briefings
+        if briefing.id not in broken and (options.drafts or briefing.facts.status != "draft")
+    ]
+    by_id = {briefing.id: briefing for briefing in checked.briefings}
+    site = SiteView(options, views)
+    words = _words(options.language, catalogues)
+    pages: list[Page] = []
+    for draft in _site_pages(options, words, site):
+        _render(draft, environment, {"site": site, **_language(words, options)}, pages, problems, "")
+    for view in views:
+        language = _words(view.facts.language, catalogues)
+        shared = {"site": site, "b": view, **_language(language, options)}
+        for draft in _briefing_pages(view, by_id[view.id], language):
+            _render(draft, environment, shared, pages, problems, view.id)
+        pages.append(Page(f"{view.folder}/facts.json", export.facts_json(view), view.id))
+        pages.append(Page(f"{view.folder}/claims.csv", export.claims_csv(view), view.id))
+    return Build(tuple(pages), ordered((*checked.diagnostics, *problems)), checked.briefings)
+
+
+def error_pages(build: Build, templates: Mapping[str, str], options: SiteOptions, excerpts: str) -> tuple[Page, ...]:
+    """A page at each address that errors left empty, for the live preview: what is wrong, and that the page comes back.
+
+    `excerpts` are the diagnostics as text with their lines.
+    """
+    environment = render.Environment(templates)
+    catalogues, _ = _catalogues(templates)
+    words = _words(options.language, catalogues)
+    pages: list[Page] = []
+    for id in sorted({d.span.path.split("/")[1] for d in build.diagnostics if d.span.path.startswith(f"{SEEDS}/")}):
+        if any(page.briefing == id for page in build.pages):
+            continue
+        for name in (*(name for name, _ in PAGES), "index"):
+            draft = _Draft(f"briefings/{id}/{name}.md", "site/error.md.jinja", words["error_title"], {})
+            context = {"excerpts": excerpts.splitlines(), **_language(words, options)}
+            _render(draft, environment, context, pages, [], id)
+    return tuple(pages)
+
+
+def _render(
+    draft: _Draft,
+    environment: render.Environment,
+    shared: Mapping[str, Any],
+    pages: list[Page],
+    problems: list[Diagnostic],
+    briefing: str,
+) -> None:
+    text = render.page_text(environment, draft.template, {**shared, **draft.context, "page": draft})
+    if isinstance(text, Diagnostic):
+        problems.append(text)
+    else:
+        pages.append(Page(draft.uri, text, briefing))
+
+
+def _site_pages(options: SiteOptions, words: Words, site: SiteView) -> Iterator[_Draft]:
+    yield _Draft("index.md", "site/home.md.jinja", options.name, {})
+    yield _Draft("briefings/index.md", "site/briefings.md.jinja", words["briefings"], {})
+    yield _Draft("stakeholders.md", "site/stakeholders.md.jinja", words["stakeholders"], {})
+    yield _Draft("questions.md", "site/questions.md.jinja", words["questions"], {})
+
+
+def _briefing_pages(view: BriefingView, briefing: Briefing, words: Words) -> Iterator[_Draft]:
+    title = view.facts.title
+    yield _Draft(f"{view.folder}/index.md", "briefing/index.md.jinja", title, {})
+    for name, template in PAGES:
+        label = words[template]
+        yield _Draft(f"{view.folder}/{name}.md", f"briefing/{template}.md.jinja", f"{label} – {title}", {})
+    for source in view.sources:
+        context = _source_context(briefing, source)
+        yield _Draft(source.target.page, "briefing/source.md.jinja", f"{source.record.title} – {title}", context)
+
+
+def _source_context(briefing: Briefing, source: SourceView) -> Mapping[str, Any]:
+    whole = source.record.rights.publish == "full"
+    snapshot = briefing.archive[source.id].snapshot
+    text = snapshot.text if snapshot else ""
+    ignored = [
+        (passage.exact, passage.reason)
+        for passage in briefing.passages
+        if passage.source == source.id and passage.claim is None
+    ]
+    uncovered = [quotes.fold_text(text[start:end]) for start, end in source.coverage.uncovered_at] if source.coverage else []
+    shown = annotate.blocks(briefing, source.id, whole=whole)
+    return {"s": source, "text": shown, "ignored": ignored, "uncovered": uncovered}
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """The language of a page: its tag, direction, and whether it is another than the site's."""
+
+    code: str
+    direction: str
+    foreign: bool
+
+
+def _language(words: Words, options: SiteOptions) -> dict[str, Any]:
+    foreign = words.language != options.language
+    return {"l": render.Labels(words), "lang": _Language(words.language, words.direction, foreign)}
+
+
+def _catalogues(templates: Mapping[str, str]) -> tuple[Mapping[str, Catalogue], list[Diagnostic]]:
+    """Language → labels, from `labels/*.yml` among the templates."""
+    found: dict[str, Catalogue] = {}
+    problems: list[Diagnostic] = []
+    for name, text in templates.items():
+        if match := re.fullmatch(r"labels/([A-Za-z0-9-]+)\.yml", name):
+            document, wrong = yamltext.parse(f"templates/{name}", text.encode())
+            problems += wrong
+            if document and isinstance(document.data, dict):
+                found[match[1]] = document.data
+    return found, problems
+
+
+def _words(language: str, catalogues: Mapping[str, Catalogue]) -> Words:
+    base = language.partition("-")[0]
+    own = catalogues.get(language) or catalogues.get(base) or {}
+    return Words(language, own, catalogues.get(FALLBACK, {}))

@@ -1,0 +1,240 @@
+"""Prose fields: the small inline markup → paragraphs of sentences, each with its citations.
+
+Markup: `*emphasis*`, `**strong**`, `` `code` ``, `[text](https://…)`, `[[id]]` and a backslash before any of these
+characters; everything else is literal text. A citation belongs to the sentence it follows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import sentencex
+
+from briefgen.fields import ANALYST, url_problem
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_CITATION = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+_SPACES = re.compile(r"\s+")
+_MARKUP = re.compile(r"[*`\\]|\]\(|!\[")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style."""
+
+    text: str
+    emphasis: bool = False
+    strong: bool = False
+    code: bool = False
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its styled text, and the ids it cites in the author's order, each once."""
+
+    runs: tuple[Run, ...]
+    citations: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the author marks it as our own inference."""
+        return ANALYST in self.citations
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Markup that prose does not have: the text as the author wrote it, what is wrong, whether it is an address."""
+
+    needle: str
+    message: str
+    address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Paragraphs of sentences, and what is wrong with the markup."""
+
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
+
+
+@dataclass(slots=True)
+class _Inline:
+    """One paragraph, flattened: styled runs, and citations by their offset in the text of the runs."""
+
+    runs: list[Run]
+    citations: list[tuple[int, str]]
+    problems: list[Problem]
+    length: int = 0
+
+    def add(self, run: Run) -> None:
+        self.runs.append(run)
+        self.length += len(run.text)
+
+
+def parse(text: str, language: str) -> Parsed:
+    """`text` as paragraphs of sentences in `language` (a BCP 47 tag)."""
+    paragraphs, problems = [], []
+    for source in _PARAGRAPH.split(text.strip()):
+        inline = _flatten(_SPACES.sub(" ", source))
+        problems += inline.problems
+        paragraphs.append(_sentences(inline, language.partition("-")[0]))
+    return Parsed(tuple(paragraph for paragraph in paragraphs if paragraph), tuple(problems))
+
+
+def cited_ids(text: str) -> tuple[str, ...]:
+    """Every id that `text` cites, in order, repeated as often as it is cited."""
+    return tuple(match[1] for match in _CITATION.finditer(text))
+
+
+def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
+    plain = "".join(run.text for run in inline.runs)
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for piece in sentencex.segment(language, plain):
+        if piece.strip():
+            bounds.append((start, start + len(piece)))
+        start += len(piece)
+    if not bounds:
+        return (Sentence((), tuple(dict.fromkeys(id for _, id in inline.citations))),) if inline.citations else ()
+    cited: list[list[str]] = [[] for _ in bounds]
+    for offset, id in inline.citations:
+        cited[_owner(plain, bounds, offset)].append(id)
+    return tuple(
+        Sentence(_cut(inline.runs, start, end), tuple(dict.fromkeys(ids)))
+        for (start, end), ids in zip(bounds, cited, strict=True)
+    )
+
+
+def _owner(plain: str, bounds: list[tuple[int, int]], offset: int) -> int:
+    """Which sentence a citation at `offset` belongs to: the one whose words stand before it."""
+    for index, (start, end) in enumerate(bounds):
+        if offset < end and plain[start:offset].strip():
+            return index
+        if offset <= start:
+            return max(index - 1, 0)
+    return len(bounds) - 1
+
+
+def _cut(runs: list[Run], start: int, end: int) -> tuple[Run, ...]:
+    """The runs between two offsets, without white space at either end."""
+    found: list[Run] = []
+    offset = 0
+    for run in runs:
+        piece = run.text[max(start - offset, 0) : max(end - offset, 0)]
+        offset += len(run.text)
+        if piece:
+            found.append(replace(run, text=piece))
+    return _tidy(found)
+
+
+def _tidy(runs: list[Run]) -> tuple[Run, ...]:
+    """Neighbours of one style joined, and no white space left where a citation was taken out."""
+    tidy: list[Run] = []
+    for run in runs:
+        text = run.text
+        if not tidy or tidy[-1].text.endswith(" "):
+            text = text.lstrip(" ")
+        if tidy and text[:1] and text[0] in ".,;:!?)" and tidy[-1].text.endswith(" "):
+            tidy[-1] = replace(tidy[-1], text=tidy[-1].text[:-1])
+        if not text:
+            continue
+        if tidy and replace(tidy[-1], text="") == replace(run, text=""):
+            tidy[-1] = replace(tidy[-1], text=tidy[-1].text + text)
+        else:
+            tidy.append(replace(run, text=text))
+    while tidy and not tidy[-1].text.strip():
+        tidy.pop()
+    if tidy:
+        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip())
+    return tuple(tidy)
+
+
+def _flatten(source: str) -> _Inline:
+    # Most prose has citations and no other markup; it needs no parser.
+    return _flatten_markup(source) if _MARKUP.search(source) else _flatten_plain(source)
+
+
+def _flatten_plain(source: str) -> _Inline:
+    inline, position = _Inline([], [], []), 0
+    for match in _CITATION.finditer(source):
+        inline.add(Run(source[position : match.start()]))
+        inline.citations.append((inline.length, match[1]))
+        position = match.end()
+    inline.add(Run(source[position:]))
+    return inline
+
+
+def _flatten_markup(source: str) -> _Inline:
+    inline = _Inline([], [], [])
+    style = Run("")
+    if "![" in source:
+        inline.problems.append(Problem("![", "prose has no images"))
+    for token in _tokens(source):
+        if token.type in ("text", "text_special"):
+            inline.add(replace(style, text=token.content))
+        elif token.type == "code_inline":
+            inline.add(replace(style, text=token.content, code=True))
+        elif token.type == "citation":
+            inline.citations.append((inline.length, token.content))
+        elif token.type == "link_open":
+            href = str(token.attrs["href"])
+            if reason := url_problem(href):
+                inline.problems.append(Problem(href, reason, address=True))
+            else:
+                style = replace(style, href=href)
+        elif token.type == "link_close":
+            style = replace(style, href=None)
+        else:
+            kind, _, end = token.type.rpartition("_")
+            style = replace(style, **{"emphasis" if kind == "em" else "strong": end == "open"})
+    return inline
+
+
+def _tokens(source: str) -> list[Token]:
+    block = _parser().parseInline(source)[0]
+    return block.children or []
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # only prose with markup needs it
+    from markdown_it.rules_inline import emphasis
+
+    def stars(state: StateInline, silent: bool) -> bool:
+        return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
+
+    def citation(state: StateInline, silent: bool) -> bool:
+        match = _CITATION.match(state.src, state.pos)
+        if not match:
+            return False
+        if not silent:
+            state.push("citation", "", 0).content = match[1]
+        state.pos = match.end()
+        return True
+
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "backticks", "escape"])
+    parser.inline.ruler.at("emphasis", stars)
+    parser.inline.ruler.before("link", "citation", citation)
+    # Addresses are judged by one rule for the whole file, and must arrive there as the author wrote them.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # markdown-it's documented way to configure
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # likewise
+    return parser

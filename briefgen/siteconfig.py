@@ -1,0 +1,68 @@
+"""What briefgen needs to know of a site's mkdocs.yml, read safely: tags in it are skipped, never run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.siteviews import SiteOptions
+
+LITERAL = "briefgen.literal"
+REQUIRED_EXTENSIONS = ("attr_list", "def_list", "md_in_html", LITERAL)
+"""The Markdown extensions that generated pages are written for, beyond MkDocs' own tables and toc."""
+
+
+class _Loader(yaml.CSafeLoader):
+    """A safe loader that reads every unknown tag as nothing."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def read(path: str, raw: bytes) -> tuple[SiteOptions, list[Diagnostic]]:
+    """The options of the site, and what is wrong with its configuration."""
+    try:
+        # The loader is a subclass of the safe one.
+        config = yaml.load(raw, Loader=_Loader)  # noqa: S506
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        reason = getattr(problem, "problem", None) or "cannot be read"
+        return SiteOptions(), [Diagnostic(Code.SITE, Span(path, line, column, line, column + 1), str(reason))]
+    if not isinstance(config, dict):
+        return SiteOptions(), [Diagnostic(Code.SITE, Span(path), "the configuration is not a mapping")]
+    options = options_from(config.get("site_name"), config.get("site_description"), _language(config))
+    return options, list(extension_problems(path, _names(config.get("markdown_extensions"))))
+
+
+def options_from(name: object, description: object, language: object, *, drafts: bool = False) -> SiteOptions:
+    """The options out of values that a configuration may lack."""
+    return SiteOptions(str(name or "Briefings"), str(description or ""), str(language or "en"), drafts)
+
+
+def extension_problems(path: str, loaded: list[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the Markdown extensions of a site that loads these."""
+    for name in REQUIRED_EXTENSIONS:
+        if name in loaded or f"markdown.extensions.{name}" in loaded:
+            continue
+        help_text = f"add “- {name}” below markdown_extensions:"
+        if name == LITERAL:
+            message = f"the Markdown extension {name} is not loaded, so text from fact files would be read as markup"
+            yield Diagnostic(Code.LITERAL, Span(path), message, help_text)
+        else:
+            yield Diagnostic(Code.SITE, Span(path), f"the Markdown extension {name} is not loaded", help_text)
+
+
+def _names(extensions: Any) -> list[str]:
+    if isinstance(extensions, dict):
+        return [str(name) for name in extensions]
+    entries = extensions if isinstance(extensions, list) else []
+    return [str(next(iter(entry), "")) if isinstance(entry, dict) else str(entry) for entry in entries]
+
+
+def _language(config: dict[Any, Any]) -> Any:
+    theme = config.get("theme")
+    return theme.get("language") if isinstance(theme, dict) else None

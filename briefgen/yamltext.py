@@ -1,0 +1,364 @@
+"""Text of a fact file → plain data with a position for every key and value, in a strict subset of YAML.
+
+The subset: one document; mappings, sequences and scalars; every scalar a string. Anchors, aliases, tags, merge keys and
+directives are refused, so nothing is expanded and nothing is run. Data is built from libyaml's events on a stack of our
+own: nothing here recurses, and building stops at the first limit, whatever is nested below it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from briefgen.diagnostics import Code, Diagnostic, Related, Span
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys of mappings and indexes of sequences, from the outside in."""
+
+MAX_BYTES = 1 << 20
+MAX_SCALAR = 1 << 16
+MAX_NODES = 50_000
+MAX_DEPTH = 24
+MAX_INDENT = 200
+
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Controls, surrogates, noncharacters, and characters that reorder or hide text. Source: Unicode TR 36 and TR 55."""
+
+_DROPPED = "\0"
+"""Stands for the key of a value that is read but not kept; no file can write it."""
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0]")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a fact file may be: bytes, nodes, code points of one value, levels, columns of indentation."""
+
+    file_bytes: int = MAX_BYTES
+    nodes: int = MAX_NODES
+    scalar: int = MAX_SCALAR
+    depth: int = MAX_DEPTH
+    indent: int = MAX_INDENT
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a key or value stands: start and end, each as (offset, line, column), all counted from 0."""
+
+    start: tuple[int, int, int]
+    end: tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class _Container:
+    """The marks of a mapping's or sequence's members, beside the data that holds them."""
+
+    data: dict[str, Any] | list[Any]
+    mark: Mark
+    keys: dict[str, Mark] = field(default_factory=dict)
+    values: dict[str | int, Mark | _Container] = field(default_factory=dict)
+    pending: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: its data (dict, list, str or None) and the way back from a path into it to the text."""
+
+    path: str
+    text: str
+    data: Any
+    root: Mark | _Container
+
+    def span(self, path: Path, *, key: bool = False) -> Span:
+        """The span of the value at `path`, or of its key; of the nearest parent that exists where there is none."""
+        node: Mark | _Container = self.root
+        found: Mark | None = None
+        for part in path:
+            if not isinstance(node, _Container) or part not in node.values:
+                key = True
+                break
+            found = node.keys.get(part) if isinstance(part, str) else None
+            node = node.values[part]
+        mark = node.mark if isinstance(node, _Container) else node
+        if found and (key or isinstance(node, _Container)):
+            mark = found
+        return self._span(mark)
+
+    def find(self, path: Path, needle: str, *, occurrence: int = 0) -> Span:
+        """The span of `needle` inside the value at `path`, or of the whole value where it is written differently."""
+        node: Mark | _Container = self.root
+        for part in path:
+            if not isinstance(node, _Container) or part not in node.values:
+                return self.span(path)
+            node = node.values[part]
+        mark = node.mark if isinstance(node, _Container) else node
+        offset = mark.start[0] - 1
+        for _ in range(occurrence + 1):
+            offset = self.text.find(needle, offset + 1, mark.end[0])
+        if offset < 0:
+            return self.span(path)
+        return self.span_of(offset, offset + len(needle))
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The span of the code points `start` to `end` of the text."""
+        return Span(self.path, *_position(self.text, start), *_position(self.text, end))
+
+    def _span(self, mark: Mark) -> Span:
+        start, end = mark.start, mark.end
+        if end[1] > start[1] or end[0] <= start[0]:
+            # A block scalar ends on the next key's line, an empty value nowhere: point at what is there.
+            written = self.text[start[0] : end[0]].rstrip()
+            if not written:
+                return Span(self.path, start[1] + 1, start[2] + 1, start[1] + 1, start[2] + 2)
+            stop = len(written)
+            return Span(self.path, start[1] + 1, start[2] + 1, *_position(self.text, start[0] + stop))
+        return Span(self.path, start[1] + 1, start[2] + 1, end[1] + 1, end[2] + 1)
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    before = text[:offset]
+    line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return len(_BREAK.findall(before)) + 1, offset - line_start + 1
+
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
+    """The text of a file; a byte-order mark at its start is dropped."""
+    if len(raw) > limits.file_bytes:
+        return Diagnostic(
+            Code.LIMIT,
+            Span(path),
+            f"the file has {len(raw):,} bytes; the limit is {limits.file_bytes:,}",
+            "split the briefing, or raise the limit in the site's configuration",
+        )
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = raw.count(b"\n", 0, problem.start) + 1
+        column = len(raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8", "replace")) + 1
+        return Diagnostic(
+            Code.ENCODING,
+            Span(path, line, column, line, column + 1),
+            f"byte 0x{raw[problem.start]:02x} is not UTF-8",
+            "save the file with the encoding UTF-8",
+        )
+
+
+def parse(path: str, raw: bytes, limits: Limits = Limits()) -> tuple[Document | None, list[Diagnostic]]:
+    """The document in `raw`, or None, and everything that is wrong with it as YAML.
+
+    A document comes back beside errors where the data can still be used, so that later stages can report theirs too.
+    """
+    text = decode(path, raw, limits)
+    if isinstance(text, Diagnostic):
+        return None, [text]
+    problems = list(_refused_in_text(path, text, limits))
+    if problems:
+        return None, problems
+    builder = _Builder(path, text, limits)
+    try:
+        builder.run()
+    except yaml.YAMLError as problem:
+        builder.problems.append(_syntax_problem(path, text, problem))
+        return None, builder.problems
+    except _Stop:
+        return None, builder.problems
+    return Document(path, text, builder.data, builder.root), builder.problems
+
+
+def _refused_in_text(path: str, text: str, limits: Limits) -> Iterator[Diagnostic]:
+    for match in FORBIDDEN.finditer(text):
+        span = Span(path, *_position(text, match.start()), *_position(text, match.end()))
+        yield Diagnostic(Code.FORBIDDEN_CHARACTER, span, f"U+{ord(match[0]):04X} may not be used", "delete it")
+    for number, line in enumerate(_BREAK.split(text), start=1):
+        indent = len(line) - len(line.lstrip(" -?:\t"))
+        if indent > limits.indent:
+            span = Span(path, number, 1, number, indent + 1)
+            yield Diagnostic(Code.LIMIT, span, f"indented by more than {limits.indent} columns", "write it less deep")
+
+
+class _Stop(Exception):
+    """Building cannot go on; the reason is among the problems."""
+
+
+class _Builder:
+    """Builds data and marks from libyaml's events."""
+
+    def __init__(self, path: str, text: str, limits: Limits) -> None:
+        self.path = path
+        self.text = text
+        self.limits = limits
+        self.problems: list[Diagnostic] = []
+        self.data: Any = None
+        self.root: Mark | _Container = Mark((0, 0, 0), (0, 0, 0))
+        self.stack: list[_Container] = []
+        self.nodes = 0
+
+    def run(self) -> None:
+        documents = 0
+        for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.ScalarEvent):
+                self._check_node(event)
+                self._scalar(event)
+            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                self._check_node(event)
+                self._open(event)
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                self._close(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._refuse(event, "an alias (*name)", "write the value out")
+                self._add(None, _mark(event))
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if event.version or event.tags:
+                    self._refuse(event, "a directive (%)", "delete it")
+                if documents > 1:
+                    self._refuse(event, "a second document (---)", "put it into a file of its own")
+                    raise _Stop
+
+    def _refuse(self, event: yaml.Event, what: str, help_text: str) -> None:
+        self.problems.append(Diagnostic(Code.YAML_FEATURE, self._span(_mark(event)), f"{what} is not used here", help_text))
+
+    def _check_node(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > self.limits.nodes:
+            self._limit(event, f"more than {self.limits.nodes:,} values", "split the briefing, or raise the limit")
+        if len(self.stack) >= self.limits.depth:
+            self._limit(event, f"nested deeper than {self.limits.depth} levels", "write it flatter")
+        if event.anchor is not None:
+            self._refuse(event, "an anchor (&name)", "write the value out where it is needed")
+        if event.tag is not None and event.tag != "!":
+            self._refuse(event, "a tag (!name)", "delete it; all values are read as text")
+        elif event.tag == "!" and self.text[event.start_mark.index : event.start_mark.index + 1] == "!":
+            self._refuse(event, "a tag (!)", "delete it; all values are read as text")
+
+    def _limit(self, event: yaml.Event, what: str, help_text: str) -> None:
+        self.problems.append(Diagnostic(Code.LIMIT, self._span(_mark(event)), what, help_text))
+        raise _Stop
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        mark, value = _mark(event), event.value
+        if len(value) > self.limits.scalar:
+            self._limit(event, f"a text of more than {self.limits.scalar:,} characters", "shorten or split it")
+        for match in FORBIDDEN.finditer(value):
+            message = f"U+{ord(match[0]):04X} may not be used, not even as an escape"
+            self.problems.append(Diagnostic(Code.FORBIDDEN_CHARACTER, self._span(mark), message, "delete it"))
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.data, dict) and top.pending is None:
+            self._key(top, value, mark)
+        else:
+            empty = value == "" and event.implicit[0] and event.style in (None, "")
+            self._add(None if empty else value, mark)
+
+    def _key(self, top: _Container, value: str, mark: Mark) -> None:
+        if value == "<<":
+            self.problems.append(
+                Diagnostic(Code.YAML_FEATURE, self._span(mark), "a merge key (<<) is not used here", "write the keys out")
+            )
+        key = unicodedata.normalize("NFC", value)
+        if _INVISIBLE.search(key):
+            message = f"the key {key!a} has an invisible character"
+            self.problems.append(Diagnostic(Code.FORBIDDEN_CHARACTER, self._span(mark), message, "delete it"))
+        if key in top.keys:
+            first = Related(self._span(top.keys[key]), "first written here")
+            self.problems.append(
+                Diagnostic(
+                    Code.DUPLICATE_KEY,
+                    self._span(mark),
+                    f"the key {_shown(key)} stands twice in this mapping",
+                    f"delete or rename one of them; the first is on line {first.span.line}",
+                    related=(first,),
+                )
+            )
+            top.pending = _DROPPED
+            return
+        top.keys[key] = mark
+        top.pending = key
+
+    def _open(self, event: Any) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.data, dict) and top.pending is None:
+            message = "a list or mapping cannot be a key"
+            self.problems.append(Diagnostic(Code.YAML_FEATURE, self._span(_mark(event)), message, "write a word as the key"))
+            raise _Stop
+        data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        container = _Container(data, _mark(event))
+        self._add(data, container)
+        self.stack.append(container)
+
+    def _close(self, event: Any) -> None:
+        container = self.stack.pop()
+        end = event.end_mark
+        container.mark = Mark(container.mark.start, (end.index, end.line, end.column))
+
+    def _add(self, value: Any, mark: Mark | _Container) -> None:
+        if not self.stack:
+            self.data, self.root = value, mark
+            return
+        top = self.stack[-1]
+        if isinstance(top.data, list):
+            top.values[len(top.data)] = mark
+            top.data.append(value)
+        elif top.pending is None:
+            self.problems.append(
+                Diagnostic(Code.YAML_FEATURE, self.root_span(), "an alias cannot be a key", "write a word as the key")
+            )
+            raise _Stop
+        else:
+            key, top.pending = top.pending, None
+            if key != _DROPPED:
+                top.values[key] = mark
+                top.data[key] = value
+
+    def root_span(self) -> Span:
+        return self._span(self.stack[-1].mark) if self.stack else Span(self.path)
+
+    def _span(self, mark: Mark) -> Span:
+        return Document(self.path, self.text, None, mark)._span(mark)
+
+
+def _mark(event: yaml.Event) -> Mark:
+    start, end = event.start_mark, event.end_mark
+    return Mark((start.index, start.line, start.column), (end.index, end.line, end.column))
+
+
+def _shown(key: str) -> str:
+    return f"“{key}”" if key.isprintable() else ascii(key)
+
+
+def _syntax_problem(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
+    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = _BREAK.split(text)
+    source = lines[line - 1] if line <= len(lines) else ""
+    reason = getattr(problem, "problem", None) or "cannot be read"
+    return Diagnostic(
+        Code.SYNTAX, Span(path, line, column, line, column + 1), str(reason), _syntax_help(source, str(reason))
+    )
+
+
+def _syntax_help(line: str, reason: str) -> str:
+    """The likeliest mend, judged by the line at which libyaml gave up."""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "token" in reason and "\t" in line:
+        return "indent with spaces; YAML does not take tabs"
+    if "mapping values are not allowed" in reason:
+        return 'a text with ": " inside needs quotation marks around it; or the line above lacks its colon'
+    if "could not find expected ':'" in reason:
+        return "write a colon and a space after the key"
+    if "did not find expected key" in reason or "block end" in reason:
+        return "line up the keys of one record in one column, and close quotation marks on the line above"
+    if "quoted scalar" in reason:
+        return "close the quotation mark"
+    return "look at this line and the one above it: indentation, colons, quotation marks"
