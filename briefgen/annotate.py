@@ -61,7 +61,11 @@ def blocks(briefing: Briefing, source: str, *, whole: bool) -> tuple[Block, ...]
 
 
 def _has_text(block: list[Piece]) -> bool:
-    return any(piece.omitted or segment.text.strip() for piece in block for segment in piece.segments or (Segment("", ()),))
+    return any(
+        piece.omitted or segment.text.strip()
+        for piece in block
+        for segment in piece.segments or (Segment("", ()),)
+    )
 
 
 def _grouped(cut: tuple[Stretch, ...]) -> Iterator[list[Stretch]]:
@@ -85,7 +89,9 @@ def _piece(text: str, group: list[Stretch]) -> Piece:
     passages = tuple(dict.fromkeys(passage for stretch in group for passage in stretch.claims))
     level = {passage: number for number, passage in enumerate(passages, start=1)}
     segments = tuple(
-        Segment(text[stretch.start : stretch.end], tuple(level[passage] for passage in stretch.claims))
+        Segment(
+            text[stretch.start : stretch.end], tuple(level[passage] for passage in stretch.claims)
+        )
         for stretch in group
     )
     return Piece("group", segments, passages)

@@ -45,11 +45,20 @@ def quotes_located(briefing: Briefing) -> Iterator[Diagnostic]:
         span = briefing.span(*passage.path, "exact")
         verdict = passage.found.verdict
         if verdict is Verdict.AMBIGUOUS:
-            places = ", ".join(_place(briefing, passage.source, start) for start, _ in passage.found.places)
+            places = ", ".join(
+                _place(briefing, passage.source, start) for start, _ in passage.found.places
+            )
             message = f"the quote stands in source “{passage.source}” more than once ({places})"
-            yield Diagnostic(Code.AMBIGUOUS, span, message, "add prefix: or suffix: with the words beside the right one")
+            yield Diagnostic(
+                Code.AMBIGUOUS,
+                span,
+                message,
+                "add prefix: or suffix: with the words beside the right one",
+            )
         elif verdict is Verdict.MISATTRIBUTED:
-            others = ", ".join(f"“{other}”" for other in briefing.archive if other != passage.source)
+            others = ", ".join(
+                f"“{other}”" for other in briefing.archive if other != passage.source
+            )
             message = f"the quote does not stand in source “{passage.source}” but does in another"
             yield Diagnostic(Code.MISATTRIBUTED, span, message, f"name the right source: {others}")
         elif verdict is Verdict.NOT_FOUND:
@@ -62,7 +71,9 @@ def _not_found(briefing: Briefing, passage: Passage, span: Span) -> Diagnostic:
     nearest = quotes.nearest(passage.exact, snapshot) if snapshot else None
     if not snapshot or not nearest:
         path = briefing.archive[passage.source].path
-        return Diagnostic(Code.NOT_FOUND, span, message, f"copy the passage word for word from {path}")
+        return Diagnostic(
+            Code.NOT_FOUND, span, message, f"copy the passage word for word from {path}"
+        )
     place = _span_in(briefing, passage.source, *nearest)
     words = quotes.fold_text(snapshot.text[slice(*nearest)])
     related = Related(place, "the nearest passage")
@@ -88,7 +99,12 @@ def snapshots_unchanged(briefing: Briefing) -> Iterator[Diagnostic]:
         if held.snapshot is None:
             message = f"the archived text {held.path} {held.problem}"
             span = briefing.span("sources", source, "snapshot")
-            yield Diagnostic(Code.UNCHECKED, span, message, "put the archived text there; nothing quoted from it passes")
+            yield Diagnostic(
+                Code.UNCHECKED,
+                span,
+                message,
+                "put the archived text there; nothing quoted from it passes",
+            )
         elif held.stale:
             message = f"{held.path} is not the text that was archived: its SHA-256 is {held.digest}"
             span = briefing.span("sources", source, "sha256")
@@ -104,7 +120,12 @@ def sources_named(briefing: Briefing) -> Iterator[Diagnostic]:
         if passage.claim is not None and not passage.source:
             message = "the key “source” is missing: there is more than one source"
             allowed = ", ".join(briefing.facts.sources)
-            yield Diagnostic(Code.MISSING_KEY, briefing.span(*passage.path), message, f"add source: with one of {allowed}")
+            yield Diagnostic(
+                Code.MISSING_KEY,
+                briefing.span(*passage.path),
+                message,
+                f"add source: with one of {allowed}",
+            )
 
 
 def ids_unique(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -112,7 +133,10 @@ def ids_unique(briefing: Briefing) -> Iterator[Diagnostic]:
     first: dict[str, Span] = {}
     for kind, id, record in briefing.records():
         here = briefing.span(kind, id, key=True)
-        for name, span in [(id, here), *((old, briefing.span(kind, id, "formerly")) for old in record.formerly)]:
+        for name, span in [
+            (id, here),
+            *((old, briefing.span(kind, id, "formerly")) for old in record.formerly),
+        ]:
             if name in first:
                 related = Related(first[name], "used here too")
                 message = f"the id “{name}” is used twice"
@@ -127,7 +151,9 @@ def references_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
     for marked in walk.references(briefing.facts):
         mark = marked.mark
         if isinstance(mark, RefersTo) and marked.value not in mark.also:
-            yield from _resolve(briefing, marked.value, mark.kinds, briefing.span(*marked.path), also=mark.also)
+            yield from _resolve(
+                briefing, marked.value, mark.kinds, briefing.span(*marked.path), also=mark.also
+            )
 
 
 def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -146,14 +172,20 @@ def _resolve(
     kind = briefing.ids.get(id)
     if kind in kinds:
         return
-    wanted = " or ".join(_KIND_WORDS[kind] for kind in kinds) if len(kinds) < len(_KIND_WORDS) else "a record"
+    wanted = (
+        " or ".join(_KIND_WORDS[kind] for kind in kinds)
+        if len(kinds) < len(_KIND_WORDS)
+        else "a record"
+    )
     allowed = [*also, *(name for name, its_kind in briefing.ids.items() if its_kind in kinds)]
     if id in briefing.former_ids:
         help_text = f"it is “{briefing.former_ids[id]}” now"
     else:
         help_text = did_you_mean(id, allowed) or f"write the id of {wanted}"
     if kind is None:
-        yield Diagnostic(Code.UNKNOWN_ID, span, f"there is no {wanted.removeprefix('a ')} “{id}”", help_text)
+        yield Diagnostic(
+            Code.UNKNOWN_ID, span, f"there is no {wanted.removeprefix('a ')} “{id}”", help_text
+        )
     else:
         message = f"“{id}” is {_KIND_WORDS[kind]}; here stands {wanted}"
         yield Diagnostic(Code.WRONG_KIND, span, message, help_text)
@@ -162,14 +194,18 @@ def _resolve(
 def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
     """A retracted claim carries nothing: no sentence, no judgment, no relation, no question."""
     retracted = {id for id, claim in briefing.facts.claims.items() if claim.status == "retracted"}
-    used = [(marked.value, briefing.span(*marked.path)) for marked in walk.references(briefing.facts)]
+    used = [
+        (marked.value, briefing.span(*marked.path)) for marked in walk.references(briefing.facts)
+    ]
     for path, parsed in briefing.prose.items():
         for sentence in parsed.sentences:
             used += [(id, briefing.document.find(path, f"[[{id}]]")) for id in sentence.citations]
     for id, span in used:
         if id in retracted:
             message = f"the claim “{id}” is retracted"
-            yield Diagnostic(Code.RETRACTED, span, message, "cite another claim, or take the sentence out")
+            yield Diagnostic(
+                Code.RETRACTED, span, message, "cite another claim, or take the sentence out"
+            )
 
 
 def sources_used(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -179,18 +215,31 @@ def sources_used(briefing: Briefing) -> Iterator[Diagnostic]:
         if source not in used:
             span = briefing.span("sources", source, key=True)
             message = f"no claim rests on the source “{source}”"
-            yield Diagnostic(Code.UNUSED_SOURCE, span, message, "add a claim or delete the source", Severity.WARNING)
+            yield Diagnostic(
+                Code.UNUSED_SOURCE,
+                span,
+                message,
+                "add a claim or delete the source",
+                Severity.WARNING,
+            )
 
 
 def references_used(briefing: Briefing) -> Iterator[Diagnostic]:
     """Every reference is cited."""
     used = {marked.value for marked in walk.references(briefing.facts)}
-    used |= {id for parsed in briefing.prose.values() for sentence in parsed.sentences for id in sentence.citations}
+    used |= {
+        id
+        for parsed in briefing.prose.values()
+        for sentence in parsed.sentences
+        for id in sentence.citations
+    }
     for reference in briefing.facts.references:
         if reference not in used:
             span = briefing.span("references", reference, key=True)
             message = f"nothing cites the reference “{reference}”"
-            yield Diagnostic(Code.UNUSED_REFERENCE, span, message, "cite or delete it", Severity.WARNING)
+            yield Diagnostic(
+                Code.UNUSED_REFERENCE, span, message, "cite or delete it", Severity.WARNING
+            )
 
 
 def relations_founded(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -199,14 +248,21 @@ def relations_founded(briefing: Briefing) -> Iterator[Diagnostic]:
         span = briefing.span("relations", index, "type", key=True)
         if not relation.claims and not relation.references:
             yield Diagnostic(
-                Code.UNFOUNDED_RELATION, span, "the relation rests on nothing", "add claims: or references:"
+                Code.UNFOUNDED_RELATION,
+                span,
+                "the relation rests on nothing",
+                "add claims: or references:",
             )
         elif not relation.claims and not relation.background:
             message = "no claim states the relation, so it is background"
-            yield Diagnostic(Code.UNFOUNDED_RELATION, span, message, "add claims:, or background: true")
+            yield Diagnostic(
+                Code.UNFOUNDED_RELATION, span, message, "add claims:, or background: true"
+            )
         elif relation.claims and relation.background:
             message = "a claim states the relation, so it is not background"
-            yield Diagnostic(Code.UNFOUNDED_RELATION, span, message, "take out background: or claims:")
+            yield Diagnostic(
+                Code.UNFOUNDED_RELATION, span, message, "take out background: or claims:"
+            )
 
 
 def markup_known(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -215,14 +271,26 @@ def markup_known(briefing: Briefing) -> Iterator[Diagnostic]:
         for problem in parsed.problems:
             span = briefing.document.find(path, problem.needle)
             if problem.address:
-                yield Diagnostic(Code.BAD_URL, span, f"“{problem.needle}” {problem.message}", "write https://…")
+                yield Diagnostic(
+                    Code.BAD_URL, span, f"“{problem.needle}” {problem.message}", "write https://…"
+                )
             else:
-                yield Diagnostic(Code.MARKUP, span, problem.message, "write a backslash before it to mean it literally")
+                yield Diagnostic(
+                    Code.MARKUP,
+                    span,
+                    problem.message,
+                    "write a backslash before it to mean it literally",
+                )
         for sentence in parsed.sentences:
             for id in sentence.citations:
                 if not re.match(ID_PATTERN, id):
                     span = briefing.document.find(path, f"[[{id}]]")
-                    yield Diagnostic(Code.BAD_ID, span, f"“{id}” is not an id", "write [[id]] with the id of a record")
+                    yield Diagnostic(
+                        Code.BAD_ID,
+                        span,
+                        f"“{id}” is not an id",
+                        "write [[id]] with the id of a record",
+                    )
 
 
 def sentences_cited(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -231,7 +299,9 @@ def sentences_cited(briefing: Briefing) -> Iterator[Diagnostic]:
         if not isinstance(marked.mark, ProseRule) or not marked.mark.cited:
             continue
         for sentence in briefing.prose[marked.path].sentences:
-            if not sentence.inferred and not any(briefing.ids.get(id) in CITABLE for id in sentence.citations):
+            if not sentence.inferred and not any(
+                briefing.ids.get(id) in CITABLE for id in sentence.citations
+            ):
                 span = briefing.document.find(marked.path, sentence.text)
                 message = f"no citation after “{_shortened(sentence.text)}”"
                 help_text = "add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference"
@@ -253,7 +323,9 @@ def likelihood_stated(briefing: Briefing) -> Iterator[Diagnostic]:
             yield Diagnostic(Code.LIKELIHOOD, where, problem, help_text)
         if re.search(r"\bconfiden(t|ce)\b", judgment.statement, re.IGNORECASE):
             message = "the statement speaks of confidence and of likelihood"
-            yield Diagnostic(Code.CONFIDENCE, span, message, "say how well founded it is in confidence_basis")
+            yield Diagnostic(
+                Code.CONFIDENCE, span, message, "say how well founded it is in confidence_basis"
+            )
 
 
 def judgments_complete(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -266,7 +338,12 @@ def judgments_complete(briefing: Briefing) -> Iterator[Diagnostic]:
                 yield Diagnostic(Code.JUDGMENT, span, message, f"add {name}:, or major: false")
         if id in _grounds(briefing, id):
             message = f"the judgment “{id}” rests on itself"
-            yield Diagnostic(Code.JUDGMENT, briefing.span("judgments", id, "rests_on"), message, "break the circle")
+            yield Diagnostic(
+                Code.JUDGMENT,
+                briefing.span("judgments", id, "rests_on"),
+                message,
+                "break the circle",
+            )
 
 
 def _grounds(briefing: Briefing, judgment: str) -> set[str]:
@@ -292,7 +369,12 @@ def coverage_reached(briefing: Briefing) -> Iterator[Diagnostic]:
         if measured is not None and measured.percent < floor:
             message = f"claims cover {measured.percent:.1f} % of “{source}”; the floor is {floor} %"
             span = briefing.span("coverage_floor")
-            yield Diagnostic(Code.COVERAGE, span, message, "add claims, or ignore what is not content, with a reason")
+            yield Diagnostic(
+                Code.COVERAGE,
+                span,
+                message,
+                "add claims, or ignore what is not content, with a reason",
+            )
 
 
 Rule = Callable[[Briefing], Iterable[Diagnostic]]

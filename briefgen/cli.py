@@ -9,7 +9,7 @@ import click
 
 from briefgen import __version__, coverage, files, pipeline, report, siteconfig
 from briefgen.corpus import Tree
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.siteviews import SiteOptions
 
 _SITE = click.option(
@@ -19,7 +19,11 @@ _SITE = click.option(
     help="The site's folder, with seeds/ in it.  [default: this folder]",
 )
 _FORMAT = click.option(
-    "--format", "format_", type=click.Choice(sorted(report.FORMATS)), default="text", help="How findings are printed."
+    "--format",
+    "format_",
+    type=click.Choice(sorted(report.FORMATS)),
+    default="text",
+    help="How findings are printed.",
 )
 
 
@@ -44,27 +48,45 @@ def check(site: Path, format_: str) -> None:
 @cli.command()
 @_SITE
 @_FORMAT
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder for the pages.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder for the pages.",
+)
 def build(site: Path, format_: str, out: Path) -> None:
     """Write the pages as plain Markdown below --out, for any site generator."""
     tree, options, problems = _read(site)
     built = pipeline.build(tree, files.read_templates(site), options)
     found = (*problems, *built.diagnostics)
-    if pipeline.has_errors(found):
+    if has_errors(found):
         _finish(tree, found, format_, "nothing written")
     done = files.write(out, built.pages, files.read_assets())
-    counted = f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed"
+    counted = (
+        f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed"
+    )
     _finish(tree, (*found, *done.problems), format_, counted)
 
 
 @cli.command("coverage")
 @_SITE
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How it is printed.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How it is printed.",
+)
 def coverage_(site: Path, format_: str) -> None:
     """Show how much of each archived text the claims cover, and what they leave out."""
     tree, _, _ = _read(site)
     built = pipeline.check(tree)
-    click.echo(coverage.as_json(built.briefings) if format_ == "json" else coverage.as_text(built.briefings), nl=False)
+    click.echo(
+        coverage.as_json(built.briefings)
+        if format_ == "json"
+        else coverage.as_text(built.briefings),
+        nl=False,
+    )
     sys.exit(1 if built.failed else 0)
 
 
@@ -84,7 +106,11 @@ def init(folder: Path) -> None:
 def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:
     """The site's input, its options, and what is wrong with its configuration."""
     config = site / "mkdocs.yml"
-    options, problems = siteconfig.read("mkdocs.yml", config.read_bytes()) if config.is_file() else (SiteOptions(), [])
+    options, problems = (
+        siteconfig.read("mkdocs.yml", config.read_bytes())
+        if config.is_file()
+        else (SiteOptions(), [])
+    )
     return files.read_tree(site), options, problems
 
 
@@ -96,7 +122,7 @@ def _finish(tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, count
         click.echo(f"{report.summary(diagnostics)}; {counted}")
     else:
         click.echo(report.FORMATS[format_](diagnostics, sources), nl=False)
-    sys.exit(1 if pipeline.has_errors(diagnostics) else 0)
+    sys.exit(1 if has_errors(diagnostics) else 0)
 
 
 def main() -> None:
@@ -104,5 +130,8 @@ def main() -> None:
     try:
         cli()
     except OSError as problem:
-        click.echo(f"briefgen: {problem.strerror or problem}: {problem.filename or ''}".rstrip(": "), err=True)
+        click.echo(
+            f"briefgen: {problem.strerror or problem}: {problem.filename or ''}".rstrip(": "),
+            err=True,
+        )
         sys.exit(2)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from briefgen import decode, prose, walk, yamltext
+from briefgen import decode, walk, yamltext
+from briefgen import prose as prose_
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.fields import ProseRule
 from briefgen.model import Evidence, Facts
@@ -79,7 +80,7 @@ class Briefing:
     facts: Facts
     archive: Mapping[str, Archived]
     passages: tuple[Passage, ...]
-    prose: Mapping[yamltext.Path, prose.Parsed]
+    prose: Mapping[yamltext.Path, prose_.Parsed]
 
     def span(self, *path: str | int, key: bool = False) -> Span:
         """Where the value (or key) at `path` stands in the fact file."""
@@ -104,7 +105,7 @@ class Briefing:
             for id, record in getattr(self.facts, kind).items():
                 yield kind, id, record
 
-    def sentences(self, *path: str | int) -> tuple[prose.Sentence, ...]:
+    def sentences(self, *path: str | int) -> tuple[prose_.Sentence, ...]:
         """The sentences of the prose field at `path`, none where the field is left out."""
         parsed = self.prose.get(path)
         return parsed.sentences if parsed else ()
@@ -129,7 +130,14 @@ def assemble(
     path = f"{folder}/facts.yml"
     if path not in tree.files:
         reason = tree.refused.get(path, "is missing")
-        return None, [Diagnostic(Code.NO_FACTS, Span(path), f"the fact file {reason}", "put a facts.yml into the folder")]
+        return None, [
+            Diagnostic(
+                Code.NO_FACTS,
+                Span(path),
+                f"the fact file {reason}",
+                "put a facts.yml into the folder",
+            )
+        ]
     document, problems = yamltext.parse(path, tree.files[path], limits)
     if document is None:
         return None, problems
@@ -137,10 +145,13 @@ def assemble(
     problems += shape_problems
     if facts is None:
         return None, problems
-    archive = {key: _archived(f"{folder}/{source.snapshot}", source.sha256, tree) for key, source in facts.sources.items()}
+    archive = {
+        key: _archived(f"{folder}/{source.snapshot}", source.sha256, tree)
+        for key, source in facts.sources.items()
+    }
     passages = tuple(_evidence(facts, archive)) + tuple(_ignored(facts, archive))
     parsed = {
-        marked.path: prose.parse(marked.value, facts.language)
+        marked.path: prose_.parse(marked.value, facts.language)
         for marked in walk.prose(facts)
         if isinstance(marked.mark, ProseRule)
     }
@@ -175,7 +186,9 @@ def _ignored(facts: Facts, archive: Mapping[str, Archived]) -> Iterator[Passage]
             evidence = Evidence(exact=ignored.exact, prefix=ignored.prefix, suffix=ignored.suffix)
             path = ("sources", source, "ignore", position)
             found = _judge(evidence, source, archive)
-            yield Passage(path, source, ignored.exact, found, position=position, reason=ignored.reason)
+            yield Passage(
+                path, source, ignored.exact, found, position=position, reason=ignored.reason
+            )
 
 
 def _judge(evidence: Evidence, source: str, archive: Mapping[str, Archived]) -> Located | Missing:
@@ -188,10 +201,16 @@ def _judge(evidence: Evidence, source: str, archive: Mapping[str, Archived]) -> 
     found = _located(evidence, held.snapshot)
     if isinstance(found, Missing) and found.verdict is Verdict.NOT_FOUND:
         for other, elsewhere in archive.items():
-            if other != source and elsewhere.snapshot and isinstance(_located(evidence, elsewhere.snapshot), Located):
+            if (
+                other != source
+                and elsewhere.snapshot
+                and isinstance(_located(evidence, elsewhere.snapshot), Located)
+            ):
                 return Missing(Verdict.MISATTRIBUTED)
     return found
 
 
 def _located(evidence: Evidence, snapshot: Snapshot) -> Located | Missing:
-    return locate(evidence.exact, snapshot, prefix=evidence.prefix or "", suffix=evidence.suffix or "")
+    return locate(
+        evidence.exact, snapshot, prefix=evidence.prefix or "", suffix=evidence.suffix or ""
+    )

@@ -23,7 +23,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Characters other than white space, by what became of them; `uncovered_at` lists the uncovered stretches."""
+    """Characters other than white space, by what became of them.
+
+    `uncovered_at` lists the uncovered stretches that hold a letter or digit.
+    """
 
     covered: int
     ignored: int
@@ -75,10 +78,12 @@ def measure(briefing: Briefing, source: str) -> Coverage | None:
         text = held.snapshot.text[stretch.start : stretch.end]
         kind = "covered" if stretch.claims else "ignored" if stretch.ignored else "uncovered"
         counts[kind] += sum(not character.isspace() for character in text)
-        if kind == "uncovered" and text.strip():
+        if kind == "uncovered" and any(character.isalnum() for character in text):
             lead = len(text) - len(text.lstrip())
             uncovered.append((stretch.start + lead, stretch.start + len(text.rstrip())))
-    passages = sum(passage.source == source and passage.claim is not None for passage in briefing.passages)
+    passages = sum(
+        passage.source == source and passage.claim is not None for passage in briefing.passages
+    )
     return Coverage(**counts, uncovered_at=tuple(uncovered), passages=passages)
 
 
@@ -108,7 +113,11 @@ def as_json(briefings: Iterable[Briefing]) -> str:
     for briefing in briefings:
         for source in briefing.facts.sources:
             measured = measure(briefing, source)
-            row: dict[str, object] = {"briefing": briefing.id, "source": source, "measured": measured is not None}
+            row: dict[str, object] = {
+                "briefing": briefing.id,
+                "source": source,
+                "measured": measured is not None,
+            }
             if measured is not None:
                 text = _text(briefing, source)
                 row |= {
@@ -118,7 +127,8 @@ def as_json(briefings: Iterable[Briefing]) -> str:
                     "uncovered": measured.uncovered,
                     "passages": measured.passages,
                     "uncovered_at": [
-                        {"start": start, "end": end, "text": text[start:end]} for start, end in measured.uncovered_at
+                        {"start": start, "end": end, "text": text[start:end]}
+                        for start, end in measured.uncovered_at
                     ],
                 }
             rows.append(row)

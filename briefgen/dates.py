@@ -118,5 +118,7 @@ def _reason(text: str) -> str:
     if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", text):
         return "month and day need two digits: 2023-08-07"
     if re.search(r"[A-Za-z]{3}", text):
-        return "is written in words; EDTF writes digits: 2023-08-17, or 2023-08~ for about August 2023"
+        return (
+            "is written in words; EDTF writes digits: 2023-08-17, or 2023-08~ for about August 2023"
+        )
     return "is not EDTF level 1: write 2023, 2023-08, 2023-08-17, 2023-08~ (about), 2023? (uncertain) or 2018/2023"

@@ -81,11 +81,15 @@ def _words(
     value = error["input"]
     if code is Code.UNKNOWN_KEY:
         allowed = _keys_at(path[:-1])
-        return f"there is no key {name} here", did_you_mean(str(path[-1]), allowed) or f"allowed: {', '.join(allowed)}"
+        return f"there is no key {name} here", did_you_mean(
+            str(path[-1]), allowed
+        ) or f"allowed: {', '.join(allowed)}"
     if code is Code.MISSING_KEY:
         return f"the key {name} is missing", f"add it: {_describe(path)}".rstrip(": ")
     if code is Code.NOT_ALLOWED and isinstance(value, str):
-        allowed = [word for word in _quoted(error.get("ctx", {}).get("expected", "")) if word != "1"] or ["1"]
+        allowed = [
+            word for word in _quoted(error.get("ctx", {}).get("expected", "")) if word != "1"
+        ] or ["1"]
         return (
             f"{name} cannot be “{value}”",
             did_you_mean(value, allowed) or f"allowed: {', '.join(allowed)}",
@@ -93,21 +97,36 @@ def _words(
     if code is Code.BAD_ID:
         shown = path[-1] if on_key else value
         reason = "is a reserved name" if kind == "reserved_id" else "is not an id"
-        return f"“{shown}” {reason}", "ids have small letters a to z, digits and hyphens, and at most 64 characters"
+        return (
+            f"“{shown}” {reason}",
+            "ids have small letters a to z, digits and hyphens, and at most 64 characters",
+        )
     if code in (Code.BAD_DATE, Code.BAD_URL, Code.BAD_PATH):
         return f"“{value}” {error['msg']}", _describe(path)
     if code is Code.BAD_VALUE:
         return _bad_value(kind, name, path, error)
     if value is None:
-        return f"{name} has no value", f"write {_EXPECTED.get(kind, 'a value')} after the colon, or delete the key"
-    found = {dict: "a mapping", list: "a list", str: "a text"}.get(type(value), "something else")
-    return f"{name} must be {_EXPECTED.get(kind, 'another kind of value')}, not {found}", _describe(path)
+        return (
+            f"{name} has no value",
+            f"write {_EXPECTED.get(kind, 'a value')} after the colon, or delete the key",
+        )
+    expected = _EXPECTED.get(kind, "another kind of value")
+    return f"{name} must be {expected}, not {_found(value)}", _describe(path)
+
+
+def _found(value: object) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else "a text"
 
 
 def _bad_value(kind: str, name: str, path: yamltext.Path, error: ErrorDetails) -> tuple[str, str]:
     context = error.get("ctx", {})
     if kind == "string_pattern_mismatch":
-        return f"{name} is not a SHA-256 digest", "64 hexadecimal digits in small letters, as sha256sum prints them"
+        return (
+            f"{name} is not a SHA-256 digest",
+            "64 hexadecimal digits in small letters, as sha256sum prints them",
+        )
     if kind in ("string_too_short", "too_short"):
         return f"{name} is empty", "write a value, or delete the key if it may be left out"
     if kind in ("string_too_long", "too_long"):
@@ -148,7 +167,9 @@ def _record_at(path: yamltext.Path) -> type[BaseModel] | None:
         if _is_mapping(current) or isinstance(part, int):
             current = model
             continue
-        fields = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+        fields = {
+            field.alias or name: field.annotation for name, field in model.model_fields.items()
+        }
         current = fields.get(part)
     return next(_models(current), None)
 

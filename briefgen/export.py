@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from briefgen.views import BriefingView
+from briefgen.briefingview import BriefingView
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (

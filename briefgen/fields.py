@@ -21,8 +21,37 @@ ANALYST = "analyst"
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 RESERVED_IDS = frozenset(
-    "index 404 search assets sitemap con prn aux nul analyst unnamed"
-    " com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9".split()
+    [
+        "index",
+        "404",
+        "search",
+        "assets",
+        "sitemap",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "analyst",
+        "unnamed",
+        "com1",
+        "com2",
+        "com3",
+        "com4",
+        "com5",
+        "com6",
+        "com7",
+        "com8",
+        "com9",
+        "lpt1",
+        "lpt2",
+        "lpt3",
+        "lpt4",
+        "lpt5",
+        "lpt6",
+        "lpt7",
+        "lpt8",
+        "lpt9",
+    ]
 )
 """Names that a page address, a Windows file system or this format itself needs."""
 
@@ -59,7 +88,11 @@ def url_problem(value: str) -> str | None:
     host = match[1]
     if "@" in host:
         return "must not carry a user name"
-    return None if re.fullmatch(r"[^:@\[\]]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", host) else "has no valid host"
+    return (
+        None
+        if re.fullmatch(r"[^:@\[\]]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", host)
+        else "has no valid host"
+    )
 
 
 def _checked_edtf(value: str) -> str:
@@ -78,7 +111,9 @@ def _checked_id(value: str) -> str:
 
 def checked_snapshot(value: str) -> str:
     if not re.fullmatch(r"sources/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.txt", value) or ".." in value:
-        raise PydanticCustomError("path", "must be sources/NAME.txt, inside the briefing's own folder")
+        raise PydanticCustomError(
+            "path", "must be sources/NAME.txt, inside the briefing's own folder"
+        )
     return value
 
 
@@ -109,10 +144,16 @@ Published = Annotated[
     StringConstraints(max_length=60),
     AfterValidator(lambda value: value if value == "unknown" else _checked_edtf(value)),
 ]
-Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[
+    bool, BeforeValidator(_flag), Field(strict=True), WithJsonSchema({"type": "boolean"})
+]
 Percent = Annotated[
     int,
-    BeforeValidator(lambda value: int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,3}", value) else value),
+    BeforeValidator(
+        lambda value: (
+            int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,3}", value) else value
+        )
+    ),
     Field(ge=0, le=100),
 ]
 

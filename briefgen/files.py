@@ -101,7 +101,11 @@ def read_templates(root: Path) -> dict[str, str]:
 def read_assets() -> dict[str, bytes]:
     """The style sheet and script that pages need, by their path below the docs folder."""
     folder = _shipped("assets")
-    return {f"assets/{path.name}": path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".css", ".js")}
+    return {
+        f"assets/{path.name}": path.read_bytes()
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".css", ".js")
+    }
 
 
 def _shipped(name: str) -> Path:
@@ -137,8 +141,10 @@ def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes]) -> W
             if uri in known:
                 ours[uri] = digest
             continue
-        if os.path.lexists(path) and (present is None or hashlib.sha256(present).hexdigest() != known.get(uri)):
-            problems.append(_not_ours(folder, uri, edited=uri in known))
+        if os.path.lexists(path) and (
+            present is None or hashlib.sha256(present).hexdigest() != known.get(uri)
+        ):
+            problems.append(_not_ours(uri, edited=uri in known))
             if uri in known:
                 ours[uri] = known[uri]
             continue
@@ -147,7 +153,11 @@ def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes]) -> W
         ours[uri] = digest
     for uri in sorted(set(known) - set(wanted)):
         path = folder / uri
-        if path.is_file() and not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == known[uri]:
+        if (
+            path.is_file()
+            and not path.is_symlink()
+            and hashlib.sha256(path.read_bytes()).hexdigest() == known[uri]
+        ):
             path.unlink()
             removed.append(uri)
             _remove_empty(path.parent, folder)
@@ -157,12 +167,19 @@ def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes]) -> W
     return Written(tuple(written), tuple(removed), unchanged, tuple(problems))
 
 
-def _not_ours(folder: Path, uri: str, *, edited: bool) -> Diagnostic:
+def _not_ours(uri: str, *, edited: bool) -> Diagnostic:
     if edited:
         message = "the page was edited after it was generated; it is left as it is"
-        return Diagnostic(Code.ADDRESS, Span(uri), message, "move your changes to the fact file or a template, delete the page")
+        return Diagnostic(
+            Code.ADDRESS,
+            Span(uri),
+            message,
+            "move your changes to the fact file or a template, delete the page",
+        )
     message = "a file that briefgen did not write has the address of a page; it is left as it is"
-    return Diagnostic(Code.ADDRESS, Span(uri), message, "move it, or write into a folder of its own")
+    return Diagnostic(
+        Code.ADDRESS, Span(uri), message, "move it, or write into a folder of its own"
+    )
 
 
 def _manifest(folder: Path) -> dict[str, str]:
@@ -173,7 +190,9 @@ def _manifest(folder: Path) -> dict[str, str]:
         return {}
     if not isinstance(loaded, dict):
         return {}
-    return {uri: digest for uri, digest in loaded.items() if isinstance(digest, str) and _inside(uri)}
+    return {
+        uri: digest for uri, digest in loaded.items() if isinstance(digest, str) and _inside(uri)
+    }
 
 
 def _inside(uri: str) -> bool:
@@ -186,7 +205,7 @@ def replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     beside.write_bytes(content)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def _remove_empty(folder: Path, top: Path) -> None:

@@ -58,13 +58,20 @@ def draw(names: Sequence[tuple[str, str]], relations: Sequence[tuple[str, str]])
     )
     right = max((node.x + node.width / 2 for node in nodes), default=0) + 12
     bottom = max((node.y for node in nodes), default=0) + NODE_HEIGHT / 2 + 12
-    return Drawing(round(right, 1), round(bottom, 1), nodes, _edges(nodes, [(index[a], index[b]) for a, b in relations]))
+    return Drawing(
+        round(right, 1),
+        round(bottom, 1),
+        nodes,
+        _edges(nodes, [(index[a], index[b]) for a, b in relations]),
+    )
 
 
-def _rows(points: Sequence[tuple[float, ...]], widths: Sequence[float]) -> list[tuple[float, float]]:
+def _rows(
+    points: Sequence[tuple[float, ...]], widths: Sequence[float]
+) -> list[tuple[float, float]]:
     """The layers that igraph found, as rows of boxes that do not touch; a long layer is broken into several rows."""
     layers: dict[int, list[int]] = {}
-    for number, (x, y, *_) in enumerate(points):
+    for number, (_, y, *_) in enumerate(points):
         layers.setdefault(round(y), []).append(number)
     placed: dict[int, tuple[float, float]] = {}
     top = NODE_HEIGHT / 2 + 12.0
@@ -120,5 +127,7 @@ def _border(node: Node, x: float, y: float) -> tuple[float, float]:
     """Where the line from the centre of `node` to (x, y) leaves its box."""
     dx, dy = x - node.x, y - node.y
     half_width, half_height = node.width / 2 + 2, NODE_HEIGHT / 2 + 2
-    scale = min(half_width / abs(dx) if dx else math.inf, half_height / abs(dy) if dy else math.inf, 1.0)
+    scale = min(
+        half_width / abs(dx) if dx else math.inf, half_height / abs(dy) if dy else math.inf, 1.0
+    )
     return node.x + dx * scale, node.y + dy * scale

@@ -42,7 +42,9 @@ def term_in(statement: str, term: str, wording: str | None) -> Placed | str:
         return f"“{term}” is not a term of the scale ICD 203"
     wanted = wording or term
     folded, needle = statement.casefold(), wanted.casefold()
-    starts = [match.start() for match in re.finditer(re.escape(needle), folded) if _whole(folded, match)]
+    starts = [
+        match.start() for match in re.finditer(re.escape(needle), folded) if _whole(folded, match)
+    ]
     if len(folded) != len(statement) or not starts:
         return f"the statement does not hold its likelihood term “{wanted}”"
     if len(starts) > 1:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import html
 import re
-import xml.etree.ElementTree as etree
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -35,7 +35,7 @@ class LiteralProcessor(InlineProcessor):
 class LabelProcessor(Treeprocessor):
     """Gives each heading that holds literal text its plain words as the label in the table of contents."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         for heading in root.iter():
             if re.fullmatch("h[1-6]", str(heading.tag)) and "data-toc-label" not in heading.attrib:
                 words = self._words("".join(heading.itertext()))
@@ -45,7 +45,9 @@ class LabelProcessor(Treeprocessor):
     def _words(self, text: str) -> str | None:
         """The words of a heading with its stashed literals put back, or None where it holds none."""
         blocks: list[Any] = self.md.htmlStash.rawHtmlBlocks
-        if not any(str(blocks[int(m[1])]).startswith("<bdi>") for m in HTML_PLACEHOLDER_RE.finditer(text)):
+        if not any(
+            str(blocks[int(m[1])]).startswith("<bdi>") for m in HTML_PLACEHOLDER_RE.finditer(text)
+        ):
             return None
         put_back = HTML_PLACEHOLDER_RE.sub(lambda m: _plain(str(blocks[int(m[1])])), text)
         return " ".join(put_back.split())
@@ -59,7 +61,9 @@ class LiteralExtension(Extension):
     """Registers both processors."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the name is the base class's
-        md.inlinePatterns.register(LiteralProcessor(PATTERN, md), "briefgen_literal", _ABOVE_ALL_OTHERS)
+        md.inlinePatterns.register(
+            LiteralProcessor(PATTERN, md), "briefgen_literal", _ABOVE_ALL_OTHERS
+        )
         # After inline patterns (20) have stashed the literals, before toc (5) reads the labels.
         md.treeprocessors.register(LabelProcessor(md), "briefgen_label", _BEFORE_TOC)
 

@@ -24,7 +24,7 @@ from briefgen.siteviews import SiteOptions
 log = get_plugin_logger(__name__)
 
 
-class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs leaves both untyped
+class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no settings to name
     """Adds the pages of every briefing below seeds/ to the site."""
 
     serving = False
@@ -37,7 +37,9 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watches the input, and puts our assets on every page."""
         root = _root(config)
-        config.watch.extend(str(folder) for folder in (root / "seeds", root / "templates") if folder.is_dir())
+        config.watch.extend(
+            str(folder) for folder in (root / "seeds", root / "templates") if folder.is_dir()
+        )
         for uri in files.read_assets():
             listed = config.extra_css if uri.endswith(".css") else config.extra_javascript
             if uri not in [str(entry) for entry in listed]:
@@ -47,7 +49,11 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop."""
         root = _root(config)
-        tree, templates, options = files.read_tree(root), files.read_templates(root), self._options(config)
+        tree, templates, options = (
+            files.read_tree(root),
+            files.read_templates(root),
+            self._options(config),
+        )
         built = pipeline.build(tree, templates, options)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         found = ordered((*configured, *built.diagnostics))
@@ -67,7 +73,9 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
-        return siteconfig.options_from(config.site_name, config.site_description, language, drafts=self.serving)
+        return siteconfig.options_from(
+            config.site_name, config.site_description, language, drafts=self.serving
+        )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds the generated pages and assets; a file of the author's own at the same address takes precedence."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen import annotate, checks, corpus, export, quotes, render, yamltext
+from briefgen.briefingview import BriefingView
 from briefgen.corpus import Briefing, Tree
 from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
 from briefgen.fields import ID_PATTERN, RESERVED_IDS
 from briefgen.siteviews import SiteOptions, SiteView
-from briefgen.views import BriefingView, SourceView
+from briefgen.views import SourceView
 from briefgen.words import FALLBACK, Catalogue, Words
 
 SEEDS = "seeds"
@@ -71,7 +72,9 @@ def check(tree: Tree, limits: yamltext.Limits = yamltext.Limits()) -> Build:
         if not re.match(ID_PATTERN, id) or id in RESERVED_IDS:
             message = f"the folder name “{id}” is not an id"
             help_text = "ids have small letters a to z, digits and hyphens; some names are reserved"
-            problems.append(Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text))
+            problems.append(
+                Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text)
+            )
             continue
         briefing, found = corpus.assemble(id, folder, tree, limits)
         problems += found
@@ -107,8 +110,10 @@ def build(
     site = SiteView(options, views)
     words = _words(options.language, catalogues)
     pages: list[Page] = []
-    for draft in _site_pages(options, words, site):
-        _render(draft, environment, {"site": site, **_language(words, options)}, pages, problems, "")
+    for draft in _site_pages(options, words):
+        _render(
+            draft, environment, {"site": site, **_language(words, options)}, pages, problems, ""
+        )
     for view in views:
         language = _words(view.facts.language, catalogues)
         shared = {"site": site, "b": view, **_language(language, options)}
@@ -119,7 +124,9 @@ def build(
     return Build(tuple(pages), ordered((*checked.diagnostics, *problems)), checked.briefings)
 
 
-def error_pages(build: Build, templates: Mapping[str, str], options: SiteOptions, excerpts: str) -> tuple[Page, ...]:
+def error_pages(
+    build: Build, templates: Mapping[str, str], options: SiteOptions, excerpts: str
+) -> tuple[Page, ...]:
     """A page at each address that errors left empty, for the live preview: what is wrong, and that the page comes back.
 
     `excerpts` are the diagnostics as text with their lines.
@@ -128,11 +135,19 @@ def error_pages(build: Build, templates: Mapping[str, str], options: SiteOptions
     catalogues, _ = _catalogues(templates)
     words = _words(options.language, catalogues)
     pages: list[Page] = []
-    for id in sorted({d.span.path.split("/")[1] for d in build.diagnostics if d.span.path.startswith(f"{SEEDS}/")}):
+    for id in sorted(
+        {
+            d.span.path.split("/")[1]
+            for d in build.diagnostics
+            if d.span.path.startswith(f"{SEEDS}/")
+        }
+    ):
         if any(page.briefing == id for page in build.pages):
             continue
         for name in (*(name for name, _ in PAGES), "index"):
-            draft = _Draft(f"briefings/{id}/{name}.md", "site/error.md.jinja", words["error_title"], {})
+            draft = _Draft(
+                f"briefings/{id}/{name}.md", "site/error.md.jinja", words["error_title"], {}
+            )
             context = {"excerpts": excerpts.splitlines(), **_language(words, options)}
             _render(draft, environment, context, pages, [], id)
     return tuple(pages)
@@ -153,7 +168,7 @@ def _render(
         pages.append(Page(draft.uri, text, briefing))
 
 
-def _site_pages(options: SiteOptions, words: Words, site: SiteView) -> Iterator[_Draft]:
+def _site_pages(options: SiteOptions, words: Words) -> Iterator[_Draft]:
     yield _Draft("index.md", "site/home.md.jinja", options.name, {})
     yield _Draft("briefings/index.md", "site/briefings.md.jinja", words["briefings"], {})
     yield _Draft("stakeholders.md", "site/stakeholders.md.jinja", words["stakeholders"], {})
@@ -165,10 +180,17 @@ def _briefing_pages(view: BriefingView, briefing: Briefing, words: Words) -> Ite
     yield _Draft(f"{view.folder}/index.md", "briefing/index.md.jinja", title, {})
     for name, template in PAGES:
         label = words[template]
-        yield _Draft(f"{view.folder}/{name}.md", f"briefing/{template}.md.jinja", f"{label} – {title}", {})
+        yield _Draft(
+            f"{view.folder}/{name}.md", f"briefing/{template}.md.jinja", f"{label} – {title}", {}
+        )
     for source in view.sources:
         context = _source_context(briefing, source)
-        yield _Draft(source.target.page, "briefing/source.md.jinja", f"{source.record.title} – {title}", context)
+        yield _Draft(
+            source.target.page,
+            "briefing/source.md.jinja",
+            f"{source.record.title} – {title}",
+            context,
+        )
 
 
 def _source_context(briefing: Briefing, source: SourceView) -> Mapping[str, Any]:
@@ -180,7 +202,11 @@ def _source_context(briefing: Briefing, source: SourceView) -> Mapping[str, Any]
         for passage in briefing.passages
         if passage.source == source.id and passage.claim is None
     ]
-    uncovered = [quotes.fold_text(text[start:end]) for start, end in source.coverage.uncovered_at] if source.coverage else []
+    uncovered = (
+        [quotes.fold_text(text[start:end]) for start, end in source.coverage.uncovered_at]
+        if source.coverage
+        else []
+    )
     shown = annotate.blocks(briefing, source.id, whole=whole)
     return {"s": source, "text": shown, "ignored": ignored, "uncovered": uncovered}
 

@@ -114,7 +114,11 @@ def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
             bounds.append((start, start + len(piece)))
         start += len(piece)
     if not bounds:
-        return (Sentence((), tuple(dict.fromkeys(id for _, id in inline.citations))),) if inline.citations else ()
+        return (
+            (Sentence((), tuple(dict.fromkeys(id for _, id in inline.citations))),)
+            if inline.citations
+            else ()
+        )
     cited: list[list[str]] = [[] for _ in bounds]
     for offset, id in inline.citations:
         cited[_owner(plain, bounds, offset)].append(id)
@@ -205,7 +209,8 @@ def _flatten_markup(source: str) -> _Inline:
             style = replace(style, href=None)
         else:
             kind, _, end = token.type.rpartition("_")
-            style = replace(style, **{"emphasis" if kind == "em" else "strong": end == "open"})
+            on = end == "open"
+            style = replace(style, emphasis=on) if kind == "em" else replace(style, strong=on)
     return inline
 
 
@@ -219,10 +224,10 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # only prose with markup needs it
     from markdown_it.rules_inline import emphasis
 
-    def stars(state: StateInline, silent: bool) -> bool:
+    def stars(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the signature is markdown-it\'s
         return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
 
-    def citation(state: StateInline, silent: bool) -> bool:
+    def citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the signature is markdown-it\'s
         match = _CITATION.match(state.src, state.pos)
         if not match:
             return False

@@ -171,14 +171,23 @@ def _fold_clusters(text: str) -> Folded:
             clusters.append((current, begin, index - begin))
         current, begin = character, index
     clusters.append((current, begin, len(text) - begin))
-    pieces = [" " if piece.isspace() else unicodedata.normalize("NFC", piece) for piece, _, _ in clusters]
+    pieces = [
+        " " if piece.isspace() else unicodedata.normalize("NFC", piece) for piece, _, _ in clusters
+    ]
     starts: list[int] = []
     folded = 0
     for piece in pieces:
         starts.append(folded)
         folded += len(piece)
-    lengths = tuple((len(piece), length) for piece, (_, _, length) in zip(pieces, clusters, strict=True))
-    return Folded(_straighten("".join(pieces)), tuple(starts), tuple(begin for _, begin, _ in clusters), lengths)
+    lengths = tuple(
+        (len(piece), length) for piece, (_, _, length) in zip(pieces, clusters, strict=True)
+    )
+    return Folded(
+        _straighten("".join(pieces)),
+        tuple(starts),
+        tuple(begin for _, begin, _ in clusters),
+        lengths,
+    )
 
 
 def _joins(cluster: str, character: str) -> bool:
@@ -191,7 +200,9 @@ def _joins(cluster: str, character: str) -> bool:
     return unicodedata.normalize("NFC", cluster + character) != separate
 
 
-def locate(passage: str, snapshot: Snapshot, *, prefix: str = "", suffix: str = "") -> Located | Missing:
+def locate(
+    passage: str, snapshot: Snapshot, *, prefix: str = "", suffix: str = ""
+) -> Located | Missing:
     """Where `passage` stands in `snapshot`, ignoring layout but never words.
 
     `prefix` and `suffix` are the words that must stand directly before and after it, folded like the passage.
@@ -207,7 +218,9 @@ def locate(passage: str, snapshot: Snapshot, *, prefix: str = "", suffix: str = 
     if len(spans) > 1:
         return Missing(Verdict.AMBIGUOUS, tuple(spans))
     start, end = spans[0]
-    return Located(start, end, Verdict.EXACT if snapshot.text[start:end] == passage else Verdict.NORMALIZED)
+    return Located(
+        start, end, Verdict.EXACT if snapshot.text[start:end] == passage else Verdict.NORMALIZED
+    )
 
 
 def _needles(before: str, wanted: str, after: str) -> list[tuple[int, str]]:
@@ -249,9 +262,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def _in_number(text: str, cut: int) -> bool:
     """Whether `cut` falls between a digit and the separator of its number's next group, on either side of it."""
     before, after = text[max(cut - 2, 0) : cut], text[cut : cut + 2]
-    return (len(after) == 2 and before[-1:].isdigit() and after[0] in ".,'" and after[1].isdigit()) or (
-        len(before) == 2 and before[0].isdigit() and before[1] in ".,'" and after[:1].isdigit()
-    )
+    return (
+        len(after) == 2 and before[-1:].isdigit() and after[0] in ".,'" and after[1].isdigit()
+    ) or (len(before) == 2 and before[0].isdigit() and before[1] in ".,'" and after[:1].isdigit())
 
 
 def _joined(left: str, right: str) -> bool:
@@ -310,10 +323,13 @@ def differing_words(written: str, archived: str) -> str:
     parts = []
     for change in changes:
         if change.tag != "equal":
-            mine, source = " ".join(ours[change.src_start : change.src_end]), " ".join(
-                theirs[change.dest_start : change.dest_end]
+            mine, source = (
+                " ".join(ours[change.src_start : change.src_end]),
+                " ".join(theirs[change.dest_start : change.dest_end]),
             )
-            parts.append(f"“{mine}” should be “{source}”" if mine and source else _lone(mine, source))
+            parts.append(
+                f"“{mine}” should be “{source}”" if mine and source else _lone(mine, source)
+            )
     return f"; {', '.join(parts[:3])}" if parts else ""
 
 

@@ -15,7 +15,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes, pass_context
+from jinja2 import (
+    DictLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    nodes,
+    pass_context,
+)
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -26,8 +33,33 @@ from briefgen.prose import Run
 from briefgen.views import Target
 from briefgen.words import Words
 
-_FILTERS = ("length", "first", "last", "list", "sort", "map", "select", "reject", "selectattr", "rejectattr", "groupby")
-_SAFE_FILTERS = ("batch", "slice", "default", "safe", "int", "round", "abs", "sum", "min", "max", "unique", "dictsort")
+_FILTERS = (
+    "length",
+    "first",
+    "last",
+    "list",
+    "sort",
+    "map",
+    "select",
+    "reject",
+    "selectattr",
+    "rejectattr",
+    "groupby",
+)
+_SAFE_FILTERS = (
+    "batch",
+    "slice",
+    "default",
+    "safe",
+    "int",
+    "round",
+    "abs",
+    "sum",
+    "min",
+    "max",
+    "unique",
+    "dictsort",
+)
 
 
 def literal(text: str) -> Markup:
@@ -83,19 +115,31 @@ def _run(run: Run) -> Markup:
             text = Markup(f"<{tag}>{text}</{tag}>")
     if run.href:
         text = Markup(f'<a href="{attribute(run.href)}" rel="nofollow noopener">{text}</a>')
-    return Markup(" " if run.text[0].isspace() else "") + text + Markup(" " if run.text[-1].isspace() else "")
+    return (
+        Markup(" " if run.text[0].isspace() else "")
+        + text
+        + Markup(" " if run.text[-1].isspace() else "")
+    )
 
 
 def archived(text: str) -> Markup:
     """A stretch of an archived text: its own white space at the edges, and a break where a paragraph ends inside it."""
-    parts = [literal(part) if part.strip() else Markup("") for part in re.split(r"\n[^\S\n]*\n\s*", text)]
+    parts = [
+        literal(part) if part.strip() else Markup("") for part in re.split(r"\n[^\S\n]*\n\s*", text)
+    ]
     body = Markup("<br><br>").join(parts)
-    return Markup(" " if text[:1].isspace() else "") + body + Markup(" " if text[-1:].isspace() and text.strip() else "")
+    return (
+        Markup(" " if text[:1].isspace() else "")
+        + body
+        + Markup(" " if text[-1:].isspace() and text.strip() else "")
+    )
 
 
 def preformatted(text: str) -> Markup:
     """One line of a raw <pre> block, with its spaces kept; never empty, which would end the block for Markdown."""
-    return Markup("".join(f"&#x{ord(c):x};" if not c.isalnum() and c != " " else c for c in text) or "&#x20;")
+    return Markup(
+        "".join(f"&#x{ord(c):x};" if not c.isalnum() and c != " " else c for c in text) or "&#x20;"
+    )
 
 
 def tokens(values: Iterable[str]) -> Markup:
@@ -126,19 +170,33 @@ class Environment(SandboxedEnvironment):
         )
         # An allowlist: many built-in filters build strings that would be escaped as HTML only.
         self.filters = {name: self.filters[name] for name in (*_FILTERS, *_SAFE_FILTERS)}
-        self.filters |= {"url": url, "runs": runs, "attribute": attribute, "front_matter": front_matter}
-        self.filters |= {"token": token, "join_tokens": tokens, "run": archived, "preformatted": preformatted}
+        self.filters |= {
+            "url": url,
+            "runs": runs,
+            "attribute": attribute,
+            "front_matter": front_matter,
+        }
+        self.filters |= {
+            "token": token,
+            "join_tokens": tokens,
+            "run": archived,
+            "preformatted": preformatted,
+        }
         self.globals = {"draw": graph.draw, "range": range}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may use an attribute: no methods of strings, which would join or format unescaped."""
-        return not (isinstance(obj, str) and callable(value)) and super().is_safe_attribute(obj, attr, value)
+        return not (isinstance(obj, str) and callable(value)) and super().is_safe_attribute(
+            obj, attr, value
+        )
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         for concat in template.find_all(nodes.Concat):
             # markupsafe would escape the other side of "~" as HTML, not as literal text.
-            raise TemplateSyntaxError("“~” is not used in templates; print the parts", concat.lineno, name, filename)
+            raise TemplateSyntaxError(
+                "“~” is not used in templates; print the parts", concat.lineno, name, filename
+            )
         return template
 
 
@@ -192,7 +250,10 @@ def _raised_at(problem: BaseException, template: str) -> tuple[str, int]:
     while trace is not None:
         filename = trace.tb_frame.f_globals.get("__jinja_template__")
         if filename is not None:
-            name, line = filename.name or template, filename.get_corresponding_lineno(trace.tb_lineno)
+            name, line = (
+                filename.name or template,
+                filename.get_corresponding_lineno(trace.tb_lineno),
+            )
         trace = trace.tb_next
     return name, line
 

@@ -27,8 +27,12 @@ def text(diagnostics: Iterable[Diagnostic], sources: Sources, *, colour: bool = 
 def _one(diagnostic: Diagnostic, sources: Sources, paint: _Paint) -> str:
     span = diagnostic.span
     place = printable(f"{span.path}:{span.line}:{span.column}")
-    severity = paint(diagnostic.severity.value, "31;1" if diagnostic.severity is Severity.ERROR else "33;1")
-    lines = [f"{paint(place, '1')}: {severity} {diagnostic.code.code}: {printable(diagnostic.message)}"]
+    severity = paint(
+        diagnostic.severity.value, "31;1" if diagnostic.severity is Severity.ERROR else "33;1"
+    )
+    lines = [
+        f"{paint(place, '1')}: {severity} {diagnostic.code.code}: {printable(diagnostic.message)}"
+    ]
     lines += _excerpt(span, sources, paint)
     if diagnostic.help:
         lines.append(f"  {paint('help', '36')}: {printable(diagnostic.help)}")
@@ -43,7 +47,10 @@ def _excerpt(span: Span, sources: Sources, paint: _Paint) -> list[str]:
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     skip = max(0, start - _LINE_WIDTH // 2) if len(line) > _LINE_WIDTH else 0
-    before, wrong, after = (printable(part) for part in (line[skip:start], line[start:end], line[end : skip + _LINE_WIDTH]))
+    before, wrong, after = (
+        printable(part)
+        for part in (line[skip:start], line[start:end], line[end : skip + _LINE_WIDTH])
+    )
     number = f"{span.line:>5}"
     caret = " " * len(before) + paint("^" * max(len(wrong), 1), "31;1")
     return [f"{number} | {before}{wrong}{after}".rstrip(), f"{' ' * len(number)} | {caret}"]
@@ -51,7 +58,12 @@ def _excerpt(span: Span, sources: Sources, paint: _Paint) -> list[str]:
 
 def as_json(diagnostics: Iterable[Diagnostic], sources: Sources) -> str:
     """A JSON array, one object for each diagnostic, with the fields of `Diagnostic`."""
-    return json.dumps([_fields(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            [_fields(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
 
 
 def _fields(diagnostic: Diagnostic) -> dict[str, object]:
@@ -61,7 +73,9 @@ def _fields(diagnostic: Diagnostic) -> dict[str, object]:
         "message": diagnostic.message,
         "help": diagnostic.help,
         **dataclasses.asdict(diagnostic.span),
-        "related": [{"message": r.message, **dataclasses.asdict(r.span)} for r in diagnostic.related],
+        "related": [
+            {"message": r.message, **dataclasses.asdict(r.span)} for r in diagnostic.related
+        ],
     }
 
 
@@ -72,7 +86,9 @@ def github(diagnostics: Iterable[Diagnostic], sources: Sources) -> str:
 
 def _annotation(diagnostic: Diagnostic) -> str:
     span = diagnostic.span
-    place = f"file={_property(span.path)},line={span.line},col={span.column},endLine={span.end_line}"
+    place = (
+        f"file={_property(span.path)},line={span.line},col={span.column},endLine={span.end_line}"
+    )
     title = _property(f"{diagnostic.code.code} {diagnostic.code.title}")
     body = diagnostic.message + (f"\nhelp: {diagnostic.help}" if diagnostic.help else "")
     lines = "%0A".join(_data(printable(line)) for line in body.splitlines())
@@ -87,21 +103,29 @@ def _property(value: str) -> str:
     return _data(printable(value)).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Diagnostic], Sources], str]] = {"text": text, "json": as_json, "github": github}
+FORMATS: Mapping[str, Callable[[Iterable[Diagnostic], Sources], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+}
 """Name → renderer."""
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """How many errors and warnings there are, in words."""
     counts = [sum(d.severity is severity for d in diagnostics) for severity in Severity]
-    words = [f"{n} {s.value}{'' if n == 1 else 's'}" for n, s in zip(counts, Severity, strict=True) if n]
+    words = [
+        f"{n} {s.value}{'' if n == 1 else 's'}" for n, s in zip(counts, Severity, strict=True) if n
+    ]
     return ", ".join(words) or "no problems"
 
 
 def printable(value: str) -> str:
     """`value` on one line and of bounded length, with every character that does not print escaped."""
     shown = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in shown)
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in shown
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -31,16 +31,26 @@ def read(path: str, raw: bytes) -> tuple[SiteOptions, list[Diagnostic]]:
         mark = getattr(problem, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reason = getattr(problem, "problem", None) or "cannot be read"
-        return SiteOptions(), [Diagnostic(Code.SITE, Span(path, line, column, line, column + 1), str(reason))]
+        return SiteOptions(), [
+            Diagnostic(Code.SITE, Span(path, line, column, line, column + 1), str(reason))
+        ]
     if not isinstance(config, dict):
-        return SiteOptions(), [Diagnostic(Code.SITE, Span(path), "the configuration is not a mapping")]
-    options = options_from(config.get("site_name"), config.get("site_description"), _language(config))
+        return SiteOptions(), [
+            Diagnostic(Code.SITE, Span(path), "the configuration is not a mapping")
+        ]
+    options = options_from(
+        config.get("site_name"), config.get("site_description"), _language(config)
+    )
     return options, list(extension_problems(path, _names(config.get("markdown_extensions"))))
 
 
-def options_from(name: object, description: object, language: object, *, drafts: bool = False) -> SiteOptions:
+def options_from(
+    name: object, description: object, language: object, *, drafts: bool = False
+) -> SiteOptions:
     """The options out of values that a configuration may lack."""
-    return SiteOptions(str(name or "Briefings"), str(description or ""), str(language or "en"), drafts)
+    return SiteOptions(
+        str(name or "Briefings"), str(description or ""), str(language or "en"), drafts
+    )
 
 
 def extension_problems(path: str, loaded: list[str]) -> Iterator[Diagnostic]:
@@ -53,14 +63,18 @@ def extension_problems(path: str, loaded: list[str]) -> Iterator[Diagnostic]:
             message = f"the Markdown extension {name} is not loaded, so text from fact files would be read as markup"
             yield Diagnostic(Code.LITERAL, Span(path), message, help_text)
         else:
-            yield Diagnostic(Code.SITE, Span(path), f"the Markdown extension {name} is not loaded", help_text)
+            yield Diagnostic(
+                Code.SITE, Span(path), f"the Markdown extension {name} is not loaded", help_text
+            )
 
 
 def _names(extensions: Any) -> list[str]:
     if isinstance(extensions, dict):
         return [str(name) for name in extensions]
     entries = extensions if isinstance(extensions, list) else []
-    return [str(next(iter(entry), "")) if isinstance(entry, dict) else str(entry) for entry in entries]
+    return [
+        str(next(iter(entry), "")) if isinstance(entry, dict) else str(entry) for entry in entries
+    ]
 
 
 def _language(config: dict[Any, Any]) -> Any:

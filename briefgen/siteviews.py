@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefgen.views import BriefingView, StakeholderView, Target
+from briefgen.briefingview import BriefingView
+from briefgen.views import StakeholderView, Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,11 @@ def _steps(record: type[Record]) -> tuple[_Step, ...]:
         _Step(name, field.alias or name, _mark((*field.metadata, field.annotation)))
         for name, field in record.model_fields.items()
     )
-    return tuple(step for step in steps if step.mark or _holds_record(record.model_fields[step.attribute].annotation))
+    return tuple(
+        step
+        for step in steps
+        if step.mark or _holds_record(record.model_fields[step.attribute].annotation)
+    )
 
 
 def _mark(parts: tuple[Any, ...]) -> Mark | None:

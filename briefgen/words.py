@@ -40,10 +40,14 @@ class Words:
 
     def count(self, key: str, number: int) -> str:
         """The label `key` for `number` things, with `{n}` filled in."""
-        language, forms = (self.language, self.own[key]) if key in self.own else (FALLBACK, self.english[key])
+        language, forms = (
+            (self.language, self.own[key]) if key in self.own else (FALLBACK, self.english[key])
+        )
         if isinstance(forms, str):
             return forms.replace("{n}", str(number))
-        return forms.get(locale(language).plural_form(number), forms["other"]).replace("{n}", str(number))
+        return forms.get(locale(language).plural_form(number), forms["other"]).replace(
+            "{n}", str(number)
+        )
 
     def enum(self, group: str, value: str) -> str:
         """The label of one value of an enumeration, or the value itself in plain words where there is none."""
@@ -60,12 +64,20 @@ class Words:
     def date(self, text: str) -> str:
         """An EDTF date in words: "about August 2023", "January 2023 to March 2023", "since 2018"."""
         edtf = dates.parse(text)
-        return self._interval(edtf) if edtf.interval else self._point(edtf.start) if edtf.start else text
+        return (
+            self._interval(edtf)
+            if edtf.interval
+            else self._point(edtf.start)
+            if edtf.start
+            else text
+        )
 
     def _interval(self, edtf: Edtf) -> str:
         if edtf.start and edtf.end:
             pattern = self["date_interval"]
-            return pattern.replace("{start}", self._point(edtf.start)).replace("{end}", self._point(edtf.end))
+            return pattern.replace("{start}", self._point(edtf.start)).replace(
+                "{end}", self._point(edtf.end)
+            )
         if edtf.start:
             return self["date_since"].replace("{start}", self._point(edtf.start))
         return self["date_until"].replace("{end}", self._point(edtf.end)) if edtf.end else edtf.text

@@ -37,7 +37,9 @@ FORBIDDEN = re.compile(
 _DROPPED = "\0"
 """Stands for the key of a value that is read but not kept; no file can write it."""
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ class Document:
         node: Mark | _Container = self.root
         found: Mark | None = None
         for part in path:
-            if not isinstance(node, _Container) or part not in node.values:
+            if not isinstance(node, _Container):
+                # A record written in its short form, as a bare value: the value is the smallest thing there.
+                return _span(self.path, self.text, node)
+            if part not in node.values:
                 key = True
                 break
             found = node.keys.get(part) if isinstance(part, str) else None
@@ -92,15 +97,16 @@ class Document:
         mark = node.mark if isinstance(node, _Container) else node
         if found and (key or isinstance(node, _Container)):
             mark = found
-        return self._span(mark)
+        return _span(self.path, self.text, mark)
 
     def find(self, path: Path, needle: str, *, occurrence: int = 0) -> Span:
         """The span of `needle` inside the value at `path`, or of the whole value where it is written differently."""
         node: Mark | _Container = self.root
         for part in path:
-            if not isinstance(node, _Container) or part not in node.values:
-                return self.span(path)
-            node = node.values[part]
+            if isinstance(node, _Container):
+                if part not in node.values:
+                    return self.span(path)
+                node = node.values[part]
         mark = node.mark if isinstance(node, _Container) else node
         offset = mark.start[0] - 1
         for _ in range(occurrence + 1):
@@ -113,16 +119,17 @@ class Document:
         """The span of the code points `start` to `end` of the text."""
         return Span(self.path, *_position(self.text, start), *_position(self.text, end))
 
-    def _span(self, mark: Mark) -> Span:
-        start, end = mark.start, mark.end
-        if end[1] > start[1] or end[0] <= start[0]:
-            # A block scalar ends on the next key's line, an empty value nowhere: point at what is there.
-            written = self.text[start[0] : end[0]].rstrip()
-            if not written:
-                return Span(self.path, start[1] + 1, start[2] + 1, start[1] + 1, start[2] + 2)
-            stop = len(written)
-            return Span(self.path, start[1] + 1, start[2] + 1, *_position(self.text, start[0] + stop))
-        return Span(self.path, start[1] + 1, start[2] + 1, end[1] + 1, end[2] + 1)
+
+def _span(path: str, text: str, mark: Mark) -> Span:
+    start, end = mark.start, mark.end
+    if end[1] > start[1] or end[0] <= start[0]:
+        # A block scalar ends on the next key's line, an empty value nowhere: point at what is there.
+        written = text[start[0] : end[0]].rstrip()
+        if not written:
+            return Span(path, start[1] + 1, start[2] + 1, start[1] + 1, start[2] + 2)
+        last = _position(text, start[0] + len(written))
+        return Span(path, start[1] + 1, start[2] + 1, *last)
+    return Span(path, start[1] + 1, start[2] + 1, end[1] + 1, end[2] + 1)
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
@@ -147,7 +154,14 @@ def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
-        column = len(raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8", "replace")) + 1
+        column = (
+            len(
+                raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode(
+                    "utf-8", "replace"
+                )
+            )
+            + 1
+        )
         return Diagnostic(
             Code.ENCODING,
             Span(path, line, column, line, column + 1),
@@ -156,7 +170,9 @@ def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
         )
 
 
-def parse(path: str, raw: bytes, limits: Limits = Limits()) -> tuple[Document | None, list[Diagnostic]]:
+def parse(
+    path: str, raw: bytes, limits: Limits = Limits()
+) -> tuple[Document | None, list[Diagnostic]]:
     """The document in `raw`, or None, and everything that is wrong with it as YAML.
 
     A document comes back beside errors where the data can still be used, so that later stages can report theirs too.
@@ -181,15 +197,22 @@ def parse(path: str, raw: bytes, limits: Limits = Limits()) -> tuple[Document | 
 def _refused_in_text(path: str, text: str, limits: Limits) -> Iterator[Diagnostic]:
     for match in FORBIDDEN.finditer(text):
         span = Span(path, *_position(text, match.start()), *_position(text, match.end()))
-        yield Diagnostic(Code.FORBIDDEN_CHARACTER, span, f"U+{ord(match[0]):04X} may not be used", "delete it")
+        yield Diagnostic(
+            Code.FORBIDDEN_CHARACTER, span, f"U+{ord(match[0]):04X} may not be used", "delete it"
+        )
     for number, line in enumerate(_BREAK.split(text), start=1):
         indent = len(line) - len(line.lstrip(" -?:\t"))
         if indent > limits.indent:
             span = Span(path, number, 1, number, indent + 1)
-            yield Diagnostic(Code.LIMIT, span, f"indented by more than {limits.indent} columns", "write it less deep")
+            yield Diagnostic(
+                Code.LIMIT,
+                span,
+                f"indented by more than {limits.indent} columns",
+                "write it less deep",
+            )
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818  # a jump out of the loop, not an error
     """Building cannot go on; the reason is among the problems."""
 
 
@@ -229,19 +252,30 @@ class _Builder:
                     raise _Stop
 
     def _refuse(self, event: yaml.Event, what: str, help_text: str) -> None:
-        self.problems.append(Diagnostic(Code.YAML_FEATURE, self._span(_mark(event)), f"{what} is not used here", help_text))
+        self.problems.append(
+            Diagnostic(
+                Code.YAML_FEATURE, self._span(_mark(event)), f"{what} is not used here", help_text
+            )
+        )
 
     def _check_node(self, event: Any) -> None:
         self.nodes += 1
         if self.nodes > self.limits.nodes:
-            self._limit(event, f"more than {self.limits.nodes:,} values", "split the briefing, or raise the limit")
+            self._limit(
+                event,
+                f"more than {self.limits.nodes:,} values",
+                "split the briefing, or raise the limit",
+            )
         if len(self.stack) >= self.limits.depth:
             self._limit(event, f"nested deeper than {self.limits.depth} levels", "write it flatter")
         if event.anchor is not None:
             self._refuse(event, "an anchor (&name)", "write the value out where it is needed")
         if event.tag is not None and event.tag != "!":
             self._refuse(event, "a tag (!name)", "delete it; all values are read as text")
-        elif event.tag == "!" and self.text[event.start_mark.index : event.start_mark.index + 1] == "!":
+        elif (
+            event.tag == "!"
+            and self.text[event.start_mark.index : event.start_mark.index + 1] == "!"
+        ):
             self._refuse(event, "a tag (!)", "delete it; all values are read as text")
 
     def _limit(self, event: yaml.Event, what: str, help_text: str) -> None:
@@ -251,10 +285,16 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         mark, value = _mark(event), event.value
         if len(value) > self.limits.scalar:
-            self._limit(event, f"a text of more than {self.limits.scalar:,} characters", "shorten or split it")
+            self._limit(
+                event,
+                f"a text of more than {self.limits.scalar:,} characters",
+                "shorten or split it",
+            )
         for match in FORBIDDEN.finditer(value):
             message = f"U+{ord(match[0]):04X} may not be used, not even as an escape"
-            self.problems.append(Diagnostic(Code.FORBIDDEN_CHARACTER, self._span(mark), message, "delete it"))
+            self.problems.append(
+                Diagnostic(Code.FORBIDDEN_CHARACTER, self._span(mark), message, "delete it")
+            )
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.data, dict) and top.pending is None:
             self._key(top, value, mark)
@@ -265,12 +305,19 @@ class _Builder:
     def _key(self, top: _Container, value: str, mark: Mark) -> None:
         if value == "<<":
             self.problems.append(
-                Diagnostic(Code.YAML_FEATURE, self._span(mark), "a merge key (<<) is not used here", "write the keys out")
+                Diagnostic(
+                    Code.YAML_FEATURE,
+                    self._span(mark),
+                    "a merge key (<<) is not used here",
+                    "write the keys out",
+                )
             )
         key = unicodedata.normalize("NFC", value)
         if _INVISIBLE.search(key):
             message = f"the key {key!a} has an invisible character"
-            self.problems.append(Diagnostic(Code.FORBIDDEN_CHARACTER, self._span(mark), message, "delete it"))
+            self.problems.append(
+                Diagnostic(Code.FORBIDDEN_CHARACTER, self._span(mark), message, "delete it")
+            )
         if key in top.keys:
             first = Related(self._span(top.keys[key]), "first written here")
             self.problems.append(
@@ -291,7 +338,11 @@ class _Builder:
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.data, dict) and top.pending is None:
             message = "a list or mapping cannot be a key"
-            self.problems.append(Diagnostic(Code.YAML_FEATURE, self._span(_mark(event)), message, "write a word as the key"))
+            self.problems.append(
+                Diagnostic(
+                    Code.YAML_FEATURE, self._span(_mark(event)), message, "write a word as the key"
+                )
+            )
             raise _Stop
         data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         container = _Container(data, _mark(event))
@@ -313,7 +364,12 @@ class _Builder:
             top.data.append(value)
         elif top.pending is None:
             self.problems.append(
-                Diagnostic(Code.YAML_FEATURE, self.root_span(), "an alias cannot be a key", "write a word as the key")
+                Diagnostic(
+                    Code.YAML_FEATURE,
+                    self.root_span(),
+                    "an alias cannot be a key",
+                    "write a word as the key",
+                )
             )
             raise _Stop
         else:
@@ -326,10 +382,10 @@ class _Builder:
         return self._span(self.stack[-1].mark) if self.stack else Span(self.path)
 
     def _span(self, mark: Mark) -> Span:
-        return Document(self.path, self.text, None, mark)._span(mark)
+        return _span(self.path, self.text, mark)
 
 
-def _mark(event: yaml.Event) -> Mark:
+def _mark(event: Any) -> Mark:
     start, end = event.start_mark, event.end_mark
     return Mark((start.index, start.line, start.column), (end.index, end.line, end.column))
 
@@ -345,13 +401,16 @@ def _syntax_problem(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic
     source = lines[line - 1] if line <= len(lines) else ""
     reason = getattr(problem, "problem", None) or "cannot be read"
     return Diagnostic(
-        Code.SYNTAX, Span(path, line, column, line, column + 1), str(reason), _syntax_help(source, str(reason))
+        Code.SYNTAX,
+        Span(path, line, column, line, column + 1),
+        str(reason),
+        _syntax_help(source, str(reason)),
     )
 
 
 def _syntax_help(line: str, reason: str) -> str:
     """The likeliest mend, judged by the line at which libyaml gave up."""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "token" in reason and "\t" in line:
+    if "\t" in line[: len(line) - len(line.lstrip())] or ("token" in reason and "\t" in line):
         return "indent with spaces; YAML does not take tabs"
     if "mapping values are not allowed" in reason:
         return 'a text with ": " inside needs quotation marks around it; or the line above lacks its colon'

@@ -1,0 +1,120 @@
+"""What tests share: the real site, built once; a browser; the peers. What is missing skips, or fails where it is demanded.
+
+BRIEFGEN_REQUIRE names what may not be missing ("browser,peers"), as continuous integration sets it.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+REAL = "azure-databricks"
+
+
+def missing(kind: str, what: str) -> None:
+    """Skips the test with a clear line, or fails it where `kind` may not be missing."""
+    if kind in os.environ.get("BRIEFGEN_REQUIRE", "").split(","):
+        pytest.fail(f"{what} is missing, and BRIEFGEN_REQUIRE demands it", pytrace=False)
+    pytest.skip(f"{what} is not installed")
+
+
+def run(
+    *arguments: str | Path, cwd: Path, check: bool = True, **env: str
+) -> subprocess.CompletedProcess[str]:
+    """A finished command with its output; the same bytes every time through SOURCE_DATE_EPOCH."""
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": "1700000000",
+        "NO_MKDOCS_2_WARNING": "1",
+        **env,
+    }
+    done = subprocess.run(
+        [str(argument) for argument in arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert not check or done.returncode == 0, (
+        f"{arguments} ended with {done.returncode}\n{done.stdout}{done.stderr}"
+    )
+    return done
+
+
+def mkdocs(
+    *arguments: str | Path, cwd: Path, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """`mkdocs` of the environment that runs the tests."""
+    return run(sys.executable, "-W", "ignore", "-m", "mkdocs", *arguments, cwd=cwd, check=check)
+
+
+def briefgen(
+    *arguments: str | Path, cwd: Path, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """`briefgen` of the environment that runs the tests."""
+    code = "from briefgen.cli import main; main()"
+    return run(sys.executable, "-c", code, *arguments, cwd=cwd, check=check)
+
+
+def copy_site(source: Path, target: Path) -> Path:
+    """The parts of a site that a build reads, copied into `target`."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("mkdocs.yml", "docs", "templates", "seeds"):
+        origin = source / name
+        if origin.is_dir():
+            shutil.copytree(origin, target / name)
+        elif origin.is_file():
+            shutil.copy(origin, target / name)
+    return target
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built strictly by MkDocs."""
+    out = tmp_path_factory.mktemp("real") / "site"
+    mkdocs("build", "--strict", "-q", "-d", out, cwd=ROOT)
+    return out
+
+
+@pytest.fixture(scope="session")
+def three_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The test site with three briefings in three scripts, built strictly by MkDocs."""
+    out = tmp_path_factory.mktemp("three") / "site"
+    mkdocs("build", "--strict", "-q", "-d", out, cwd=ROOT / "tests" / "sites" / "three")
+    return out
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The machine's Chromium."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return Path(found)
+    missing("browser", "Chromium")
+    raise AssertionError
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(real_site: Path) -> Iterator[str]:
+    """The address of the real site on the loopback interface, ending with a slash."""
+    handler = functools.partial(_Quiet, directory=str(real_site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
