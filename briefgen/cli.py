@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import click
 from briefgen import __version__, coverage, files, pipeline, report, siteconfig
 from briefgen.corpus import Tree
 from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.fields import ID_PATTERN, RESERVED_IDS
 from briefgen.siteviews import SiteOptions
 
 _SITE = click.option(
@@ -101,6 +105,49 @@ def init(folder: Path) -> None:
     for name in copied:
         click.echo(f"{folder / name}")
     click.echo(f"\nNext: cd {folder} && mkdocs serve")
+
+
+@cli.command("draft")
+@_SITE
+@click.argument("id")
+@click.option(
+    "--source", required=True, help="The article: a text, HTML or PDF file, or an http(s) address."
+)
+@click.option("--language", default="", help="Its language as a BCP 47 tag, if the guess is wrong.")
+@click.option(
+    "--allow-private", is_flag=True, help="Fetch also from addresses that are not public."
+)
+def draft_(site: Path, id: str, source: str, language: str, *, allow_private: bool) -> None:
+    """Start the briefing ID from an article: archive its text and propose a fact file to decide on."""
+    from briefgen import newbriefing  # fetching and reading documents is for this command only
+
+    _checked_id(id)
+    try:
+        done = newbriefing.create(
+            site, id, source, today=_today(), language=language, allow_private=allow_private
+        )
+    except newbriefing.DraftError as problem:
+        raise click.UsageError(str(problem)) from None
+    found = done.proposal
+    click.echo(
+        f"{done.folder / 'facts.yml'}: {len(found.claims)} claims, {len(found.parties)} parties,"
+        f" {sum(claim.asks for claim in found.claims)} questions, {len(found.asides)} passages to ignore"
+    )
+    click.echo("Next: open it, follow the comments at its top, and run briefgen check")
+
+
+def _checked_id(id: str) -> None:
+    if not re.fullmatch(ID_PATTERN, id) or id in RESERVED_IDS:
+        raise click.UsageError(
+            f"“{id}” is not an id: small letters a to z, digits and hyphens; some names are reserved"
+        )
+
+
+def _today() -> datetime.date:
+    """The day, or that of SOURCE_DATE_EPOCH where the output must be the same every time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.datetime.fromtimestamp(float(epoch), datetime.UTC) if epoch else None
+    return (now or datetime.datetime.now(datetime.UTC)).date()
 
 
 def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:
