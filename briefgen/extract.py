@@ -12,6 +12,13 @@ from dataclasses import dataclass
 from briefgen import dates
 from briefgen.yamltext import FORBIDDEN
 
+_SUFFIXES = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "htm": "text/html",
+    "xhtml": "text/html",
+}
+
 
 class ExtractError(Exception):
     """The document cannot be read; the message says why and what to do."""
@@ -27,6 +34,11 @@ class Extracted:
     publisher: str = ""
     published: str = ""
     language: str = ""
+
+
+def media_type_of(name: str) -> str:
+    """The media type that a file's name stands for; what is not HTML or PDF is read as text."""
+    return _SUFFIXES.get(name.lower().rpartition(".")[2], "text/plain")
 
 
 def extract(raw: bytes, media_type: str, *, charset: str = "") -> Extracted:

@@ -16,13 +16,6 @@ from briefgen import draft, draftfile, extract, fetch
 from briefgen.draft import Proposal
 from briefgen.pipeline import SEEDS
 
-_SUFFIXES = {
-    ".pdf": "application/pdf",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-}
-
 
 class DraftError(Exception):
     """No draft can be made; the message says why and what to do."""
@@ -80,7 +73,7 @@ def _document(origin: str, *, allow_private: bool) -> tuple[extract.Extracted, s
         found = extract.extract(fetched.raw, fetched.media_type, charset=fetched.charset)
         return found, "article", fetched.url
     path = Path(origin)
-    media_type = _SUFFIXES.get(path.suffix.lower(), "text/plain")
+    media_type = extract.media_type_of(path.name)
     return extract.extract(path.read_bytes(), media_type), draft.slug(path.stem) or "article", ""
 
 
