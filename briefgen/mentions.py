@@ -151,7 +151,7 @@ def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:
     number = int(month) if month.isdigit() else words.months[month.lower()]
     quarter = words.quarters[parts["quarter"].lower()] if parts.get("quarter") else 0
     for day in re.findall(r"\d+", parts.get("days") or "") or [parts.get("day") or "0"]:
-        yield Day(year, number, int(day), match[0].strip(), quarter)
+        yield Day(year, number, int(day), match[0].strip(" ."), quarter)
 
 
 def _quantities(text: str, words: Lexicon) -> Iterator[Quantity]:

@@ -16,11 +16,13 @@ from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, read
 from briefgen.model import Claim, When
 from briefgen.parties import Named
-from briefgen.quotes import fold_text
+from briefgen.quotes import Missing, fold_text
 
 
 def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
     """A claim says what its evidence says: numbers, dates, names, denials and hedges."""
+    if any(isinstance(passage.found, Missing) for passage in briefing.evidence_of(id)):
+        return  # one problem at a time: the passage itself is wrong, and reported
     claim = briefing.facts.claims[id]
     span = briefing.span("claims", id, "statement")
     own = read(claim.statement, briefing.facts.language)
@@ -203,6 +205,8 @@ def numbers(
                 Code.NUMBER, span, f"“{quantity.shown}” does not stand in the {place}", _NUMBER_HELP
             )
     for day in own.days:
+        if not spelled and not (day.year or day.day or day.quarter):
+            continue
         if not ground.dates(day) and not dated.dates(day):
             yield Diagnostic(
                 Code.NUMBER,
