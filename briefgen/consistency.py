@@ -28,6 +28,7 @@ def check(briefing: Briefing) -> Iterator[Diagnostic]:
     for id in briefing.facts.claims:
         yield from statements.claim(briefing, grounds, id)
     yield from _relations(briefing, grounds)
+    yield from _events(briefing, grounds)
     yield from _prose(briefing, grounds)
 
 
@@ -67,6 +68,14 @@ def _both(
         yield Diagnostic(Code.NAME, span, message, "cite a claim that is about both parties")
 
 
+def _events(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
+    """The date of an event stands in what its sentences cite, or its basis explains it."""
+    for id, event in briefing.facts.events.items():
+        sentences = briefing.sentences("events", id, "statement")
+        said = grounds.of(cited for sentence in sentences for cited in sentence.citations)
+        yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
+
+
 def _prose(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
     """A sentence brings no number, date or name that the records it cites do not hold."""
     for marked in walk.prose(briefing.facts):
@@ -97,7 +106,9 @@ def _sentence(
     context = _context(briefing, grounds, path)
     if not ids:
         ground = grounds.everything
-        yield from statements.numbers(own, ground, ground, span, "file", spelled=False)
+        yield from statements.numbers(
+            own, ground, ground, span, "file", spelled=False, months=False
+        )
         return
     ground = Ground((*grounds.of(ids).texts, *context))
     yield from statements.numbers(

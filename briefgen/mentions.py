@@ -66,7 +66,8 @@ def read(text: str, language: str) -> Mentions:
     if not folded.isascii():
         folded = re.sub(r"[^\x00-\x7f]", _ascii_digit, folded)
     rest, days = _days(folded, words)
-    lower = folded.lower()
+    # Without the dates: the month of May is no hedge.
+    lower = rest.lower()
     return Mentions(
         quantities=tuple(_quantities(rest, words)),
         days=tuple(days),
@@ -120,11 +121,11 @@ def _day_patterns(words: Lexicon) -> Iterator[str]:
     yield r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     if words.months:
         # Capitalised only: "may" and "march" are words as well.
-        month = rf"\b(?P<month>{_any(name.capitalize() for name in words.months)})\b\.?"
+        month = rf"\b(?P<month>{_any(name.capitalize() for name in words.months)})\b"
         more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:st|nd|rd|th|\.)?)*"
-        yield rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more}) (?:of )?{month}(?:,? {_YEAR}\b)?"
-        yield rf"{month} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?"
-        yield rf"{month}(?:,? (?:of )?{_YEAR}\b)?"
+        yield rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more}) (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
+        yield rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?"
+        yield rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
     if words.quarters:
         yield rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
     yield rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"

@@ -33,8 +33,10 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
         (*ground.texts, *(grounds.when(claim.date) if claim.date and claim.date.basis else ()))
     )
     yield from numbers(own, ground, dated, span, "evidence")
-    yield from _denials(own, Ground(evidence), Ground(basis), span)
-    yield from _hedges(own, Ground(evidence), Ground(basis), span)
+    spoken = {briefing.facts.language, *(language for _, language in evidence)}
+    if all(lexicon(language).negations for language in spoken):
+        yield from _denials(own, Ground(evidence), Ground(basis), span)
+        yield from _hedges(own, Ground(evidence), Ground(basis), span)
     yield from _capitals(briefing, grounds, own, ground, (*claim.about, claim.speaker), span)
     yield from _parties(briefing, grounds, id, claim, ground)
     yield from _speaker(briefing, grounds, id, claim, ground)
@@ -144,8 +146,12 @@ def _order(
         words = fold_text(passage)
         before |= {_turned(words, one, other, passive) for one, other in _pairs(found)}
     terms = briefing.facts.terms
-    generic = {id for id, term in terms.items() if term.expansion}
-    proper = tuple(place for place in named if place.proper and place.party not in generic)
+    generic = {id for id, term in terms.items() if term.expansion or not term.name[:1].isupper()}
+    proper = tuple(
+        place
+        for place in named
+        if place.party not in generic and (place.proper or place.party not in terms)
+    )
     for one, other in pairwise(proper):
         first, second = _turned(text, one, other, passive)
         if first != second and (second, first) in before and (first, second) not in before:
@@ -193,9 +199,19 @@ def _speaker(
 
 
 def numbers(
-    own: Mentions, ground: Ground, dated: Ground, span: Span, place: str, *, spelled: bool = True
+    own: Mentions,
+    ground: Ground,
+    dated: Ground,
+    span: Span,
+    place: str,
+    *,
+    spelled: bool = True,
+    months: bool = True,
 ) -> Iterator[Diagnostic]:
-    """Every number and date stands in the ground; unless `spelled`, small numbers in words are ours to count with."""
+    """Every number and date stands in the ground.
+
+    Unless `spelled`, numbers in words are ours to count with; unless `months`, a month without a year is ours to expect.
+    """
     units = {quantity.unit for quantity in own.quantities}
     for quantity in own.quantities:
         if quantity.spelled and not spelled:
@@ -205,7 +221,7 @@ def numbers(
                 Code.NUMBER, span, f"“{quantity.shown}” does not stand in the {place}", _NUMBER_HELP
             )
     for day in own.days:
-        if not spelled and not (day.year or day.day or day.quarter):
+        if not months and not (day.year or day.day or day.quarter):
             continue
         if not ground.dates(day) and not dated.dates(day):
             yield Diagnostic(
