@@ -11,10 +11,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import count
 
-from briefgen import mentions, parties
+from briefgen import datewords, namedparties
 from briefgen.cues import Cues, cues_for, guess_language
+from briefgen.datewords import DateMention
 from briefgen.fields import RESERVED_IDS
-from briefgen.mentions import DateMention
 from briefgen.passages import Piece, pieces
 from briefgen.quotes import Located, Snapshot, locate
 from briefgen.yamltext import FORBIDDEN
@@ -57,6 +57,7 @@ class ProposedClaim:
     about: tuple[str, ...]
     headline: bool
     asks: bool
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,12 @@ def propose(text: str, source: str, *, language: str = "") -> Proposal:
     content = [(piece, anchor) for piece, anchor in anchored if piece.part != "aside"]
     kept = [(piece, anchor) for piece, anchor in content if anchor is not None]
     running = [anchor.exact if piece.part == "sentence" else "" for piece, anchor in kept]
-    named = parties.find_parties(running, cues)
+    named = namedparties.find_parties(running, cues)
     party_ids = {party.name: ids.take(party.name, "party") for party in named}
     claims = _claims(kept, named, party_ids, _Context(source, cues, ids))
     terms = [
         ProposedTerm(ids.take(name, "term"), name, long_form, claims[number].id)
-        for name, (long_form, number) in parties.find_abbreviations(running).items()
+        for name, (long_form, number) in namedparties.find_abbreviations(running).items()
     ]
     asides = tuple(_aside(p, a, cues) for p, a in anchored if a and p.part == "aside")
     return Proposal(
@@ -169,7 +170,7 @@ def _anchor(piece: Piece, snapshot: Snapshot) -> Anchor | None:
 
 def _aside(piece: Piece, anchor: Anchor, cues: Cues) -> tuple[Aside, str]:
     """The aside, and the date where it is nothing but a date."""
-    found = mentions.find_dates(anchor.exact, cues)
+    found = datewords.find_dates(anchor.exact, cues)
     if len(found) == 1 and found[0].words == anchor.exact:
         return Aside(anchor, "date line"), found[0].edtf
     return Aside(anchor, piece.reason), ""
@@ -186,7 +187,7 @@ class _Context:
 
 def _claims(
     kept: list[tuple[Piece, Anchor]],
-    named: tuple[parties.Party, ...],
+    named: tuple[namedparties.Party, ...],
     party_ids: dict[str, str],
     context: _Context,
 ) -> list[ProposedClaim]:
@@ -194,13 +195,13 @@ def _claims(
     claims = []
     for number, (piece, anchor) in enumerate(kept):
         sentence = anchor.exact
-        here = [party.name for party in named if number in party.sentences]
+        here = [p.name for p in named if number in p.sentences or _names(sentence, p.name)]
         inside = _inside_quotation(kept, number)
         speaker = _speaker(sentence, [p.name for p in named], cues, last) or (
             last if inside else ""
         )
         last = speaker if speaker not in ("", "unnamed") else last
-        found = mentions.find_dates(sentence, cues, year=year)
+        found = datewords.find_dates(sentence, cues, year=year)
         year = next((int(d.edtf[:4]) for d in reversed(found) if d.edtf[:4].isdigit()), year)
         claims.append(
             ProposedClaim(
@@ -209,13 +210,25 @@ def _claims(
                 kind=_kind(sentence, cues, reported=bool(speaker)),
                 speaker=party_ids.get(speaker, speaker) or context.source,
                 dates=found,
-                amounts=mentions.amounts(sentence),
+                amounts=datewords.amounts(sentence),
                 about=tuple(party_ids[name] for name in here),
                 headline=piece.part == "headline",
                 asks=sentence.endswith("?") or bool(cues.asked.search(sentence)),
+                basis=_carried_over(sentence, speaker),
             )
         )
     return claims
+
+
+def _names(sentence: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) is not None
+
+
+def _carried_over(sentence: str, speaker: str) -> str:
+    """Why a sentence has a speaker whom it does not name."""
+    if speaker in ("", "unnamed") or _names(sentence, speaker):
+        return ""
+    return f"the speaker of the sentence before, {speaker}, goes on"
 
 
 def _kind(sentence: str, cues: Cues, *, reported: bool) -> str:

@@ -69,7 +69,7 @@ def _head(proposal: Proposal, about: About, title: str) -> Iterator[str]:
     yield ""
     yield "bottom_line:"
     first = proposal.claims[0].id if proposal.claims else proposal.source
-    yield f"  - {quoted(f'{TO_DECIDE} What must a reader know first? [[{first}]]')}"
+    yield f"  - {quoted(f'{TO_DECIDE} what must a reader know first? [[{first}]]')}"
 
 
 def _source(proposal: Proposal, about: About, title: str) -> Iterator[str]:
@@ -134,6 +134,8 @@ def _claims(claims: tuple[ProposedClaim, ...]) -> Iterator[str]:
             yield from _passage(claim.anchor, "- ", 6)
         else:
             yield _field("evidence", claim.anchor.exact, 4)
+        if claim.basis:
+            yield _field("basis", claim.basis, 4)
         yield "    assessment: {verdict: unverified} # decide"
 
 
@@ -161,7 +163,7 @@ def _parties(proposal: Proposal) -> Iterator[str]:
         yield f"  {party.id}:"
         yield _field("name", party.name, 4)
         yield f"    type: {party.type} # decide: Organization, Person, Product, …"
-        role = f"{TO_DECIDE} Who is it, and what part does it have? [[{party.claims[0]}]]"
+        role = f"{TO_DECIDE} who is it, and what part does it have? [[{party.claims[0]}]]"
         yield _field("role", role, 4)
 
 
@@ -176,9 +178,9 @@ def _questions(claims: tuple[ProposedClaim, ...]) -> Iterator[str]:
         yield f"  question-{number}:"
         yield _field("question", own + literal(words), 4)
         yield f"    raised_by: [{claim.id}]"
-        yield _field("why", f"{TO_DECIDE} Why does it matter? [[{claim.id}]]", 4)
-        yield _field("known", f"{TO_DECIDE} What is known? [[{claim.id}]]", 4)
-        yield _field("contested", f"{TO_DECIDE} What is not? [[{claim.id}]]", 4)
+        yield _field("why", f"{TO_DECIDE} why does it matter? [[{claim.id}]]", 4)
+        yield _field("known", f"{TO_DECIDE} what is known? [[{claim.id}]]", 4)
+        yield _field("contested", f"{TO_DECIDE} what is contested? [[{claim.id}]]", 4)
         yield _field("settled_by", f"{TO_DECIDE} What evidence would settle it?", 4)
         yield f"    answerable_by: [{quoted(f'{TO_DECIDE} Who can answer it?')}]"
         yield f"    indicators: [{quoted(f'{TO_DECIDE} What is to be watched?')}]"

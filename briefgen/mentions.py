@@ -1,175 +1,215 @@
-"""Dates and amounts that a sentence names, read out of its words.
+"""What a text mentions that a reader could check: quantities, dates, negations, hedges, words with a capital letter.
 
-A date comes back as EDTF with the reason for reading it so; a month or day without a year takes the year that the text
-named last, and says so.
+Reading is by the tables of `lexicon`. Two mentions are the same when their values are: "10bn", "$10 billion" and
+"10 Mrd. Dollar" differ in their letters only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
 
-from briefgen import dates
-from briefgen.cues import Cues
+from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
+from briefgen.quotes import fold_text
+
+ORDINAL = "ordinal"
+TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date: its words, EDTF, and how it was read where the words alone do not settle it. `start` is an offset."""
+class Quantity:
+    """A number with its unit ("" for none, `ORDINAL` for a rank), and how the text writes it."""
 
-    words: str
-    edtf: str
-    basis: str
-    start: int
+    value: Decimal
+    unit: str
+    shown: str
 
-
-_Parts = dict[str, str | None]
-_Reader = Callable[[_Parts, int, Cues], tuple[str, str]]
-
-_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
-_GLUED = r"[\w$€£.,/-]"
-_CURRENCY = r"[$€£¥₹]|US\$|USD|EUR|GBP|CHF|JPY"
-_SCALE = (
-    r"(?:thousand|million|billion|trillion|bn|mn|m|k|Tausend|Millionen|Million|Mio\.?|Milliarden|Milliarde|Mrd\.?"
-    r"|percent|per cent|Prozent)"
-)
-_NUMBER = r"\d+(?:[.,\u00a0\u202f']\d+)*"
-_UNIT = r"(?:euros?|dollars?|pounds?|francs?|yen|Euro|Dollar|Franken|Pfund|US-Dollar|Kronen)"
-_AMOUNT = re.compile(
-    rf"(?<![\w.,])(?:"
-    rf"(?:{_CURRENCY})\s?{_NUMBER}(?:[\s-]{_SCALE}(?!\w))?"
-    rf"|{_NUMBER}(?:[\s-]{_SCALE})?[\s-](?:{_UNIT}|{_CURRENCY})(?!\w)"
-    rf"|{_NUMBER}\s?(?:%|percent|per cent|Prozent)(?!\w)"
-    rf"|{_NUMBER}[\s-]{_SCALE}(?!\w)"
-    rf")",
-    re.IGNORECASE,
-)
+    @property
+    def spelled(self) -> bool:
+        """Whether it is a word without a unit of money or measure, as in "two others" or "the second"."""
+        return self.shown[:1].isalpha() and self.unit in ("", ORDINAL, *TIMES)
 
 
-def amounts(text: str) -> tuple[str, ...]:
-    """Sums of money, percentages and large round numbers, as written, each once, in order."""
-    return tuple(dict.fromkeys(match[0] for match in _AMOUNT.finditer(text)))
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as far as the text gives it: 0 for what it leaves out. `quarter` 1 to 4, or 0."""
+
+    year: int
+    month: int
+    day: int
+    shown: str
+    quarter: int = 0
 
 
-def find_dates(text: str, cues: Cues, *, year: int | None = None) -> tuple[DateMention, ...]:
-    """The dates in `text`, in order; `year` completes those that name none.
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that one text mentions, in its order. `hedges` are classes; `denials` counts negating words."""
 
-    Words that two patterns can read belong to the longer reading.
-    """
-    found: list[tuple[int, int, DateMention]] = []
-    for start, end, mention in sorted(
-        _candidates(text, cues, year), key=lambda item: (item[0] - item[1], item[0])
-    ):
-        if all(end <= other_start or start >= other_end for other_start, other_end, _ in found):
-            found.append((start, end, mention))
-    return tuple(mention for _, _, mention in sorted(found, key=lambda item: item[0]))
+    quantities: tuple[Quantity, ...]
+    days: tuple[Day, ...]
+    denials: int
+    hedges: frozenset[str]
+    speaks: bool
+    capitals: tuple[str, ...]
 
 
-def years_in(text: str) -> tuple[int, ...]:
-    """The plausible calendar years that `text` names, in order."""
-    return tuple(int(match[0]) for match in re.finditer(rf"(?<!{_GLUED})\b{_YEAR}\b(?!\s?%)", text))
+NOTHING = Mentions((), (), 0, frozenset(), speaks=False, capitals=())
 
 
-def _candidates(text: str, cues: Cues, year: int | None) -> Iterator[tuple[int, int, DateMention]]:
-    for pattern, read in _patterns(cues):
+@lru_cache(maxsize=65_536)
+def read(text: str, language: str) -> Mentions:
+    """What `text` mentions, read by the tables of `language` (a BCP 47 tag)."""
+    words, folded = lexicon(language), fold_text(text)
+    if not folded.isascii():
+        folded = re.sub(r"[^\x00-\x7f]", _ascii_digit, folded)
+    rest, days = _days(folded, words)
+    # Without the dates: the month of May is no hedge.
+    lower = rest.lower()
+    return Mentions(
+        quantities=tuple(_quantities(rest, words)),
+        days=tuple(days),
+        denials=len(re.findall(words.negations, lower)) if words.negations else 0,
+        hedges=frozenset(
+            kind for kind, pattern in words.hedges.items() if re.search(pattern, lower)
+        ),
+        speaks=bool(words.speech and re.search(words.speech, lower)),
+        capitals=tuple(_capitals(rest)) if words.named else (),
+    )
+
+
+def _ascii_digit(match: re.Match[str]) -> str:
+    return str(int(match[0])) if match[0].isdecimal() else match[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The tables of one language as regular expressions, made once."""
+
+    days: tuple[re.Pattern[str], ...]
+    number: re.Pattern[str]
+    word: re.Pattern[str] | None
+    joint: re.Pattern[str]
+
+
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|2100)"
+
+
+@cache
+def _patterns(words: Lexicon) -> _Patterns:
+    scale, unit = _any([*words.scales, *CJK_SCALES]), _any([*words.units, *CURRENCIES, *SIGNS])
+    tail = rf"(?:[ -]?(?P<scale>{scale})(?![A-Za-z])\.?)?(?:[ -]?(?:US-)?(?P<unit>{unit})(?![A-Za-z]))?"
+    digits = r"(?P<digits>\d+(?:[.,']\d{3}(?!\d))*(?:[.,]\d+)?)(?P<rank>(?:st|nd|rd|th)\b)?"
+    counted = [*words.words, *words.ordinals]
+    return _Patterns(
+        days=tuple(re.compile(pattern) for pattern in _day_patterns(words)),
+        # A digit behind a letter or hyphen belongs to a name, as in "GPT-4".
+        number=re.compile(
+            rf"(?<![A-Za-z]-)(?<![A-Za-z\d_.,])(?i:(?P<sign>{_any(CURRENCIES)}) ?)?{digits}(?i:{tail})"
+        ),
+        word=re.compile(rf"(?i)\b(?P<word>{_any(counted)})\b{tail}") if counted else None,
+        joint=re.compile(f" ?(?:{_any(words.joints)}) ?"),
+    )
+
+
+def _day_patterns(words: Lexicon) -> Iterator[str]:
+    """Patterns for dates, the most exact first: what one has read, the next ones do not see."""
+    yield rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
+    yield rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
+    yield r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
+    if words.months:
+        # Capitalised only: "may" and "march" are words as well.
+        month = rf"\b(?P<month>{_any(name.capitalize() for name in words.months)})\b"
+        more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:st|nd|rd|th|\.)?)*"
+        yield rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more}) (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
+        yield rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?"
+        yield rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
+    if words.quarters:
+        yield rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
+    yield rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation that tries the longest word first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _days(text: str, words: Lexicon) -> tuple[str, list[Day]]:
+    """`text` with its dates blanked, and the dates in order."""
+    found: list[tuple[int, Day]] = []
+    for pattern in _patterns(words).days:
         for match in pattern.finditer(text):
-            parts = match.groupdict()
-            own_year = parts.get("year")
-            stands_for = int(own_year) if own_year else year
-            if stands_for is None:
-                continue
-            edtf, basis = read(parts, stands_for, cues)
-            words = str(parts["name"]) if own_year is None and "day" not in parts else match[0]
-            if own_year is None:
-                basis = f"“{words}” names no year; {stands_for} is the last year named before it"
-            if _valid(edtf):
-                yield match.start(), match.end(), DateMention(words, edtf, basis, match.start())
+            found += [(match.start(), day) for day in _read_days(match, words)]
+        text = pattern.sub(lambda match: "\0" * len(match[0]), text)
+    return text, [day for _, day in sorted(found, key=lambda pair: pair[0])]
 
 
-def _valid(edtf: str) -> bool:
-    try:
-        dates.parse(edtf)
-    except dates.InvalidDateError:
-        return False
-    return True
+def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:
+    parts = match.groupdict()
+    year, month = int(parts.get("year") or 0), parts.get("month") or "0"
+    number = int(month) if month.isdigit() else words.months[month.lower()]
+    quarter = words.quarters[parts["quarter"].lower()] if parts.get("quarter") else 0
+    for day in re.findall(r"\d+", parts.get("days") or "") or [parts.get("day") or "0"]:
+        yield Day(year, number, int(day), match[0].strip(" ."), quarter)
 
 
-def _patterns(cues: Cues) -> Iterator[tuple[re.Pattern[str], _Reader]]:
-    yield re.compile(rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)\b"), _day
-    yield re.compile(rf"\b(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>{_YEAR})\b"), _day
-    yield (
-        re.compile(
-            rf"\b(?:(?:between|from|zwischen|von) )?(?P<from>{_YEAR})"
-            rf"(?:\s?[–-]\s?| (?:and|to|until|und|bis) )(?P<year>{_YEAR})\b"
-        ),
-        lambda parts, year, cues: (f"{parts['from']}/{year}", ""),
-    )
-    yield (
-        re.compile(rf"(?<!{_GLUED})\b(?P<year>{_YEAR})\b(?![\d%]|[.,]\d|-\w)"),
-        lambda parts, year, cues: (str(year), ""),
-    )
-    yield (
-        re.compile(rf"\b(?:{cues.about}) (?P<year>{_YEAR})\b", re.IGNORECASE),
-        lambda parts, year, cues: (f"{year}~", ""),
-    )
-    yield re.compile(r"\b(?:the )?(?P<year>(?:1[5-9]|20)\d0)s\b"), _decade
-    if not cues.months:
-        return
-    month = "|".join(cues.months)
-    yield re.compile(rf"\b(?P<day>\d\d?)\.? (?P<name>{month})(?:,? (?P<year>{_YEAR}))?\b"), _day
-    yield (
-        re.compile(rf"\b(?P<name>{month}) (?P<day>\d\d?)(?!\d)(?:,? (?P<year>{_YEAR}))?\b"),
-        _day,
-    )
-    yield re.compile(rf"\b(?P<name>{month})(?: of)?,? (?P<year>{_YEAR})\b"), _month
-    yield _bare_month(month), _month
-    part = "|".join(re.escape(words) for words, _ in cues.parts)
-    yield (
-        re.compile(
-            rf"\b(?:des |im |the )?(?P<part>{part})[ -](?:des Jahres |of )?(?P<year>{_YEAR})\b",
-            re.IGNORECASE,
-        ),
-        _part,
-    )
+def _quantities(text: str, words: Lexicon) -> Iterator[Quantity]:
+    """The numbers of a text whose dates are blanked. In "3 to 5 million", the 3 is of millions, too."""
+    patterns = _patterns(words)
+    matches = list(patterns.number.finditer(text))
+    if patterns.word:
+        taken = {match.start() for match in matches}
+        matches += [match for match in patterns.word.finditer(text) if match.start() not in taken]
+    matches.sort(key=re.Match.start)
+    scale = unit = ""
+    following = len(text)
+    read: list[Quantity] = []
+    for match in reversed(matches):
+        parts = match.groupdict()
+        own = (parts["scale"] or "").lower(), _unit(parts, words)
+        joined = patterns.joint.fullmatch(text[match.end() : following]) is not None
+        scale, unit = (own[0] or scale, own[1] or unit) if joined and not all(own) else own
+        read.append(
+            Quantity(_value(parts, words) * _scale(scale, words), unit, match[0].strip(" ."))
+        )
+        following = match.start()
+    yield from reversed(read)
 
 
-def _bare_month(month: str) -> re.Pattern[str]:
-    # "May" and "March" are verbs too: without a day or year, a preposition must stand before the month.
-    before = "in|since|until|by|from|of|last|this|next|early|late|mid|im|seit|bis|ab|Anfang|Mitte|Ende|vom"
-    return re.compile(
-        rf"(?<=\b)(?:(?<=\s)|^)(?:(?:{before})[ -])(?P<name>{month})\b(?! \d)", re.IGNORECASE
-    )
+def _scale(scale: str, words: Lexicon) -> int:
+    return words.scales.get(scale) or CJK_SCALES.get(scale, 1)
 
 
-def _day(parts: _Parts, year: int, cues: Cues) -> tuple[str, str]:
-    month = int(parts.get("month") or 0) or _month_number(parts.get("name"), cues)
-    return f"{year}-{month:02}-{int(parts['day'] or 0):02}", ""
+def _unit(parts: dict[str, str | None], words: Lexicon) -> str:
+    if parts.get("rank") or (parts.get("word") or "").lower() in words.ordinals:
+        return ORDINAL
+    unit = (parts.get("sign") or parts["unit"] or "").lower()
+    return words.units.get(unit) or CURRENCIES.get(unit) or SIGNS.get(unit, "")
 
 
-def _month(parts: _Parts, year: int, cues: Cues) -> tuple[str, str]:
-    return f"{year}-{_month_number(parts.get('name'), cues):02}", ""
+def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
+    word = (parts.get("word") or "").lower()
+    if word:
+        return Decimal(words.words.get(word, words.ordinals.get(word, 0)))
+    digits = parts["digits"] or "0"
+    thousands = "," if words.decimal == "." else "."
+    grouped = re.fullmatch(rf"\d{{1,3}}(?:[{thousands}']\d{{3}})+(?:[.,]\d+)?", digits)
+    plain = re.sub(rf"[{thousands}']", "", digits) if grouped else digits
+    return Decimal(plain.replace(",", ".")).normalize()
 
 
-def _part(parts: _Parts, year: int, cues: Cues) -> tuple[str, str]:
-    words = str(parts["part"])
-    first, last = next(span for name, span in cues.parts if name.lower() == words.lower())
-    return (
-        f"{year}-{first:02}/{year}-{last:02}",
-        f"“{words} {year}” read as the months {first} to {last}",
-    )
+_CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w&]*(?:[.'-][\w&]+)*")
+_OPENS = re.compile(r"(?:^|[.!?:;(\[—\"]|\.\")[ \"'(]*$")
 
 
-def _decade(parts: _Parts, year: int, cues: Cues) -> tuple[str, str]:
-    return f"{str(year)[:3]}X", ""
-
-
-def _month_number(name: str | None, cues: Cues) -> int:
-    return next(
-        (
-            number
-            for number, month in enumerate(cues.months, 1)
-            if month.lower() == str(name).lower()
-        ),
-        0,
-    )
+def _capitals(text: str) -> Iterator[str]:
+    """Words with a capital letter where no sentence begins, and such words anywhere that hold two, or a digit."""
+    for match in _CAPITAL.finditer(text):
+        word = re.sub(r"'s?$", "", match[0])
+        inner = sum(character.isupper() or character.isdigit() for character in word) > 1
+        if inner or (
+            len(word) > 1 and not _OPENS.search(text[max(match.start() - 4, 0) : match.start()])
+        ):
+            yield word

@@ -46,9 +46,9 @@ def question(text: str, options: Mapping[str, Any]) -> Record:
     return {
         "question": text,
         "raised_by": raised,
-        "why": options.get("why") or f"{TO_DECIDE} Why does it matter? {cited}",
-        "known": options.get("known") or f"{TO_DECIDE} What is known? {cited}",
-        "contested": options.get("contested") or f"{TO_DECIDE} What is not? {cited}",
+        "why": options.get("why") or f"{TO_DECIDE} why does it matter? {cited}",
+        "known": options.get("known") or f"{TO_DECIDE} what is known? {cited}",
+        "contested": options.get("contested") or f"{TO_DECIDE} what is contested? {cited}",
         "settled_by": options.get("settled_by") or f"{TO_DECIDE} What evidence would settle it?",
         "answerable_by": list(options.get("answerable_by") or [f"{TO_DECIDE} Who can answer it?"]),
         "indicators": list(options.get("indicator") or [f"{TO_DECIDE} What is to be watched?"]),
@@ -62,7 +62,7 @@ def stakeholder(name: str, options: Mapping[str, Any]) -> Record:
         "type": options.get("type") or "Organization",
         **_given(options, "alias", "aliases"),
         "role": options.get("role")
-        or f"{TO_DECIDE} Who is it, and what part does it have? [[analyst]]",
+        or f"{TO_DECIDE} who is it, and what part does it have? [[analyst]]",
     }
 
 

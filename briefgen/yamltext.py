@@ -174,14 +174,14 @@ def _span(path: str, text: str, mark: Mark) -> Span:
 
 def _position(text: str, offset: int) -> tuple[int, int]:
     starts = _line_starts(text)
-    number = bisect_right(starts, offset)
-    return number, offset - starts[number - 1] + 1
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
 
 
-@lru_cache(maxsize=8)
-def _line_starts(text: str) -> tuple[int, ...]:
-    """The offsets at which lines begin."""
-    return (0, *(match.end() for match in _BREAK.finditer(text)))
+@lru_cache(maxsize=16)
+def _line_starts(text: str) -> list[int]:
+    """The offset of each line; kept, because every rule asks for positions in the same few texts."""
+    return [0, *(match.end() for match in _BREAK.finditer(text))]
 
 
 _BREAK = re.compile(r"\r\n|\r|\n")

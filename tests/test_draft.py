@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import cues, draft, extract, mentions, passages
+from briefgen import cues, datewords, draft, extract, passages
 from briefgen.diagnostics import Code, Severity
 from briefgen.fields import TO_DECIDE
 from briefgen.quotes import Located, Verdict
@@ -91,12 +91,12 @@ def test_a_language_without_cues_gives_plain_facts() -> None:
     ],
 )
 def test_dates_are_read_as_written(words: str, edtf: list[str]) -> None:
-    found = mentions.find_dates(words, cues.ENGLISH, year=2029)
+    found = datewords.find_dates(words, cues.ENGLISH, year=2029)
     assert [date.edtf for date in found] == edtf
 
 
 def test_a_month_without_any_year_is_no_date() -> None:
-    assert mentions.find_dates("It began in March.", cues.ENGLISH) == ()
+    assert datewords.find_dates("It began in March.", cues.ENGLISH) == ()
 
 
 def test_a_sentence_about_subscribers_is_content() -> None:
