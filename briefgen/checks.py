@@ -194,6 +194,8 @@ def _resolve(
 def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
     """A retracted claim carries nothing: no sentence, no judgment, no relation, no question."""
     retracted = {id for id, claim in briefing.facts.claims.items() if claim.status == "retracted"}
+    if not retracted:
+        return
     used = [
         (marked.value, briefing.span(*marked.path)) for marked in walk.references(briefing.facts)
     ]
