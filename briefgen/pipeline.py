@@ -80,7 +80,8 @@ def check(tree: Tree, limits: yamltext.Limits = yamltext.Limits()) -> Build:
         problems += found
         if briefing is not None:
             problems += checks.check(briefing)
-            briefings.append(briefing)
+            if not briefing.unread:
+                briefings.append(briefing)
     return Build((), ordered(problems), tuple(briefings))
 
 

@@ -412,14 +412,23 @@ def _syntax_problem(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic
         Code.SYNTAX,
         Span(path, line, column, line, column + 1),
         str(reason),
-        _syntax_help(source, str(reason)),
+        _syntax_help(source, str(reason), above=_line_above(lines, line - 1)),
     )
 
 
-def _syntax_help(line: str, reason: str) -> str:
-    """The likeliest mend, judged by the line at which libyaml gave up."""
+def _line_above(lines: list[str], index: int) -> str:
+    """The nearest line before `lines[index]` that is neither empty nor a comment, or the empty string."""
+    before = (line for line in reversed(lines[:index]) if line.strip()[:1] not in ("", "#"))
+    return next(before, "")
+
+
+def _syntax_help(line: str, reason: str, *, above: str) -> str:
+    """The likeliest mend, judged by the line at which libyaml gave up and the one above it."""
     if "\t" in line[: len(line) - len(line.lstrip())] or ("token" in reason and "\t" in line):
         return "indent with spaces; YAML does not take tabs"
+    deeper = len(line) - len(line.lstrip()) > len(above) - len(above.lstrip(" -"))
+    if "mapping values are not allowed" in reason and deeper and re.search(r"\w: *\S", above):
+        return "line this key up with the line above it: one of the two is not in its column"
     if "mapping values are not allowed" in reason:
         return 'a text with ": " inside needs quotation marks around it; or the line above lacks its colon'
     if "could not find expected ':'" in reason:
