@@ -19,6 +19,9 @@ from briefgen.fields import ProseRule
 from briefgen.model import Evidence, Facts
 from briefgen.quotes import Located, Missing, Snapshot, Verdict, locate
 
+SEEDS = "seeds"
+"""The folder that holds one folder per briefing."""
+
 KINDS = (
     "problems",
     "sources",

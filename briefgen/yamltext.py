@@ -39,6 +39,9 @@ FORBIDDEN = re.compile(
 _DROPPED = "\0"
 """Stands for the key of a value that is read but not kept; no file can write it."""
 
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+"""Plain scalars that stand for no value, here as in an editor. A party of the name Null is written in quotation marks."""
+
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0]"
 )
@@ -307,8 +310,8 @@ class _Builder:
         if top is not None and isinstance(top.data, dict) and top.pending is None:
             self._key(top, value, mark)
         else:
-            empty = value == "" and event.implicit[0] and event.style in (None, "")
-            self._add(None if empty else value, mark)
+            plain = event.implicit[0] and event.style in (None, "")
+            self._add(None if plain and value in _NOTHING else value, mark)
 
     def _key(self, top: _Container, value: str, mark: Mark) -> None:
         if value == "<<":
