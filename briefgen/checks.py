@@ -179,7 +179,7 @@ def _resolve(
     kind = briefing.ids.get(id)
     if kind in kinds:
         return
-    if kind is None and any(map(briefing.unread.concerns, kinds)):
+    if kind is None and any(map(briefing.unread.hides, kinds)):
         # It may well be there.
         return
     wanted = (

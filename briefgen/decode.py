@@ -42,9 +42,13 @@ class Unread:
     def __bool__(self) -> bool:
         return bool(self.ids or self.kinds or self.more)
 
+    def hides(self, kind: str) -> bool:
+        """Whether there may be ids of this kind that nobody knows."""
+        return self.more or kind in self.kinds
+
     def concerns(self, kind: str) -> bool:
         """Whether a record of this kind may be among what was not read."""
-        return self.more or kind in self.kinds or kind in self.ids.values()
+        return self.hides(kind) or kind in self.ids.values()
 
 
 @dataclass(frozen=True, slots=True)

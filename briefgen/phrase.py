@@ -31,26 +31,22 @@ CODES = {
 """pydantic's type of an error → our code; any other is a wrong type of value."""
 
 COMMON = {
-    "alias": "aliases",
-    "author_name": "author",
-    "body": "text",
-    "category": "kind",
-    "claim": "claims",
-    "date": "published",
-    "description": "definition",
-    "heading": "title",
-    "link": "url",
-    "name": "title",
-    "passage": "exact",
-    "quote": "exact",
-    "quotes": "evidence",
-    "reference": "references",
-    "summary": "bottom_line",
-    "text": "statement",
-    "title": "name",
-    "updated": "as_of",
+    "claim": ("claims",),
+    "date": ("published", "as_of", "edtf"),
+    "description": ("definition", "descriptor", "role"),
+    "hash": ("sha256",),
+    "heading": ("title",),
+    "link": ("url",),
+    "name": ("title",),
+    "passage": ("exact", "evidence"),
+    "quote": ("exact", "evidence"),
+    "quotes": ("evidence",),
+    "summary": ("bottom_line",),
+    "text": ("statement", "exact"),
+    "title": ("name", "heading"),
+    "updated": ("as_of",),
 }
-"""Words that editors use for a key, and the key, where that is not the nearest by its letters."""
+"""Words that editors use for a key, and the keys that they may mean, where the letters do not tell."""
 
 _EXPECTED = {
     "string_type": "a text",

@@ -137,8 +137,9 @@ def _value_too_far_out(
     document: yamltext.Document, faults: list[Fault]
 ) -> Iterator[tuple[Diagnostic, list[Fault]]]:
     """An unknown key that is missing in a record just inside, or that belongs to one left without a value."""
+    done: set[int] = set()
     for unknown in _only(faults, Code.UNKNOWN_KEY):
-        for other in faults:
+        for other in faults if id(unknown) not in done else ():
             inside = other.path[: len(unknown.record)] == unknown.record
             if not inside or len(other.path) <= len(unknown.record):
                 continue
@@ -150,6 +151,7 @@ def _value_too_far_out(
                 help_text = f"indent it further, so that it belongs to “{_shown(owner)}”"
                 related = [f for f in _only(faults, Code.UNKNOWN_KEY) if f.record == unknown.record]
                 explained = [f for f in related if f.name in keys_at(owner)]
+                done |= {id(fault) for fault in explained}
                 yield _unknown(document, unknown.path, message, help_text), [*explained, other]
                 break
 
@@ -162,9 +164,9 @@ def _mistyped(
     for unknown in _only(faults, Code.UNKNOWN_KEY):
         there = _value_at(document.data, unknown.record)
         allowed = [key for key in keys_at(unknown.record) if key not in there]
-        meant = phrase.COMMON.get(unknown.name)
-        if meant not in allowed:
-            meant = nearest_of(unknown.name, allowed)
+        common = phrase.COMMON.get(unknown.name, ())
+        meant = next((key for key in common if key in allowed), None)
+        meant = meant or nearest_of(unknown.name, allowed)
         explained = [unknown]
         explained += [f for f in missing if f.path == (*unknown.record, meant)]
         message = f"there is no key “{unknown.name}” here"

@@ -198,7 +198,9 @@ def parse(
     try:
         builder.run()
     except yaml.YAMLError as problem:
-        builder.problems.append(_syntax_problem(path, text, problem))
+        builder.problems.append(
+            _open_quote(path, text, builder.last, problem) or _syntax_problem(path, text, problem)
+        )
         return None, builder.problems
     except _Stop:
         return None, builder.problems
@@ -239,6 +241,7 @@ class _Builder:
         self.root: Mark | _Container = Mark((0, 0, 0), (0, 0, 0))
         self.stack: list[_Container] = []
         self.nodes = 0
+        self.last = Mark((0, 0, 0), (0, 0, 0))
 
     def run(self) -> None:
         documents = 0
@@ -282,7 +285,9 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(event, "an anchor (&name)", "write the value out where it is needed")
         if event.tag is not None and event.tag != "!":
-            self._refuse(event, "a tag (!name)", "delete it; all values are read as text")
+            self._refuse(
+                event, "a tag (!name)", "delete it, or put quotation marks around the text"
+            )
         elif (
             event.tag == "!"
             and self.text[event.start_mark.index : event.start_mark.index + 1] == "!"
@@ -295,6 +300,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         mark, value = _mark(event), event.value
+        self.last = mark
         if len(value) > self.limits.scalar:
             self._limit(
                 event,
@@ -323,6 +329,8 @@ class _Builder:
                     "write the keys out",
                 )
             )
+            top.pending = _DROPPED
+            return
         key = unicodedata.normalize("NFC", value)
         if _INVISIBLE.search(key):
             message = f"the key {key!a} has an invisible character"
@@ -405,8 +413,24 @@ def _shown(key: str) -> str:
     return f"“{key}”" if key.isprintable() else ascii(key)
 
 
+def _open_quote(path: str, text: str, last: Mark, problem: yaml.YAMLError) -> Diagnostic | None:
+    """The mistake where the last value is quoted and runs on to the line of `problem`: a mark was not closed."""
+    quoted = text[last.start[0] : last.start[0] + 1] in ("'", '"')
+    mark = getattr(problem, "problem_mark", None)
+    if not quoted or last.start[1] == last.end[1] or not mark or mark.line != last.end[1]:
+        return None
+    line, column = last.start[1] + 1, last.start[2] + 1
+    message = f"this quotation mark is closed on line {last.end[1] + 1} only"
+    span = Span(path, line, column, line, column + 1)
+    return Diagnostic(Code.SYNTAX, span, message, "close the quotation mark at the end of its text")
+
+
 def _syntax_problem(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+    mark, began = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
+    if began and re.search(r"expected (':'|',' or)", str(getattr(problem, "problem", ""))):
+        # libyaml gives up on a later line; what lacks its end stands where it began.
+        mark = began
+    mark = mark or began
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = _BREAK.split(text)
     source = lines[line - 1] if line <= len(lines) else ""
@@ -436,8 +460,16 @@ def _syntax_help(line: str, reason: str, *, above: str) -> str:
         return 'a text with ": " inside needs quotation marks around it; or the line above lacks its colon'
     if "could not find expected ':'" in reason:
         return "write a colon and a space after the key"
+    if "did not find expected key" in reason and re.search(r"""[:-] +(["']).*\1 *\w""", line):
+        return "put the whole text in quotation marks, in single ones if it holds double ones"
     if "did not find expected key" in reason or "block end" in reason:
         return "line up the keys of one record in one column, and close quotation marks on the line above"
     if "quoted scalar" in reason:
         return "close the quotation mark"
+    if "expected ',' or" in reason:
+        return "close the bracket on its line, and put commas between the entries"
+    if "'-' indicator" in reason:
+        return "line up the keys of one entry of the list in one column"
+    if "cannot start any token" in reason or "alphabetic or numeric" in reason:
+        return "put quotation marks around a text that begins with a special character"
     return "look at this line and the one above it: indentation, colons, quotation marks"
