@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from briefgen import shape, yamltext
+from briefgen import phrase, shape, yamltext
 from briefgen.diagnostics import Diagnostic
 from briefgen.model import Facts
 from briefgen.modelmap import sections
@@ -87,6 +87,8 @@ def _without(data: Mapping[str, Any], faults: list[shape.Fault]) -> tuple[dict[s
         if section in sections() and isinstance(id, str) and isinstance(rest.get(section), dict):
             rest[section].pop(id, None)
             ids[id] = section
+            # A record under a misspelt id is cited under the right one.
+            ids.setdefault(phrase.nearest_id(id), section)
             # What stands at the place of a record may be a whole section that is indented too deep.
             kinds.update({id} & set(sections()))
             continue

@@ -105,9 +105,14 @@ def words(
 def _bad_id(shown: str, kind: str) -> tuple[str, str]:
     if kind == "reserved_id":
         return f"“{shown}” is a reserved name", f"choose another id, such as “the-{shown}”"
-    slug = re.sub(r"[^a-z0-9]+", "-", shown.casefold()).strip("-")[:64].rstrip("-")
+    slug = nearest_id(shown)
     usable = re.match(ID_PATTERN, slug) and slug not in RESERVED_IDS
     return f"“{shown}” is not an id", f"write “{slug}”; {_ID_RULE}" if usable else _ID_RULE
+
+
+def nearest_id(written: str) -> str:
+    """What is left of `written` when it keeps to the letters of ids; may be empty."""
+    return re.sub(r"[^a-z0-9]+", "-", written.casefold()).strip("-")[:64].rstrip("-")
 
 
 def _found(value: object) -> str:

@@ -451,25 +451,34 @@ def _line_above(lines: list[str], index: int) -> str:
 
 def _syntax_help(line: str, reason: str, *, above: str) -> str:
     """The likeliest mend, judged by the line at which libyaml gave up and the one above it."""
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("token" in reason and "\t" in line):
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent or ("token" in reason and "\t" in line):
         return "indent with spaces; YAML does not take tabs"
-    deeper = len(line) - len(line.lstrip()) > len(above) - len(above.lstrip(" -"))
+    deeper = len(indent) > len(above) - len(above.lstrip(" -"))
     if "mapping values are not allowed" in reason and deeper and re.search(r"\w: *\S", above):
         return "line this key up with the line above it: one of the two is not in its column"
-    if "mapping values are not allowed" in reason:
-        return 'a text with ": " inside needs quotation marks around it; or the line above lacks its colon'
-    if "could not find expected ':'" in reason:
-        return "write a colon and a space after the key"
     if "did not find expected key" in reason and re.search(r"""[:-] +(["']).*\1 *\w""", line):
         return "put the whole text in quotation marks, in single ones if it holds double ones"
-    if "did not find expected key" in reason or "block end" in reason:
-        return "line up the keys of one record in one column, and close quotation marks on the line above"
-    if "quoted scalar" in reason:
-        return "close the quotation mark"
-    if "expected ',' or" in reason:
-        return "close the bracket on its line, and put commas between the entries"
-    if "'-' indicator" in reason:
-        return "line up the keys of one entry of the list in one column"
-    if "cannot start any token" in reason or "alphabetic or numeric" in reason:
-        return "put quotation marks around a text that begins with a special character"
-    return "look at this line and the one above it: indentation, colons, quotation marks"
+    general = "look at this line and the one above it: indentation, colons, quotation marks"
+    return next((mend for found, mend in _SYNTAX_MENDS if re.search(found, reason)), general)
+
+
+_SYNTAX_MENDS = (
+    (
+        "mapping values are not allowed",
+        'a text with ": " inside needs quotation marks around it; or the line above lacks its colon',
+    ),
+    ("could not find expected ':'", "write a colon and a space after the key"),
+    (
+        "did not find expected key|block end",
+        "line up the keys of one record in one column, and close quotation marks on the line above",
+    ),
+    ("quoted scalar", "close the quotation mark"),
+    ("expected ',' or", "close the bracket on its line, and put commas between the entries"),
+    ("'-' indicator", "line up the keys of one entry of the list in one column"),
+    (
+        "cannot start any token|alphabetic or numeric",
+        "put quotation marks around a text that begins with a special character",
+    ),
+)
+"""What libyaml says → the likeliest mend."""
