@@ -85,8 +85,6 @@ def _either(first: dict[str, Any], second: dict[str, Any], rest: dict[str, Any])
 def _text(name: str, shape: dict[str, Any]) -> dict[str, Any]:
     if "enum" in shape or "const" in shape:
         return shape
-    if name == "formerly":
-        return {**shape, "pattern": _ID}
     if name in _DATES or name == "published":
         pattern = _PATTERNS["Published" if name == "published" else "Edtf"]
         year = {"type": "integer", "minimum": 1000, "maximum": 9999}
@@ -100,7 +98,9 @@ def _text(name: str, shape: dict[str, Any]) -> dict[str, Any]:
         # An id of digits is a number to an editor.
         number = {"type": "integer", "minimum": 0}
         rest = {key: value for key, value in shape.items() if key not in ("pattern", "type")}
-        named = {"type": ["string", "boolean"], "pattern": shape["pattern"]}
+        # Ids of pages must not be reserved; what refers to one only has to look like it.
+        pattern = _ID if name == "formerly" else shape["pattern"]
+        named = {"type": ["string", "boolean"], "pattern": pattern}
         return _either(named, number, rest)
     widened = {**shape, "type": ["string", "number", "boolean"], "minLength": 1, "pattern": r"\S"}
     return widened if name != "evidence" else {**widened, "maxLength": 65_536}
