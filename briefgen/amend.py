@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from briefgen import edit, extract, files, layout, records
+from briefgen.corpus import SEEDS
 from briefgen.edit import EditError, Opened
-from briefgen.pipeline import SEEDS
 from briefgen.quotes import Snapshot
 
 

@@ -55,10 +55,10 @@ class _Change:
 def opened(path: str, raw: bytes) -> Opened:
     """The fact file in `raw`. Raises EditError."""
     document, problems = yamltext.parse(path, raw)
-    facts, more = decode.decode(document) if document else (None, [])
-    if document is None or facts is None or problems or more:
+    decoded = decode.decode(document) if document else None
+    if document is None or decoded is None or decoded.facts is None or problems or decoded.problems:
         raise EditError(f"{path} has errors; mend them first, briefgen check shows them")
-    return Opened(document, facts, raw.startswith(_BOM))
+    return Opened(document, decoded.facts, raw.startswith(_BOM))
 
 
 def checked_id(id: str) -> str:

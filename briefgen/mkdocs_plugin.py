@@ -21,7 +21,7 @@ from briefgen import files, pipeline, preview, report, siteconfig
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.pipeline import Build, Page
 from briefgen.preview import Preview
-from briefgen.siteviews import SiteOptions
+from briefgen.siteoptions import SiteOptions
 
 log = get_plugin_logger(__name__)
 
@@ -67,7 +67,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         else:
             built = pipeline.build(tree, templates, options)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
-        found = ordered((*configured, *built.diagnostics))
+        _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
+        found = ordered((*configured, *weighed, *built.diagnostics))
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
             write(report.text([diagnostic], sources).rstrip("\n"))
@@ -77,8 +78,13 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
+        weights, _ = siteconfig.weights_in("mkdocs.yml", config.extra)
         return siteconfig.options_from(
-            config.site_name, config.site_description, language, drafts=self.serving
+            config.site_name,
+            config.site_description,
+            language,
+            drafts=self.serving,
+            weights=weights,
         )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:

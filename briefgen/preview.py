@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from briefgen import pipeline
-from briefgen.corpus import Tree
+from briefgen import checking, pipeline
+from briefgen.corpus import SEEDS, Tree
 from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.pipeline import SEEDS, Build, Page
-from briefgen.siteviews import SiteOptions
+from briefgen.pipeline import Build, Page
+from briefgen.siteoptions import SiteOptions
 
 Excerpts = Callable[[Iterable[Diagnostic]], str]
 """Diagnostics → text with the lines they are about."""
@@ -41,7 +41,7 @@ def following(
     """What is shown after `before`, now that the input is `tree`."""
     built = pipeline.build(tree, templates, options)
     broken = {id for id in map(_briefing_of, _errors(built)) if id}
-    present = pipeline.briefing_ids(tree)
+    present = checking.briefing_ids(tree)
     good = {
         id: before.good[id] if id in broken else _folder(tree, id)
         for id in present

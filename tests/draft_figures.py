@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass
 
 from briefgen import draft, draftfile
+from briefgen.checking import Checked, check
 from briefgen.corpus import Tree
 from briefgen.draft import Proposal
-from briefgen.pipeline import Build, check
 from tests.conftest import REAL, ROOT
 
 DRAFTS = ROOT / "tests" / "drafts"
@@ -152,7 +152,7 @@ def text_of(expected: Expected) -> str:
     return (ROOT / expected.path).read_text(encoding="utf-8")
 
 
-def checked(text: str, proposal: Proposal) -> Build:
+def checked(text: str, proposal: Proposal) -> Checked:
     """What a check says of the draft for `text`."""
     raw = text.encode()
     about = draftfile.About("sources/source.txt", hashlib.sha256(raw).hexdigest(), "2031-05-01")

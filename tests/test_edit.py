@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from briefgen import edit, layout, records
+from briefgen.checking import check
 from briefgen.corpus import Tree
 from briefgen.diagnostics import has_errors
 from briefgen.edit import EditError
-from briefgen.pipeline import check
 from briefgen.quotes import Snapshot
 from tests import factory
 from tests.conftest import REAL, ROOT, briefgen, copy_site

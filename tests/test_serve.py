@@ -10,7 +10,7 @@ import pytest
 from briefgen import files, pipeline, preview, report
 from briefgen.corpus import Tree
 from briefgen.preview import Preview
-from briefgen.siteviews import SiteOptions
+from briefgen.siteoptions import SiteOptions
 from tests import factory
 from tests.conftest import REAL, ROOT, copy_site
 from tests.serving import live_preview
