@@ -153,11 +153,11 @@ def _denials(
         return
     topics = grounds.topics(sentence.text)
     ground = Ground(tuple(part for id in ids for part in grounds.remarks(id)))
-    denied = any(
-        mentions.denials and topics & grounds.topics(text)
+    denied = sum(
+        mentions.denials * bool(topics & grounds.topics(text))
         for mentions, (text, _) in zip(ground.mentions, ground.texts, strict=True)
     )
-    if own.denials and not denied:
+    if own.denials > denied:
         message = "the sentence denies what nothing that it cites denies"
         help_text = "cite the record that denies it, or add [[analyst]] if it is our inference"
         yield Diagnostic(Code.NEGATION, span, message, help_text)
