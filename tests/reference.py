@@ -17,13 +17,26 @@ from pathlib import Path
 
 import click
 
-from briefgen import annotate, briefingview, cli, quotes, render, siteviews, views
+from briefgen import (
+    annotate,
+    briefingview,
+    cli,
+    files,
+    pipeline,
+    quotes,
+    render,
+    report,
+    siteviews,
+    views,
+)
+from briefgen.corpus import Tree
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 _BEGIN = "<!-- generated: {name}, by make reference -->"
 _END = "<!-- end -->"
 _WIDTH = 80
+_ALTERED = (b"exact: that nine of the twenty boats", b"exact: that ten of the twenty boats")
 
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
@@ -143,6 +156,17 @@ def _purpose(module: str) -> str:
     return sentence.replace("|", "/")
 
 
+def message_text() -> str:
+    """What a check prints of the example site when one word of a quotation was altered."""
+    tree = files.read_tree(ROOT / "briefgen" / "scaffold")
+    altered = {path: content.replace(*_ALTERED) for path, content in tree.files.items()}
+    if altered == tree.files:
+        raise ValueError(f"the example site does not have {_ALTERED[0]!r} any more")
+    found = pipeline.check(Tree(altered, tree.refused)).diagnostics
+    sources = {path: content.decode() for path, content in altered.items()}
+    return f"```text\n{report.text(found, sources)}{report.summary(found)}\n```\n"
+
+
 def decisions_text() -> str:
     """The list of decisions, from the first line of each page."""
     rows = []
@@ -158,6 +182,7 @@ GENERATED: Mapping[str, tuple[str, Callable[[], str]]] = {
     "folded characters": ("reference/folding.md", folding_text),
     "views": ("reference/views.md", views_text),
     "filters": ("guide/templates.md", filters_text),
+    "message": ("guide/edit-a-fact.md", message_text),
     "layers": ("design/architecture.md", layers_text),
     "decisions": ("design/decisions/index.md", decisions_text),
 }
