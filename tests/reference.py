@@ -52,7 +52,7 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
 def cli_text() -> str:
     """A section for each command with its help."""
     return "\n".join(
-        f"## `{name}`\n\n```text\n{help_text}\n```\n"
+        f"### `{name}`\n\n```text\n{help_text}\n```\n"
         for name, help_text in commands(cli.cli, "briefgen")
     )
 
@@ -149,8 +149,11 @@ def layers_text() -> str:
 
 
 def _purpose(module: str) -> str:
-    """The first sentence of a module's docstring."""
-    source = (ROOT / "briefgen" / f"{module}.py").read_text(encoding="utf-8")
+    """The first sentence of the docstring of a module or package."""
+    path = ROOT / "briefgen" / f"{module}.py"
+    if not path.is_file():
+        path = path.with_suffix("") / "__init__.py"
+    source = path.read_text(encoding="utf-8")
     doc = ast.get_docstring(ast.parse(source)) or ""
     sentence = re.split(r"(?<=\.)\s|\n\n", doc.replace("\n", " "), maxsplit=1)[0]
     return sentence.replace("|", "/")
