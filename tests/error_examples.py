@@ -23,7 +23,7 @@ GROUPS = {
     "BG5": "Prose and judgments",
     "BG6": "Templates and the site",
 }
-SIGN = "The pier is closed.\n"
+SIGN = "The pier is closed.\nNobody may land.\n"
 _BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 _OUTPUT = re.compile(r'(^```text title="briefgen check"\n)(.*?)(^```$)', re.MULTILINE | re.DOTALL)
 
@@ -53,9 +53,10 @@ def base(code: str) -> str:
             r"evidence: (.*)", r"evidence:\n      - source: notice\n        exact: \1", text
         )
         last = "        exact: The council is expected to meet on 4 May 2031.\n"
-        return text.replace(
-            last, f"{last}      - source: sign\n        exact: The pier is closed.\n"
-        )
+        more = "      - source: sign\n        exact: The pier is closed.\n"
+        if code == "BG303":
+            more += "      - source: sign\n        exact: Nobody may land.\n"
+        return text.replace(last, last + more)
     return facts()
 
 
