@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefgen import coverage, quotes, walk
+from briefgen import consistency, coverage, quotes, walk
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic, Related, Severity, Span
 from briefgen.fields import ANALYST, ID_PATTERN, ProseRule, RefersTo
@@ -422,6 +422,7 @@ RULES: tuple[Rule, ...] = (
     likelihood_stated,
     judgments_complete,
     coverage_reached,
+    consistency.check,
 )
 """Every rule, in the order of the model."""
 

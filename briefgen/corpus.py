@@ -146,9 +146,20 @@ def assemble(
     document, problems = yamltext.parse(path, tree.files[path], limits)
     if document is None:
         return None, problems
+    briefing, shape_problems = of_document(id, folder, document, tree, more=bool(problems))
+    return briefing, problems + shape_problems
+
+
+def of_document(
+    id: str, folder: str, document: yamltext.Document, tree: Tree, *, more: bool = False
+) -> tuple[Briefing | None, list[Diagnostic]]:
+    """The briefing that a parsed fact file describes, or None where the file has no usable shape.
+
+    `more` says that the file has other problems, so that data may be missing from it.
+    """
     decoded = decode.decode(document)
-    facts, unread = decoded.facts, replace(decoded.unread, more=bool(problems))
-    problems += decoded.problems
+    facts, problems = decoded.facts, list(decoded.problems)
+    unread = replace(decoded.unread, more=more)
     if facts is None:
         return None, problems
     archive = {
