@@ -23,7 +23,7 @@ GROUPS = {
     "BG5": "Prose and judgments",
     "BG6": "Templates and the site",
 }
-SIGN = "The pier is closed.\nNobody may land.\n"
+SIGN = "The pier is closed.\nTickets are sold here.\n"
 _BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 _OUTPUT = re.compile(r'(^```text title="briefgen check"\n)(.*?)(^```$)', re.MULTILINE | re.DOTALL)
 
@@ -55,7 +55,7 @@ def base(code: str) -> str:
         last = "        exact: The council is expected to meet on 4 May 2031.\n"
         more = "      - source: sign\n        exact: The pier is closed.\n"
         if code == "BG303":
-            more += "      - source: sign\n        exact: Nobody may land.\n"
+            more += "      - source: sign\n        exact: Tickets are sold here.\n"
         return text.replace(last, last + more)
     return facts()
 
