@@ -231,7 +231,9 @@ def test_the_commands_edit_the_files_of_a_site(tmp_path: Path) -> None:
     briefgen(
         "add", "claim", REAL, quote, "--id", "commitment-evident", "--kind", "opinion", cwd=site
     )
-    briefgen("add", "stakeholder", REAL, "Aldra Watch", "--role", "It watches. [[analyst]]", cwd=site)
+    briefgen(
+        "add", "stakeholder", REAL, "Aldra Watch", "--role", "It watches. [[analyst]]", cwd=site
+    )
     briefgen("rename", "databricks", "databricks-inc", cwd=site)
     assert f"evidence: {quote}" in facts.read_text()
     assert "formerly: [databricks]" in facts.read_text()
