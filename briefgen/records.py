@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,15 +29,28 @@ def claim(
         )
     if len(found) > 1:
         raise EditError(f"the quote stands in {', '.join(found)}; name one with --source")
+    statement = options.get("statement") or quote
     long = [{"source": found[0], "exact": quote}]
     return {
-        "statement": options.get("statement") or quote,
+        "statement": statement,
         "kind": options.get("kind") or "fact",
         "speaker": options.get("speaker") or found[0],
-        **_given(options, "about"),
+        **_given({"about": options.get("about") or _named(file, statement)}, "about"),
         "evidence": quote if len(file.facts.sources) == 1 else long,
         "assessment": {"verdict": "unverified"},
     }
+
+
+def _named(file: Opened, statement: str) -> list[str]:
+    """The stakeholders whose name or alias stands in a statement, as whole words."""
+    return [
+        id
+        for id, party in file.facts.stakeholders.items()
+        if any(
+            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", statement)
+            for name in (party.name, *party.aliases)
+        )
+    ]
 
 
 def question(text: str, options: Mapping[str, Any]) -> Record:

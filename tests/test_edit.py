@@ -70,8 +70,7 @@ class _Editor:
         if kind == "claims":
             snapshots = {next(iter(file.facts.sources)): Snapshot.of(self.source.decode())}
             quote = self.random.choice(self.quotes)
-            about = [next(iter(file.facts.stakeholders))]
-            record = records.claim(file, snapshots, quote, {"about": about})
+            record = records.claim(file, snapshots, quote, {})
         elif kind == "questions":
             cited = f"It matters: a lot, {number} times. [[{next(iter(file.facts.claims))}]]"
             given = dict.fromkeys(["why", "known", "contested"], cited)
