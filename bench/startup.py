@@ -34,8 +34,8 @@ def main() -> None:
             measured[name].append(seconds(code))
     medians = [statistics.median(values) for values in measured.values()]
     for name, median in zip(measured, medians, strict=True):
-        print(f"{name:24} {median * 1000:7.0f} ms (median of {RUNS})")  # noqa: T201  # a report
-    print(f"{'ratio':24} {medians[1] / medians[0]:7.2f}")  # noqa: T201  # a report
+        print(f"{name:24} {median * 1000:7.0f} ms (median of {RUNS})")  # a report
+    print(f"{'ratio':24} {medians[1] / medians[0]:7.2f}")  # a report
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefgen import consistency, coverage, quotes, walk
+from briefgen import consistency, coverage, quotes, walk, yamltext
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic, Related, Severity, Span
-from briefgen.fields import ANALYST, ID_PATTERN, ProseRule, RefersTo
+from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, RefersTo
 from briefgen.likelihood import term_in
 from briefgen.nearest import nearest_of
 from briefgen.quotes import Missing, Verdict
@@ -389,6 +389,35 @@ def _grounds(briefing: Briefing, judgment: str) -> set[str]:
     return found
 
 
+def nothing_left_to_decide(briefing: Briefing) -> Iterator[Diagnostic]:
+    """What `briefgen draft` leaves open is asked for until it is written, and may not be published."""
+    if TO_DECIDE not in briefing.document.text:
+        return
+    drafted = briefing.facts.status == "draft"
+    for path, value in _texts(briefing.document.data, ()):
+        if TO_DECIDE in value:
+            asked = _shortened(value.replace(TO_DECIDE, "").strip())
+            yield Diagnostic(
+                Code.TO_DECIDE,
+                briefing.document.find(path, TO_DECIDE),
+                f"draft text: {asked}",
+                "write it, or delete the entry",
+                Severity.WARNING if drafted else Severity.ERROR,
+            )
+
+
+def _texts(value: object, path: yamltext.Path) -> Iterator[tuple[yamltext.Path, str]]:
+    """Every text of the fact file with the path to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+
+
 def coverage_reached(briefing: Briefing) -> Iterator[Diagnostic]:
     """Each source is covered to the floor that the briefing sets itself."""
     floor = briefing.facts.coverage_floor
@@ -426,6 +455,7 @@ RULES: tuple[Rule, ...] = (
     likelihood_stated,
     judgments_complete,
     coverage_reached,
+    nothing_left_to_decide,
 )
 """Every rule about records, in the order of the model; those about words are in `consistency`."""
 

@@ -19,6 +19,9 @@ from briefgen import dates
 ANALYST = "analyst"
 """The id that stands for the people who wrote the briefing: `raised_by: analyst`, `[[analyst]]`."""
 
+TO_DECIDE = "[to be decided]"
+"""Marks text that a draft leaves to the editor; a published briefing may not hold it."""
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 RESERVED_IDS = frozenset(
     [

@@ -202,7 +202,10 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
     digits = parts["digits"] or "0"
     thousands = "," if words.decimal == "." else "."
     grouped = re.fullmatch(rf"\d{{1,3}}(?:[{thousands}']\d{{3}})+(?:[.,]\d+)?", digits)
+    # Two marks of one kind can only part thousands, whatever the language's decimal mark is.
+    twice = re.fullmatch(r"\d{1,3}(?:([.,'])\d{3})(?:\1\d{3})+", digits)
     plain = re.sub(rf"[{thousands}']", "", digits) if grouped else digits
+    plain = re.sub(r"[.,']", "", digits) if twice else plain
     return Decimal(plain.replace(",", ".")).normalize()
 
 

@@ -2,12 +2,13 @@
 
 `on_config` watches the input files and adds our style sheet and script; `on_pre_build` reads and checks everything, and on
 `mkdocs build` stops there if something is wrong, before MkDocs empties the old site; `on_files` adds the pages in memory.
-Under `mkdocs serve` a briefing with errors keeps its addresses, with the errors on them: a dropped page would be a 404
-and a shower of misleading warnings.
+Under `mkdocs serve` a briefing with errors keeps its pages as they last were without, with the errors on top: a dropped
+page would be a 404 and a shower of misleading warnings.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -16,9 +17,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from briefgen import files, pipeline, report, siteconfig
+from briefgen import files, pipeline, preview, report, siteconfig
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.pipeline import Build, Page
+from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
 
 log = get_plugin_logger(__name__)
@@ -29,6 +31,7 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     serving = False
     pages: tuple[Page, ...] = ()
+    preview = Preview()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
@@ -54,23 +57,24 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             files.read_templates(root),
             self._options(config),
         )
-        built = pipeline.build(tree, templates, options)
+        sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
+        built: Build | Preview
+        if self.serving:
+            excerpts = partial(report.text, sources=sources)
+            built = self.preview = preview.following(
+                self.preview, tree, templates, options, excerpts
+            )
+        else:
+            built = pipeline.build(tree, templates, options)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
         found = ordered((*configured, *weighed, *built.diagnostics))
-        sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
             write(report.text([diagnostic], sources).rstrip("\n"))
         if has_errors(found) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
-        self.pages = built.pages + self._error_pages(built, templates, options, sources)
-
-    def _error_pages(
-        self, built: Build, templates: dict[str, str], options: SiteOptions, sources: dict[str, str]
-    ) -> tuple[Page, ...]:
-        excerpts = report.text(built.diagnostics, sources)
-        return pipeline.error_pages(built, templates, options, excerpts) if built.failed else ()
+        self.pages = built.pages
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")

@@ -69,7 +69,7 @@ def build(
     """The whole site: every page that can be rendered, and every problem."""
     checked = check(tree, limits, options.weights)
     catalogues, problems = _catalogues(templates)
-    environment = render.Environment(templates)
+    environment = render.environment(templates)
     broken = {d.span.path.split("/")[1] for d in checked.diagnostics if has_errors([d])}
     views = [
         BriefingView(briefing, _words(briefing.facts.language, catalogues))
@@ -101,7 +101,7 @@ def error_pages(
 
     `excerpts` are the diagnostics as text with their lines.
     """
-    environment = render.Environment(templates)
+    environment = render.environment(templates)
     catalogues, _ = _catalogues(templates)
     words = _words(options.language, catalogues)
     pages: list[Page] = []
@@ -121,6 +121,17 @@ def error_pages(
             context = {"excerpts": excerpts.splitlines(), **_language(words, options)}
             _render(draft, environment, context, pages, [], id)
     return tuple(pages)
+
+
+def banner(templates: Mapping[str, str], options: SiteOptions, excerpts: str) -> str:
+    """Markdown that says what is wrong, for the top of a page that shows an earlier state; empty if that fails too."""
+    catalogues, _ = _catalogues(templates)
+    words = _words(options.language, catalogues)
+    draft = _Draft("banner.md", "site/banner.md.jinja", words["banner_title"], {})
+    pages: list[Page] = []
+    context = {"excerpts": excerpts.splitlines(), **_language(words, options)}
+    _render(draft, render.environment(templates), context, pages, [], "")
+    return pages[0].text if pages else ""
 
 
 def _render(

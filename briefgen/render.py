@@ -12,6 +12,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -224,6 +225,16 @@ class Labels:
     def enum(self, group: str, value: str) -> Markup:
         """The label of a value of an enumeration."""
         return Markup(html.escape(self._words.enum(group, value), quote=False))
+
+
+def environment(templates: Mapping[str, str]) -> Environment:
+    """The environment for `templates`; the same one for the same templates, so that they are compiled once."""
+    return _environment(tuple(sorted(templates.items())))
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    return Environment(dict(templates))
 
 
 def page_text(

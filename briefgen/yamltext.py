@@ -75,6 +75,7 @@ class _Container:
     keys: dict[str, Mark] = field(default_factory=dict)
     values: dict[str | int, Mark | _Container] = field(default_factory=dict)
     pending: str | None = None
+    flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,46 @@ class Document:
             return self.span(path)
         return self.span_of(offset, offset + len(needle))
 
+    def extent(self, path: Path, *, key: bool = False) -> tuple[int, int] | None:
+        """Offsets of the value at `path` (or of its key), without white space and comments behind it; None if absent."""
+        node: Mark | _Container = self.root
+        mark: Mark | None = None
+        for part in path:
+            if not isinstance(node, _Container) or part not in node.values:
+                return None
+            mark = node.keys.get(part) if isinstance(part, str) else None
+            node = node.values[part]
+        if key:
+            return (mark.start[0], mark.end[0]) if mark else None
+        start = (node.mark if isinstance(node, _Container) else node).start[0]
+        end = _last_end(node)
+        return start, max(start, start + len(self.text[start:end].rstrip()))
+
+    def extents(self) -> Iterator[tuple[int, int]]:
+        """Offsets of every value that is a text, in no order, without white space behind it."""
+        waiting = [self.root]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, _Container):
+                waiting += node.values.values()
+            else:
+                start, end = node.start[0], node.end[0]
+                yield start, start + len(self.text[start:end].rstrip())
+
     def span_of(self, start: int, end: int) -> Span:
         """The span of the code points `start` to `end` of the text."""
         return Span(self.path, *_position(self.text, start), *_position(self.text, end))
+
+
+def _last_end(node: Mark | _Container) -> int:
+    """Where the last value inside ends; the mark of a block mapping itself reaches to the next token, over comments."""
+    # A loop, not recursion: files may nest as deep as the limits let them.
+    while isinstance(node, _Container):
+        last = next(reversed(node.values.values()), None)
+        if last is None or node.flow:
+            return node.mark.end[0]
+        node = last
+    return node.end[0]
 
 
 def _span(path: str, text: str, mark: Mark) -> Span:
@@ -364,7 +402,7 @@ class _Builder:
             )
             raise _Stop
         data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        container = _Container(data, _mark(event))
+        container = _Container(data, _mark(event), flow=bool(event.flow_style))
         self._add(data, container)
         self.stack.append(container)
 
