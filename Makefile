@@ -50,6 +50,12 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate catches, write docs/reference/gate.md
+	$(BIN)/python -m tests.prove
+
+bench: $(VENV)/test.stamp ## Time the locating of passages and the check of 5,000 claims
+	$(BIN)/python -m tests.bench
+
 screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentation (needs Chromium)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.screenshots
 
