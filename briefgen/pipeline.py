@@ -61,6 +61,8 @@ class _Draft:
     template: str
     title: str
     context: Mapping[str, Any]
+    paper: bool = False
+    """Whether citations stay on the page, as a page made for print needs it."""
 
 
 def check(tree: Tree, limits: yamltext.Limits = yamltext.Limits()) -> Build:
@@ -183,6 +185,7 @@ def _briefing_pages(view: BriefingView, briefing: Briefing, words: Words) -> Ite
         yield _Draft(
             f"{view.folder}/{name}.md", f"briefing/{template}.md.jinja", f"{label} – {title}", {}
         )
+    yield _Draft(f"{view.folder}/print.md", "briefing/print.md.jinja", title, {}, paper=True)
     for source in view.sources:
         context = _source_context(briefing, source)
         yield _Draft(
