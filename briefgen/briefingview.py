@@ -110,6 +110,9 @@ class BriefingView:
     def label(self, group: str, value: str) -> str:
         return self._words.enum(group, value)
 
+    def word(self, key: str) -> str:
+        return self._words[key]
+
     def count(self, key: str, number: int) -> str:
         return self._words.count(key, number)
 

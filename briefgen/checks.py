@@ -183,11 +183,10 @@ def _resolve(
     else:
         help_text = did_you_mean(id, allowed) or f"write the id of {wanted}"
     if kind is None:
-        yield Diagnostic(
-            Code.UNKNOWN_ID, span, f"there is no {wanted.removeprefix('a ')} “{id}”", help_text
-        )
+        bare = wanted.replace("an ", "").replace("a ", "")
+        yield Diagnostic(Code.UNKNOWN_ID, span, f"there is no {bare} “{id}”", help_text)
     else:
-        message = f"“{id}” is {_KIND_WORDS[kind]}; here stands {wanted}"
+        message = f"“{id}” is {_KIND_WORDS[kind]}; this must be {wanted}"
         yield Diagnostic(Code.WRONG_KIND, span, message, help_text)
 
 

@@ -29,7 +29,10 @@ def plain(page: str) -> str:
     text = re.sub(r"<(?!/?bdi>)/?[a-z][^>]*>", "", text)
     text = _LITERAL.sub(lambda match: _marked(html.unescape(match[1])), text)
     text = re.sub(r"&#x[0-9a-f]+;", lambda match: html.unescape(match[0]), text)
-    return re.sub(r"\n\s*\n+", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
+    return (
+        re.sub(r"\n\s*\n+", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+        + "\n"
+    )
 
 
 def _marked(text: str) -> str:
@@ -42,7 +45,10 @@ def llms(site: SiteView) -> str:
     lines = [f"# {_line(site.name)}", ""]
     if site.description:
         lines += [f"> {_line(site.description)}", ""]
-    lines += ["Each page is also there as Markdown, at the address given here. facts.json holds every record.", ""]
+    lines += [
+        "Each page is also there as Markdown, at the address given here. facts.json holds every record.",
+        "",
+    ]
     for briefing in site.briefings:
         folder = briefing.folder
         lines += [f"## {_line(briefing.facts.title)}", "", _line(briefing.facts.question), ""]
@@ -58,7 +64,11 @@ def llms(site: SiteView) -> str:
                 ("glossary", "glossary"),
             )
         ]
-        lines += [f"- [facts.json]({folder}/facts.json)", f"- [claims.csv]({folder}/claims.csv)", ""]
+        lines += [
+            f"- [facts.json]({folder}/facts.json)",
+            f"- [claims.csv]({folder}/claims.csv)",
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -120,7 +130,9 @@ def head(site: SiteView, briefing: BriefingView, *, title: str, address: str, fi
         if value
     ]
     if first:
-        lines.append(f'<script type="application/ld+json">{_linked(site, briefing, address)}</script>')
+        lines.append(
+            f'<script type="application/ld+json">{_linked(site, briefing, address)}</script>'
+        )
     return "".join(lines)
 
 
@@ -137,11 +149,16 @@ def _linked(site: SiteView, briefing: BriefingView, address: str) -> str:
         "temporalCoverage": facts.as_of.edtf,
         "publisher": {"@type": "Organization", "name": site.name},
         "about": [
-            {"@type": party.record.type if party.record.type in _TYPES else "Thing", "name": party.record.name}
+            {
+                "@type": party.record.type if party.record.type in _TYPES else "Thing",
+                "name": party.record.name,
+            }
             for party in briefing.stakeholders
             if party.record.named_in_source
         ],
-        "isBasedOn": [{"@type": "CreativeWork", "name": source.record.title} for source in briefing.sources],
+        "isBasedOn": [
+            {"@type": "CreativeWork", "name": source.record.title} for source in briefing.sources
+        ],
         **({"url": address} if address else {}),
     }
     # An end tag inside a string would end the script element.

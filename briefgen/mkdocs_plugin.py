@@ -8,18 +8,23 @@ and a shower of misleading warnings.
 
 from __future__ import annotations
 
+import html
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
 
-from briefgen import files, pipeline, report, siteconfig
+from briefgen import files, machine, pipeline, report, searchindex, siteconfig
+from briefgen.briefingview import BriefingView
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.pipeline import Build, Page
-from briefgen.siteviews import SiteOptions
+from briefgen.siteviews import SiteOptions, SiteView
 
 log = get_plugin_logger(__name__)
 
@@ -29,6 +34,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     serving = False
     pages: tuple[Page, ...] = ()
+    site: SiteView | None = None
+    urls: Mapping[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
@@ -63,6 +70,7 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             write(report.text([diagnostic], sources).rstrip("\n"))
         if has_errors(found) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
+        self.site = built.site
         self.pages = built.pages + self._error_pages(built, templates, options, sources)
 
     def _error_pages(
@@ -85,7 +93,59 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
                 present.append(File.generated(config, uri, content=text))
             elif uri not in assets:
                 log.info("docs/%s takes the place of a generated page", uri)
+        self.urls = {file.src_uri: file.url for file in present}
         return present
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Keeps a briefing's pages out of the search, which gets their records instead, and describes them."""
+        if briefing := self._briefing_of(page):
+            page.meta["search"] = {"exclude": True}
+            page.meta["description"] = html.escape(" ".join(briefing.facts.question.split()))
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Adds what programs read to the head of a briefing's page."""
+        briefing = self._briefing_of(page)
+        if briefing is None or self.site is None:
+            return output
+        elements = machine.head(
+            self.site,
+            briefing,
+            title=html.unescape(str(page.title)),
+            address=page.canonical_url or "",
+            first=page.file.src_uri == briefing.target.page,
+        )
+        name = page.file.src_uri.rpartition("/")[2]
+        address = get_relative_url(page.file.src_uri, page.url) if page.url else name
+        link = f'<link rel="alternate" type="text/markdown" href="{address}">'
+        return output.replace("</head>", f"{elements}{link}</head>", 1)
+
+    # After the search plugin (0) has written its index, before the offline plugin (-100) copies it.
+    @event_priority(-50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Adds the records to the search index, and writes the Markdown beside the pages and the feed."""
+        if self.site is None:
+            return
+        out = Path(config.site_dir)
+        for page in self.pages:
+            if page.uri.endswith(".md"):
+                files.replace(out / page.uri, machine.plain(page.text).encode())
+        if config.site_url:
+            files.replace(out / "feed.xml", machine.feed(self.site, config.site_url).encode())
+        index = out / "search" / "search_index.json"
+        if index.is_file():
+            content = index.read_text(encoding="utf-8")
+            found = [entry for b in self.site.briefings for entry in searchindex.entries(b)]
+            files.replace(index, searchindex.extended(content, found, self.urls).encode())
+
+    def _briefing_of(self, page: MkDocsPage) -> BriefingView | None:
+        """The briefing that a generated page belongs to."""
+        if page.file.generated_by is None or self.site is None:
+            return None
+        return next(
+            (b for b in self.site.briefings if page.file.src_uri.startswith(f"{b.folder}/")), None
+        )
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen import annotate, checks, corpus, export, quotes, render, yamltext
+from briefgen import annotate, checks, corpus, export, machine, quotes, render, yamltext
 from briefgen.briefingview import BriefingView
 from briefgen.corpus import Briefing, Tree
 from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
@@ -47,6 +47,8 @@ class Build:
     pages: tuple[Page, ...]
     diagnostics: tuple[Diagnostic, ...]
     briefings: tuple[Briefing, ...]
+    site: SiteView | None = None
+    """What the pages were made from; None where nothing was rendered."""
 
     @property
     def failed(self) -> bool:
@@ -123,7 +125,9 @@ def build(
             _render(draft, environment, shared, pages, problems, view.id)
         pages.append(Page(f"{view.folder}/facts.json", export.facts_json(view), view.id))
         pages.append(Page(f"{view.folder}/claims.csv", export.claims_csv(view), view.id))
-    return Build(tuple(pages), ordered((*checked.diagnostics, *problems)), checked.briefings)
+    pages.append(Page("llms.txt", machine.llms(site)))
+    found = ordered((*checked.diagnostics, *problems))
+    return Build(tuple(pages), found, checked.briefings, site)
 
 
 def error_pages(

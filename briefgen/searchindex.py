@@ -6,8 +6,10 @@ anchor, together with the other ways in which people type what stands in it.
 
 from __future__ import annotations
 
+import html
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.briefingview import BriefingView
@@ -18,7 +20,9 @@ _UNITS = {
     "billion": ("billion", "bn"),
     "million": ("million", "mn", "m"),
 }
-_AMOUNT = re.compile(r"([$€£¥]?)(\d+(?:[.,]\d+)?)\s?(trillion|billion|million|tn|bn|mn|m)\b", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"([$€£¥]?)(\d+(?:[.,]\d+)?)\s?(trillion|billion|million|tn|bn|mn|m)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,9 @@ def _references(briefing: BriefingView) -> Iterator[Entry]:
 
 def _entry(briefing: BriefingView, target: Target, title: str, text: str) -> Entry:
     shown = " ".join(text.split())
-    return Entry(target, title, " ".join((shown, *_also_typed(briefing, f"{title} {shown}"))).strip())
+    return Entry(
+        target, title, " ".join((shown, *_also_typed(briefing, f"{title} {shown}"))).strip()
+    )
 
 
 def _also_typed(briefing: BriefingView, text: str) -> list[str]:
@@ -100,7 +106,11 @@ def _also_typed(briefing: BriefingView, text: str) -> list[str]:
         for long, forms in _UNITS.items():
             if unit.lower() in forms:
                 short = forms[1]
-                found |= {f"{currency}{number}{short}", f"{number}{short}", f"{currency}{number} {long}"}
+                found |= {
+                    f"{currency}{number}{short}",
+                    f"{number}{short}",
+                    f"{currency}{number} {long}",
+                }
     folded = text.casefold()
     for term in briefing.facts.terms.values():
         if term.expansion:
@@ -119,3 +129,21 @@ def _has(text: str, word: str) -> bool:
 def _words(paragraphs: Paragraphs) -> str:
     sentences = (sentence for paragraph in paragraphs for sentence in paragraph)
     return " ".join("".join(run.text for run in sentence.runs).strip() for sentence in sentences)
+
+
+def extended(index: str, found: Iterable[Entry], urls: Mapping[str, str]) -> str:
+    """The JSON of a search index with these entries in it; `urls` has the address of each page by its path.
+
+    A search shows titles and texts as HTML, so both are escaped.
+    """
+    loaded = json.loads(index)
+    for entry in found:
+        anchor = f"#{entry.target.anchor}" if entry.target.anchor else ""
+        loaded["docs"].append(
+            {
+                "location": urls.get(entry.target.page, "") + anchor,
+                "title": html.escape(entry.title, quote=False),
+                "text": html.escape(entry.text, quote=False),
+            }
+        )
+    return json.dumps(loaded, ensure_ascii=False, separators=(",", ":"))
