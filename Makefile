@@ -22,7 +22,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site serve check test lint format screenshots lock clean
+.PHONY: help site offline audit serve check test lint format screenshots lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +30,9 @@ help: ## List the targets
 site: $(VENV)/runtime.stamp ## Check every fact file, then build the site into site/
 	$(BIN)/briefgen check
 	$(BIN)/mkdocs build --strict
+
+offline: $(VENV)/runtime.stamp ## Build a copy into site-offline/ that works from the file system, search included
+	BRIEFGEN_OFFLINE=true $(BIN)/mkdocs build --strict --site-dir site-offline
 
 serve: $(VENV)/runtime.stamp ## Preview the site on this machine and rebuild on every change
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -49,6 +52,9 @@ lint: $(VENV)/test.stamp ## Check style, types and the layers of the package
 format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired safely
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+audit: site ## Print Lighthouse's scores of the main pages (needs Chromium and npm)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.audit
 
 screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentation (needs Chromium)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.screenshots
@@ -70,7 +76,7 @@ endef
 
 clean: ## Remove what the targets made, .venv/ included
 	rm -rf $(VENV) .peers .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
-	  .pytest_cache .ruff_cache build dist site
+	  .pytest_cache .ruff_cache build dist site site-offline .tools
 	find briefgen tests -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp is newer than the files that it was made from; so an unchanged lock is not installed twice.

@@ -110,10 +110,12 @@ def _timestamp(briefing: BriefingView) -> str:
     return datetime(year, month, day, tzinfo=UTC).strftime("%Y-%m-%dT00:00:00Z")
 
 
-def head(site: SiteView, briefing: BriefingView, *, title: str, address: str, first: bool) -> str:
+def head(
+    site: SiteView, briefing: BriefingView, *, title: str, address: str, feed: str, first: bool
+) -> str:
     """The elements for the head of a briefing's page: Open Graph, and on the first page JSON-LD.
 
-    `title` is plain text, `address` the page's own URL or "".
+    `title` is plain text, `address` the page's own URL or "", `feed` that of the feed or "".
     """
     question = " ".join(briefing.facts.question.split())
     properties = {
@@ -129,6 +131,10 @@ def head(site: SiteView, briefing: BriefingView, *, title: str, address: str, fi
         for name, value in properties.items()
         if value
     ]
+    if feed:
+        lines.append(
+            f'<link rel="alternate" type="application/atom+xml" href="{html.escape(feed)}">'
+        )
     if first:
         lines.append(
             f'<script type="application/ld+json">{_linked(site, briefing, address)}</script>'

@@ -28,6 +28,8 @@ from briefgen.siteviews import SiteOptions, SiteView
 
 log = get_plugin_logger(__name__)
 
+OFFLINE_SHIM = "assets/iframe-worker.js"
+
 
 class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no settings to name
     """Adds the pages of every briefing below seeds/ to the site."""
@@ -41,13 +43,20 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
         self.serving = command == "serve"
 
+    # Before the offline plugin (0), which would ask another server for the shim of its search.
+    @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watches the input, and puts our assets on every page."""
         root = _root(config)
         config.watch.extend(
             str(folder) for folder in (root / "seeds", root / "templates") if folder.is_dir()
         )
+        config.extra.setdefault("polyfills", [])
         for uri in files.read_assets():
+            if uri == OFFLINE_SHIM:
+                if _offline(config):
+                    config.extra["polyfills"].append(uri)
+                continue
             listed = config.extra_css if uri.endswith(".css") else config.extra_javascript
             if uri not in [str(entry) for entry in listed]:
                 listed.append(uri)
@@ -114,6 +123,7 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             briefing,
             title=html.unescape(str(page.title)),
             address=page.canonical_url or "",
+            feed=get_relative_url("feed.xml", page.url) if config.site_url else "",
             first=page.file.src_uri == briefing.target.page,
         )
         name = page.file.src_uri.rpartition("/")[2]
@@ -146,6 +156,12 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         return next(
             (b for b in self.site.briefings if page.file.src_uri.startswith(f"{b.folder}/")), None
         )
+
+
+def _offline(config: MkDocsConfig) -> bool:
+    """Whether the site is built to be opened from the file system."""
+    plugin = config.plugins.get("material/offline") or config.plugins.get("offline")
+    return plugin is not None and bool(plugin.config.get("enabled"))
 
 
 def _root(config: MkDocsConfig) -> Path:

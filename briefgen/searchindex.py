@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.briefingview import BriefingView
 from briefgen.views import Paragraphs, Target
@@ -20,6 +20,9 @@ _UNITS = {
     "billion": ("billion", "bn"),
     "million": ("million", "mn", "m"),
 }
+_BOOST = {"claims": 2.0, "questions": 2.0, "glossary": 3.0, "sources/index": 0.4}
+"""Page → how much more its records count than others: what is asked for is seldom the name of a reference."""
+
 _AMOUNT = re.compile(
     r"([$€£¥]?)(\d+(?:[.,]\d+)?)\s?(trillion|billion|million|tn|bn|mn|m)\b", re.IGNORECASE
 )
@@ -32,6 +35,7 @@ class Entry:
     target: Target
     title: str
     text: str = ""
+    boost: float = 1.0
 
 
 def entries(briefing: BriefingView) -> Iterator[Entry]:
@@ -49,7 +53,7 @@ def entries(briefing: BriefingView) -> Iterator[Entry]:
         ("sources/index", "sources", _references),
     ):
         yield Entry(briefing.page(page), f"{briefing.word(label)} – {name}")
-        yield from records(briefing)
+        yield from (replace(entry, boost=_BOOST.get(page, 1.0)) for entry in records(briefing))
 
 
 def _claims(briefing: BriefingView) -> Iterator[Entry]:
@@ -144,6 +148,7 @@ def extended(index: str, found: Iterable[Entry], urls: Mapping[str, str]) -> str
                 "location": urls.get(entry.target.page, "") + anchor,
                 "title": html.escape(entry.title, quote=False),
                 "text": html.escape(entry.text, quote=False),
+                **({"boost": entry.boost} if entry.boost != 1.0 else {}),
             }
         )
     return json.dumps(loaded, ensure_ascii=False, separators=(",", ":"))
