@@ -132,8 +132,9 @@ def head(
         if value
     ]
     if feed:
+        # With the space: Material asks for the sitemap behind each link whose rel is exactly "alternate".
         lines.append(
-            f'<link rel="alternate" type="application/atom+xml" href="{html.escape(feed)}">'
+            f'<link rel="alternate " type="application/atom+xml" href="{html.escape(feed)}">'
         )
     if first:
         lines.append(

@@ -128,7 +128,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         )
         name = page.file.src_uri.rpartition("/")[2]
         address = get_relative_url(page.file.src_uri, page.url) if page.url else name
-        link = f'<link rel="alternate" type="text/markdown" href="{address}">'
+        # With the space, as in machine.head.
+        link = f'<link rel="alternate " type="text/markdown" href="{address}">'
         return output.replace("</head>", f"{elements}{link}</head>", 1)
 
     # After the search plugin (0) has written its index, before the offline plugin (-100) copies it.
