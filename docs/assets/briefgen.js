@@ -147,23 +147,28 @@
       history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash);
     }
 
+    function clear() {
+      for (const control of form.elements) if (control.name) control.value = "";
+      apply();
+      remember();
+    }
+
     // A link to a record must show it, whatever the filter says.
     function reveal() {
       const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       const item = target && target.closest(form.dataset.items);
-      if (item && item.hidden) { form.reset(); }
-      else if (item) target.scrollIntoView();
+      if (!item) return;
+      if (item.hidden) clear();
+      target.scrollIntoView();
     }
 
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => { apply(); remember(); });
-    form.addEventListener("reset", () => setTimeout(() => {
-      for (const control of form.elements) if (control.name) control.value = "";
-      apply();
-      remember();
-    }));
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      clear();
+    });
     addEventListener("hashchange", reveal);
-    form.hidden = false;
     apply();
     reveal();
     for (const item of items) offer(item, form);

@@ -63,6 +63,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
         context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(8_000)
         origin = address.split("/", 3)[:3]
         page.on(
             "console", lambda entry: wrong.append(entry.text) if entry.type == "error" else None

@@ -29,9 +29,7 @@ CASES = {
 
 def _results(page: Page, query: str) -> list[str]:
     """Where the results lead, below the briefing, without what the search adds to the address."""
-    page.wait_for_function(
-        "!document.querySelector('.md-search-result__meta').textContent.includes('Initializing')"
-    )
+    page.wait_for_timeout(600)
     page.locator(".md-search__input").click()
     page.keyboard.type(query)
     page.locator(".md-search-result__link").first.wait_for()
