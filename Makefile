@@ -12,6 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK_TOOL := uv==0.13.9
+TOOLS := axe-core@4 html-validate@10 lighthouse@13
 
 # The same commit gives the same bytes: dates in the output are the commit's, not the clock's.
 ifndef SOURCE_DATE_EPOCH
@@ -22,7 +23,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site offline audit serve check test lint format screenshots lock clean
+.PHONY: help site offline tools audit serve check test lint format screenshots lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -53,7 +54,10 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-audit: site ## Print Lighthouse's scores of the main pages (needs Chromium and npm)
+tools: ## Fetch the checkers of built pages into .tools/ (needs npm): axe, an HTML validator, Lighthouse
+	npm install --silent --no-fund --no-audit --no-save --prefix .tools $(TOOLS)
+
+audit: site $(VENV)/test.stamp ## Print Lighthouse's scores of the main pages (needs Chromium and `make tools`)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.audit
 
 screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentation (needs Chromium)
