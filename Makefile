@@ -12,6 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK_TOOL := uv==0.13.9
+TOOLS := axe-core@4 html-validate@10 lighthouse@13
 
 # The same commit gives the same bytes: dates in the output are the commit's, not the clock's.
 ifndef SOURCE_DATE_EPOCH
@@ -22,7 +23,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site serve check test lint format screenshots reference bench lock clean
+.PHONY: help site offline tools audit serve check test lint format screenshots reference lock clean bench
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +31,9 @@ help: ## List the targets
 site: $(VENV)/runtime.stamp ## Check every fact file, then build the site into site/
 	$(BIN)/briefgen check
 	$(BIN)/mkdocs build --strict
+
+offline: $(VENV)/runtime.stamp ## Build a copy into site-offline/ that works from the file system, search included
+	BRIEFGEN_OFFLINE=true $(BIN)/mkdocs build --strict --site-dir site-offline
 
 serve: $(VENV)/runtime.stamp ## Preview the site on this machine and rebuild on every change
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -55,6 +59,12 @@ prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate cat
 
 bench: $(VENV)/test.stamp ## Time the locating of passages and the check of 5,000 claims
 	$(BIN)/python -m tests.bench
+
+tools: ## Fetch the checkers of built pages into .tools/ (needs npm): axe, an HTML validator, Lighthouse
+	npm install --silent --no-fund --no-audit --no-save --prefix .tools $(TOOLS)
+
+audit: site $(VENV)/test.stamp ## Print Lighthouse's scores of the main pages (needs Chromium and `make tools`)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.audit
 
 screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentation (needs Chromium)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.screenshots
@@ -82,7 +92,7 @@ endef
 
 clean: ## Remove what the targets made, .venv/ included
 	rm -rf $(VENV) .peers .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
-	  .pytest_cache .ruff_cache build dist site
+	  .pytest_cache .ruff_cache build dist site site-offline .tools
 	find briefgen tests -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp is newer than the files that it was made from; so an unchanged lock is not installed twice.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen import annotate, export, quotes, render, yamltext
+from briefgen import annotate, export, machine, quotes, render, yamltext
 from briefgen.briefingview import BriefingView
 from briefgen.checking import check
 from briefgen.corpus import SEEDS, Briefing, Tree
@@ -44,6 +44,8 @@ class Build:
     pages: tuple[Page, ...]
     diagnostics: tuple[Diagnostic, ...]
     briefings: tuple[Briefing, ...]
+    site: SiteView | None = None
+    """What the pages were made from; None where nothing was rendered."""
 
     @property
     def failed(self) -> bool:
@@ -58,6 +60,8 @@ class _Draft:
     template: str
     title: str
     context: Mapping[str, Any]
+    paper: bool = False
+    """Whether citations stay on the page, as a page made for print needs it."""
 
 
 def build(
@@ -91,7 +95,9 @@ def build(
             _render(draft, environment, shared, pages, problems, view.id)
         pages.append(Page(f"{view.folder}/facts.json", export.facts_json(view), view.id))
         pages.append(Page(f"{view.folder}/claims.csv", export.claims_csv(view), view.id))
-    return Build(tuple(pages), ordered((*checked.diagnostics, *problems)), checked.briefings)
+    pages.append(Page("llms.txt", machine.llms(site)))
+    found = ordered((*checked.diagnostics, *problems))
+    return Build(tuple(pages), found, checked.briefings, site)
 
 
 def error_pages(
@@ -164,6 +170,7 @@ def _briefing_pages(view: BriefingView, briefing: Briefing, words: Words) -> Ite
         yield _Draft(
             f"{view.folder}/{name}.md", f"briefing/{template}.md.jinja", f"{label} – {title}", {}
         )
+    yield _Draft(f"{view.folder}/print.md", "briefing/print.md.jinja", title, {}, paper=True)
     for source in view.sources:
         context = _source_context(briefing, source)
         yield _Draft(

@@ -15,6 +15,7 @@ from briefgen.corpus import SEEDS, Tree
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.pipeline import Build, Page
 from briefgen.siteoptions import SiteOptions
+from briefgen.siteviews import SiteView
 
 Excerpts = Callable[[Iterable[Diagnostic]], str]
 """Diagnostics → text with the lines they are about."""
@@ -29,6 +30,7 @@ class Preview:
     diagnostics: tuple[Diagnostic, ...] = ()
     good: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     plain: Mapping[str, Page] = field(default_factory=dict)
+    site: SiteView | None = None
 
 
 def following(
@@ -65,7 +67,8 @@ def following(
         for page in (*plain.values(), *stale.values())
     ]
     pages += [page for page in empty if page.uri not in stale]
-    return Preview(tuple(pages), built.diagnostics, good, {**plain, **stale})
+    site = shown.site or before.site
+    return Preview(tuple(pages), built.diagnostics, good, {**plain, **stale}, site)
 
 
 def _errors(built: Build) -> list[Diagnostic]:
