@@ -15,8 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as SitePage
 
-from briefgen import files, pipeline, report, siteconfig
+from briefgen import files, pipeline, render, report, siteconfig
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.pipeline import Build, Page
 from briefgen.siteviews import SiteOptions
@@ -29,6 +30,9 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     serving = False
     pages: tuple[Page, ...] = ()
+
+    def __init__(self) -> None:
+        self.generated: set[str] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
@@ -79,13 +83,22 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds the generated pages and assets; a file of the author's own at the same address takes precedence."""
+        self.generated.clear()
         assets = {uri: content.decode() for uri, content in files.read_assets().items()}
         for uri, text in {**{page.uri: page.text for page in self.pages}, **assets}.items():
             if present.get_file_from_path(uri) is None:
                 present.append(File.generated(config, uri, content=text))
+                self.generated.add(uri)
             elif uri not in assets:
                 log.info("docs/%s takes the place of a generated page", uri)
         return present
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Tells the theme that a generated page's title is escaped: it prints titles raw in one place, escaped in others."""
+        if page.file.src_uri in self.generated and "title" in page.meta:
+            page.meta["title"] = render.escaped_title(str(page.meta["title"]))
 
 
 def _root(config: MkDocsConfig) -> Path:
