@@ -2,6 +2,7 @@
 
 `on_config` watches the input files and adds our style sheet and script; `on_pre_build` reads and checks everything, and on
 `mkdocs build` stops there if something is wrong, before MkDocs empties the old site; `on_files` adds the pages in memory.
+`mkdocs build` writes into a folder beside the site, which `on_post_build`, after every other plugin's, puts in its place.
 Under `mkdocs serve` a briefing with errors keeps its addresses, with the errors on them: a dropped page would be a 404
 and a shower of misleading warnings.
 """
@@ -13,11 +14,11 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 
-from briefgen import files, pipeline, render, report, siteconfig
+from briefgen import files, pipeline, publish, render, report, siteconfig
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.pipeline import Build, Page
 from briefgen.siteviews import SiteOptions
@@ -29,6 +30,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
     """Adds the pages of every briefing below seeds/ to the site."""
 
     serving = False
+    whole = True
+    site: Path | None = None
     pages: tuple[Page, ...] = ()
 
     def __init__(self) -> None:
@@ -37,6 +40,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
         self.serving = command == "serve"
+        # A preview has its own folder; a "dirty" build changes single files of the old site.
+        self.whole = not self.serving and not dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watches the input, and puts our assets on every page."""
@@ -48,7 +53,17 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             listed = config.extra_css if uri.endswith(".css") else config.extra_javascript
             if uri not in [str(entry) for entry in listed]:
                 listed.append(uri)
+        if self.whole:
+            self.site = Path(config.site_dir).resolve()
+            config.site_dir = str(publish.staging(self.site))
         return config
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Publishes the finished site in one step."""
+        if self.site is not None:
+            publish.publish(Path(config.site_dir), self.site)
+            config.site_dir, self.site = str(self.site), None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop."""
