@@ -197,7 +197,9 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
     thousands = "," if words.decimal == "." else "."
     grouped = re.fullmatch(rf"\d{{1,3}}(?:[{thousands}']\d{{3}})+(?:[.,]\d+)?", digits)
     plain = re.sub(rf"[{thousands}']", "", digits) if grouped else digits
-    return Decimal(plain.replace(",", ".")).normalize()
+    # "1.2.3.4" and its like are no amounts: such a number is its digits.
+    plain = plain.replace(",", ".")
+    return Decimal(plain if plain.count(".") < 2 else plain.replace(".", "")).normalize()
 
 
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w&]*(?:[.'-][\w&]+)*")
