@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from briefgen import __version__, coverage, files, pipeline, report, siteconfig
-from briefgen.corpus import Tree
+from briefgen import __version__, files, report, selection, siteconfig
+from briefgen.corpus import SEEDS, Tree
 from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.siteviews import SiteOptions
+from briefgen.siteoptions import SiteOptions
 
 _SITE = click.option(
     "--site",
@@ -21,7 +23,7 @@ _SITE = click.option(
 _FORMAT = click.option(
     "--format",
     "format_",
-    type=click.Choice(sorted(report.FORMATS)),
+    type=click.Choice(report.FORMATS),
     default="text",
     help="How findings are printed.",
 )
@@ -33,16 +35,83 @@ def cli() -> None:
     """Checks fact files and makes briefing pages from them."""
 
 
+def _codes(name: str, help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        name, multiple=True, metavar="CODES", callback=_prefixes, default=(), help=help_text
+    )
+
+
+def _prefixes(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """“BG3,BG401” and repeated options → codes and beginnings of codes. A code that there is not is wrong usage."""
+    found = tuple(code.strip().upper() for value in values for code in value.split(","))
+    if problem := selection.unknown_prefix(found):
+        raise click.BadParameter(problem, context, parameter)
+    return found
+
+
 @cli.command()
 @_SITE
 @_FORMAT
-def check(site: Path, format_: str) -> None:
+@_codes(
+    "--select", "Show only these codes: BG301, or BG3 for all that begin so. Separate by commas."
+)
+@_codes("--ignore", "Leave these codes out.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes; end with Ctrl+C.")
+def check(
+    site: Path,
+    format_: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    watch: bool,  # noqa: FBT001  # click passes by name
+) -> None:
     """Check every fact file of the site; write nothing."""
-    tree, _, problems = _read(site)
-    build = pipeline.check(tree)
-    claims = sum(len(briefing.facts.claims) for briefing in build.briefings)
-    counted = f"{len(build.briefings)} briefings, {claims} claims"
-    _finish(tree, (*problems, *build.diagnostics), format_, counted)
+
+    def once() -> int:
+        return _check(site, format_, select, ignore)
+
+    if not watch:
+        sys.exit(once())
+    from briefgen.watch import repeat
+
+    repeat(once, [site / SEEDS])
+
+
+def _check(site: Path, format_: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> int:
+    from briefgen import checking
+
+    tree, options, problems = _read(site)
+    checked = checking.check(tree, weights=options.weights)
+    claims = sum(len(briefing.facts.claims) for briefing in checked.briefings)
+    shown = selection.chosen((*problems, *checked.diagnostics), select, ignore)
+    return _print(tree, shown, format_, f"{len(checked.briefings)} briefings, {claims} claims")
+
+
+@cli.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Print the page about CODE: what it means, why it matters, how to mend it."""
+    if problem := selection.unknown_prefix([code.upper()]):
+        raise click.UsageError(problem)
+    if code.upper() not in selection.known_codes():
+        raise click.UsageError(f"“{code}” is the beginning of several codes; write one of them")
+    click.echo(files.read_error_page(code.upper()), nl=False)
+
+
+@cli.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["json", "markdown"]),
+    default="json",
+    help="JSON Schema for editors, or the reference page for people.",
+)
+def schema(format_: str) -> None:
+    """Print the format of fact files."""
+    from briefgen import schema as format_of
+
+    click.echo(format_of.as_json() if format_ == "json" else format_of.as_markdown(), nl=False)
 
 
 @cli.command()
@@ -56,6 +125,8 @@ def check(site: Path, format_: str) -> None:
 )
 def build(site: Path, format_: str, out: Path) -> None:
     """Write the pages as plain Markdown below --out, for any site generator."""
+    from briefgen import pipeline
+
     tree, options, problems = _read(site)
     built = pipeline.build(tree, files.read_templates(site), options)
     found = (*problems, *built.diagnostics)
@@ -79,8 +150,10 @@ def build(site: Path, format_: str, out: Path) -> None:
 )
 def coverage_(site: Path, format_: str) -> None:
     """Show how much of each archived text the claims cover, and what they leave out."""
+    from briefgen import checking, coverage
+
     tree, _, _ = _read(site)
-    built = pipeline.check(tree)
+    built = checking.check(tree)
     click.echo(
         coverage.as_json(built.briefings)
         if format_ == "json"
@@ -116,13 +189,21 @@ def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:
 
 def _finish(tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, counted: str) -> None:
     """Prints the findings and ends the process with the exit code they demand."""
+    sys.exit(_print(tree, diagnostics, format_, counted))
+
+
+def _print(tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, counted: str) -> int:
+    """Prints the findings; returns the exit code they demand."""
     sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
     if format_ == "text":
-        click.echo(report.text(diagnostics, sources, colour=sys.stdout.isatty()), nl=False)
+        # NO_COLOR: set to anything but nothing, it turns colours off. Source: no-color.org
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(report.text(diagnostics, sources, colour=colour), nl=False, color=colour)
         click.echo(f"{report.summary(diagnostics)}; {counted}")
     else:
-        click.echo(report.FORMATS[format_](diagnostics, sources), nl=False)
-    sys.exit(1 if has_errors(diagnostics) else 0)
+        shown = {"json": report.as_json, "github": report.github, "sarif": report.sarif}
+        click.echo(shown[format_](diagnostics, sources), nl=False)
+    return 1 if has_errors(diagnostics) else 0
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ BRIEFGEN_FUZZ says how many cases each of the two tests tries (`make fuzz`: 25,0
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from typing import Any
@@ -52,9 +53,11 @@ def _judge(text: bytes) -> None:
     path = "seeds/aldra-ferry/facts.yml"
     built = check(type(tree)({**tree.files, path: text}, {}))
     sources = {path: text.decode("utf-8", "replace")}
-    for name, render in report.FORMATS.items():
+    for render in (report.text, report.github):
         shown = render(built.diagnostics, sources)
-        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown) or name == "json"
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
+    assert json.loads(report.as_json(built.diagnostics, sources)) is not None
+    assert json.loads(report.sarif(built.diagnostics, sources))["runs"]
     for diagnostic in built.diagnostics:
         assert diagnostic.span.line >= 1
         assert diagnostic.span.column >= 1
