@@ -165,7 +165,7 @@ class _Pages:
         expected, found = _replaced(left or "", self.words), right or ""
         if parent.tag == "text":
             expected = _WORD.sub(lambda m: _cut(self.words.get(f"raw {m[0]}", m[0])), left or "")
-        if parent.tag == "td":
+        if parent.tag == "td" or next((n.tag for n in parent.iterancestors()), "") == "td":
             expected, found = (re.sub(r"\d+(\.\d+)?", "0", text) for text in (expected, found))
         # Between two sentences of prose stands a space, also where the author wrote none.
         loose = loose or bool(_PROSE.search(left or ""))
