@@ -365,7 +365,8 @@ class BriefingView:
         held = getattr(self.facts, section).get(record) if record else None
         name = getattr(held, "name", None) or self._signs.get(record, "")
         if section == "questions" and held:
-            name = _one_line(held.question)
+            sentences = self._briefing.sentences("questions", record, "question")
+            name = " ".join(_one_line(sentence.text) for sentence in sentences)
         return f"{kind}: {name}" if name else kind
 
     @cached_property

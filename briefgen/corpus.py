@@ -185,7 +185,14 @@ def _archived(path: str, digest: str, tree: Tree) -> Archived:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as problem:
         return Archived(path, None, actual, f"is not UTF-8 (byte {problem.start})")
+    if control := yamltext.CONTROL.search(text):
+        return Archived(path, None, actual, _holds_control(text, control.start()))
     return Archived(path, Snapshot.of(text), actual, stale=actual != digest)
+
+
+def _holds_control(text: str, offset: int) -> str:
+    # Marks of direction stay: an archived text may need them, and each stretch of it is isolated on the page.
+    return f"holds the control character U+{ord(text[offset]):04X} (at character {offset + 1:,})"
 
 
 def _evidence(facts: Facts, archive: Mapping[str, Archived], only: str) -> Iterator[Passage]:
