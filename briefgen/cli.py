@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from briefgen import __version__, coverage, files, pipeline, report, siteconfig
+from briefgen import (
+    __version__,
+    changereport,
+    clock,
+    coverage,
+    files,
+    git,
+    pipeline,
+    report,
+    reviewing,
+    siteconfig,
+)
+from briefgen import review as review_
+from briefgen.changerules import RULES
 from briefgen.corpus import Tree
+from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.siteviews import SiteOptions
 
@@ -26,6 +41,13 @@ _FORMAT = click.option(
     help="How findings are printed.",
 )
 
+_TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda context, option, value: value.date() if value else clock.today(),
+    help="The day that dates are compared with.  [default: the machine's]",
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="briefgen")
@@ -36,10 +58,11 @@ def cli() -> None:
 @cli.command()
 @_SITE
 @_FORMAT
-def check(site: Path, format_: str) -> None:
+@_TODAY
+def check(site: Path, format_: str, today: date) -> None:
     """Check every fact file of the site; write nothing."""
     tree, _, problems = _read(site)
-    build = pipeline.check(tree)
+    build = pipeline.check(tree, today=_day(today))
     claims = sum(len(briefing.facts.claims) for briefing in build.briefings)
     counted = f"{len(build.briefings)} briefings, {claims} claims"
     _finish(tree, (*problems, *build.diagnostics), format_, counted)
@@ -54,10 +77,15 @@ def check(site: Path, format_: str) -> None:
     required=True,
     help="The folder for the pages.",
 )
-def build(site: Path, format_: str, out: Path) -> None:
+@_TODAY
+def build(site: Path, format_: str, out: Path, today: date) -> None:
     """Write the pages as plain Markdown below --out, for any site generator."""
     tree, options, problems = _read(site)
-    built = pipeline.build(tree, files.read_templates(site), options)
+    past = git.read_history(site)
+    if past.gap:
+        click.echo(f"briefgen: {git.GAPS[past.gap]}", err=True)
+    templates, day = files.read_templates(site), _day(today)
+    built = pipeline.build(tree, templates, options, past=past, today=day)
     found = (*problems, *built.diagnostics)
     if has_errors(found):
         _finish(tree, found, format_, "nothing written")
@@ -91,6 +119,73 @@ def coverage_(site: Path, format_: str) -> None:
 
 
 @cli.command()
+@_SITE
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(changereport.FORMATS)),
+    default="text",
+    help="How changes are printed; markdown is the comment on a pull request.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(RULES)),
+    metavar="RULE",
+    multiple=True,
+    help="End with 1 if a change of this rule is found; may be given more than once.",
+)
+@click.argument("base")
+@click.argument("head", required=False)
+def diff(site: Path, format_: str, fail_on: tuple[str, ...], base: str, head: str | None) -> None:
+    """Show what changed in meaning from BASE to HEAD: git revisions or folders; without HEAD, the files as they are."""
+    found = changereport.reviewed(_side(site, base), _side(site, head))
+    click.echo(changereport.FORMATS[format_](found), nl=False)
+    for problem in found.diff.failures:
+        click.echo(report.text([problem], {}), nl=False, err=True)
+    if found.diff.failures:
+        click.echo("briefgen: not everything could be compared", err=True)
+        sys.exit(2)
+    sys.exit(1 if found.rules() & set(fail_on) else 0)
+
+
+def _side(site: Path, named: str | None) -> Tree:
+    """The tree of one side of a comparison. Raises UsageError where there is none."""
+    folder = Path(named) if named is not None else site
+    if named is None or (folder / "seeds").is_dir():
+        return files.read_tree(folder)
+    try:
+        return git.tree_at(site, named)
+    except git.GitError as problem:
+        raise click.UsageError(f"cannot compare with “{named}”: {problem}") from None
+
+
+@cli.command()
+@_SITE
+@click.option("--by", required=True, help="Who read the claim and its passage.")
+@click.option(
+    "--support",
+    type=click.Choice(review_.SUPPORT),
+    default="supports",
+    help="What the passage does for the statement.  [default: supports]",
+)
+@click.option("--briefing", help="The briefing, where several have a claim of that id.")
+@_TODAY
+@click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
+def review(
+    site: Path, by: str, support: str, briefing: str | None, today: date, claims: tuple[str, ...]
+) -> None:
+    """Record that you have read each CLAIM beside its passage, in seeds/ID/reviews.yml."""
+    tree = files.read_tree(site)
+    asked = reviewing.Request(claims, by=by, on=today.isoformat(), support=support)
+    written = reviewing.stamped(tree, asked, briefing)
+    if isinstance(written, str):
+        raise click.UsageError(written)
+    for path, text in written.items():
+        files.replace(site / path, text.encode())
+        click.echo(f"{path}: {', '.join(claims)} reviewed by {report.printable(by)}")
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def init(folder: Path) -> None:
     """Start a new site in FOLDER, with one example briefing about an invented subject."""
@@ -101,6 +196,10 @@ def init(folder: Path) -> None:
     for name in copied:
         click.echo(f"{folder / name}")
     click.echo(f"\nNext: cd {folder} && mkdocs serve")
+
+
+def _day(today: date) -> Day:
+    return today.year, today.month, today.day
 
 
 def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -145,17 +145,24 @@ def assemble(
     problems += shape_problems
     if facts is None:
         return None, problems
-    archive = {
-        key: _archived(f"{folder}/{source.snapshot}", source.sha256, tree)
-        for key, source in facts.sources.items()
-    }
-    passages = tuple(_evidence(facts, archive)) + tuple(_ignored(facts, archive))
     parsed = {
         marked.path: prose_.parse(marked.value, facts.language)
         for marked in walk.prose(facts)
         if isinstance(marked.mark, ProseRule)
     }
-    return Briefing(id, document, facts, archive, passages, parsed), problems
+    return replace(located(id, document, facts, folder, tree), prose=parsed), problems
+
+
+def located(
+    id: str, document: yamltext.Document, facts: Facts, folder: str, tree: Tree
+) -> Briefing:
+    """The briefing with its evidence located and no prose parsed, which is the slower half."""
+    archive = {
+        key: _archived(f"{folder}/{source.snapshot}", source.sha256, tree)
+        for key, source in facts.sources.items()
+    }
+    passages = tuple(_evidence(facts, archive)) + tuple(_ignored(facts, archive))
+    return Briefing(id, document, facts, archive, passages, {})
 
 
 def _archived(path: str, digest: str, tree: Tree) -> Archived:

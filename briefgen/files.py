@@ -32,7 +32,9 @@ def read_tree(root: Path) -> Tree:
     refused: dict[str, str] = {}
     for path, kind in _walk(root, SEEDS):
         parts = path.split("/")
-        wanted = parts[2:] == ["facts.yml"] or (len(parts) == 4 and parts[2] == "sources")
+        wanted = parts[2:] in (["facts.yml"], ["reviews.yml"]) or (
+            len(parts) == 4 and parts[2] == "sources"
+        )
         if not wanted:
             continue
         reason = _refusal(kind)

@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from briefgen import files, pipeline, report, siteconfig
+from briefgen import clock, files, git, pipeline, report, siteconfig, upkeep
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.pipeline import Build, Page
 from briefgen.siteviews import SiteOptions
@@ -54,12 +54,17 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             files.read_templates(root),
             self._options(config),
         )
-        built = pipeline.build(tree, templates, options)
+        past, day = git.read_history(root), clock.today()
+        if past.gap:
+            log.info(git.GAPS[past.gap])
+        today = (day.year, day.month, day.day)
+        built = pipeline.build(tree, templates, options, past=past, today=today)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         found = ordered((*configured, *built.diagnostics))
         sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
+            write = log.info if diagnostic.code in upkeep.CODES else write
             write(report.text([diagnostic], sources).rstrip("\n"))
         if has_errors(found) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen import annotate, checks, corpus, export, quotes, render, yamltext
+from briefgen import annotate, checks, corpus, export, quotes, render, upkeep, yamltext
 from briefgen.briefingview import BriefingView
 from briefgen.corpus import Briefing, Tree
+from briefgen.dates import Day
 from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
 from briefgen.fields import ID_PATTERN, RESERVED_IDS
+from briefgen.history import NO_HISTORY, History
+from briefgen.readerview import ReaderView
 from briefgen.siteviews import SiteOptions, SiteView
 from briefgen.views import SourceView
 from briefgen.words import FALLBACK, Catalogue, Words
@@ -27,6 +30,7 @@ PAGES = (
     ("claims", "claims"),
     ("sources/index", "sources"),
     ("glossary", "glossary"),
+    ("changes", "changes"),
 )
 """The pages of a briefing beside its first and its sources': address, and name of the template and the label."""
 
@@ -63,8 +67,10 @@ class _Draft:
     context: Mapping[str, Any]
 
 
-def check(tree: Tree, limits: yamltext.Limits = yamltext.Limits()) -> Build:
-    """Every briefing of the tree, read and checked; no pages."""
+def check(
+    tree: Tree, limits: yamltext.Limits = yamltext.Limits(), *, today: Day | None = None
+) -> Build:
+    """Every briefing of the tree, read and checked; no pages. Without `today` no date is past."""
     briefings: list[Briefing] = []
     problems: list[Diagnostic] = []
     for id in briefing_ids(tree):
@@ -80,6 +86,7 @@ def check(tree: Tree, limits: yamltext.Limits = yamltext.Limits()) -> Build:
         problems += found
         if briefing is not None:
             problems += checks.check(briefing)
+            problems += upkeep.check(briefing, tree, today)
             briefings.append(briefing)
     return Build((), ordered(problems), tuple(briefings))
 
@@ -95,9 +102,12 @@ def build(
     templates: Mapping[str, str],
     options: SiteOptions = SiteOptions(),
     limits: yamltext.Limits = yamltext.Limits(),
+    *,
+    past: History = NO_HISTORY,
+    today: Day | None = None,
 ) -> Build:
     """The whole site: every page that can be rendered, and every problem."""
-    checked = check(tree, limits)
+    checked = check(tree, limits, today=today)
     catalogues, problems = _catalogues(templates)
     environment = render.Environment(templates)
     broken = {d.span.path.split("/")[1] for d in checked.diagnostics if has_errors([d])}
@@ -108,15 +118,22 @@ def build(
     ]
     by_id = {briefing.id: briefing for briefing in checked.briefings}
     site = SiteView(options, views)
+    readers = {view.id: ReaderView(view, by_id[view.id], tree, past, today) for view in views}
     words = _words(options.language, catalogues)
     pages: list[Page] = []
     for draft in _site_pages(options, words):
         _render(
-            draft, environment, {"site": site, **_language(words, options)}, pages, problems, ""
+            draft,
+            environment,
+            {"site": site, "readers": readers, "past": past, **_language(words, options)},
+            pages,
+            problems,
+            "",
         )
     for view in views:
         language = _words(view.facts.language, catalogues)
-        shared = {"site": site, "b": view, **_language(language, options)}
+        shared = {"site": site, "b": view, "h": readers[view.id], "past": past}
+        shared |= _language(language, options)
         for draft in _briefing_pages(view, by_id[view.id], language):
             _render(draft, environment, shared, pages, problems, view.id)
         pages.append(Page(f"{view.folder}/facts.json", export.facts_json(view), view.id))
@@ -173,6 +190,8 @@ def _site_pages(options: SiteOptions, words: Words) -> Iterator[_Draft]:
     yield _Draft("briefings/index.md", "site/briefings.md.jinja", words["briefings"], {})
     yield _Draft("stakeholders.md", "site/stakeholders.md.jinja", words["stakeholders"], {})
     yield _Draft("questions.md", "site/questions.md.jinja", words["questions"], {})
+    yield _Draft("changes.md", "site/changes.md.jinja", words["changes"], {})
+    yield _Draft("corrections.md", "site/corrections.md.jinja", words["corrections"], {})
 
 
 def _briefing_pages(view: BriefingView, briefing: Briefing, words: Words) -> Iterator[_Draft]:
