@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefgen import coverage, quotes, walk
+from briefgen import consistency, coverage, quotes, walk
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic, Related, Severity, Span
 from briefgen.fields import ANALYST, ID_PATTERN, ProseRule, RefersTo
@@ -183,11 +183,10 @@ def _resolve(
     else:
         help_text = did_you_mean(id, allowed) or f"write the id of {wanted}"
     if kind is None:
-        yield Diagnostic(
-            Code.UNKNOWN_ID, span, f"there is no {wanted.removeprefix('a ')} “{id}”", help_text
-        )
+        bare = wanted.replace("an ", "").replace("a ", "")
+        yield Diagnostic(Code.UNKNOWN_ID, span, f"there is no {bare} “{id}”", help_text)
     else:
-        message = f"“{id}” is {_KIND_WORDS[kind]}; here stands {wanted}"
+        message = f"“{id}” is {_KIND_WORDS[kind]}; this must be {wanted}"
         yield Diagnostic(Code.WRONG_KIND, span, message, help_text)
 
 
@@ -395,5 +394,6 @@ RULES: tuple[Rule, ...] = (
     likelihood_stated,
     judgments_complete,
     coverage_reached,
+    consistency.check,
 )
 """Every rule, in the order of the model."""

@@ -186,16 +186,20 @@ def review(
 
 
 @cli.command()
+@click.option(
+    "--github", is_flag=True, help="Add the workflows for pull requests to a site that is there."
+)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def init(folder: Path) -> None:
+def init(folder: Path, *, github: bool) -> None:
     """Start a new site in FOLDER, with one example briefing about an invented subject."""
     try:
-        copied = files.scaffold(folder)
+        copied = files.workflows(folder) if github else files.scaffold(folder)
     except FileExistsError as problem:
         raise click.UsageError(f"{problem}; choose a new folder") from None
     for name in copied:
         click.echo(f"{folder / name}")
-    click.echo(f"\nNext: cd {folder} && mkdocs serve")
+    if not github:
+        click.echo(f"\nNext: cd {folder} && mkdocs serve")
 
 
 def _day(today: date) -> Day:

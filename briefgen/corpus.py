@@ -141,8 +141,15 @@ def assemble(
     document, problems = yamltext.parse(path, tree.files[path], limits)
     if document is None:
         return None, problems
-    facts, shape_problems = decode.decode(document)
-    problems += shape_problems
+    briefing, shape_problems = of_document(id, folder, document, tree)
+    return briefing, problems + shape_problems
+
+
+def of_document(
+    id: str, folder: str, document: yamltext.Document, tree: Tree
+) -> tuple[Briefing | None, list[Diagnostic]]:
+    """The briefing that a parsed fact file describes, or None where the file has no usable shape."""
+    facts, problems = decode.decode(document)
     if facts is None:
         return None, problems
     parsed = {

@@ -220,7 +220,21 @@ def scaffold(folder: Path) -> tuple[str, ...]:
     """Copies the starter site into an empty or missing folder and returns its files. Raises FileExistsError."""
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    source = Path(str(resources.files("briefgen") / "scaffold"))
+    return _copied("scaffold", folder)
+
+
+def workflows(folder: Path) -> tuple[str, ...]:
+    """Copies the workflows for pull requests to a forge into a site and returns them. Raises FileExistsError."""
+    source = _PACKAGE / "forge"
+    for path in source.rglob("*.yml"):
+        if os.path.lexists(folder / path.relative_to(source)):
+            raise FileExistsError(f"{path.relative_to(source)} is there already")
+    return _copied("forge", folder)
+
+
+def _copied(part: str, folder: Path) -> tuple[str, ...]:
+    """Copies a part of the package's data into `folder` and returns the files."""
+    source = Path(str(resources.files("briefgen") / part))
     copied = []
     for path in sorted(source.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import sentencex
@@ -90,6 +90,7 @@ class _Inline:
         self.length += len(run.text)
 
 
+@lru_cache(maxsize=16_384)
 def parse(text: str, language: str) -> Parsed:
     """`text` as paragraphs of sentences in `language` (a BCP 47 tag)."""
     paragraphs, problems = [], []

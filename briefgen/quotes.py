@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 FOLDED_CHARACTERS = {
     "\N{LEFT SINGLE QUOTATION MARK}": "'",
@@ -124,6 +125,7 @@ def fold(text: str) -> Folded:
     return _fold_clusters(text)
 
 
+@lru_cache(maxsize=16_384)
 def fold_text(text: str) -> str:
     """The folded text alone, without surrounding white space."""
     return fold(text).text.strip(" ")

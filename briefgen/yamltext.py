@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -133,9 +135,15 @@ def _span(path: str, text: str, mark: Mark) -> Span:
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
-    before = text[:offset]
-    line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
-    return len(_BREAK.findall(before)) + 1, offset - line_start + 1
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=16)
+def _line_starts(text: str) -> list[int]:
+    """The offset of each line; kept, because every rule asks for positions in the same few texts."""
+    return [0, *(match.end() for match in _BREAK.finditer(text))]
 
 
 _BREAK = re.compile(r"\r\n|\r|\n")

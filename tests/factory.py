@@ -77,6 +77,7 @@ judgments:
 stakeholders:
   aldra-harbour:
     name: Aldra Harbour
+    aliases: [the harbour, the ferry]
     type: Organization
     role: It runs the ferry. [[money-spent]]
   orla-finn:

@@ -1,0 +1,180 @@
+"""The rules about words: what a claim's statement, a relation and a sentence of prose say stands in what they rest on.
+
+A claim is read against its own evidence and `basis`; a sentence of prose against the records that it cites; a sentence of
+pure inference against the whole file, so that no number or date comes from nowhere. `basis` explains by its own words: a
+name, date or hedge that it holds counts as standing in the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen import statements, walk
+from briefgen.corpus import Briefing
+from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.fields import ProseRule
+from briefgen.grounds import Ground, Grounds, Text
+from briefgen.mentions import Mentions, read
+from briefgen.model import Relation
+from briefgen.prose import Sentence
+from briefgen.quotes import fold_text
+
+_PLACE = {"claim": "evidence", "prose": "cited records", "inference": "file"}
+
+
+def check(briefing: Briefing) -> Iterator[Diagnostic]:
+    """Everything that the rules about words find."""
+    grounds = Grounds(briefing)
+    for id in briefing.facts.claims:
+        yield from statements.claim(briefing, grounds, id)
+    yield from _relations(briefing, grounds)
+    yield from _events(briefing, grounds)
+    yield from _prose(briefing, grounds)
+
+
+def _relations(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
+    """A claim that carries a relation is about both parties; else its references name both."""
+    facts = briefing.facts
+    for index, relation in enumerate(facts.relations):
+        span = briefing.span("relations", index, "type")
+        yield from _both(briefing, grounds, relation, span)
+        note = ((relation.note, facts.language),) if relation.note else ()
+        ground = Ground((*grounds.of((*relation.claims, *relation.references)).texts, *note))
+        if not relation.claims:
+            for party in sorted({relation.from_, relation.to} - grounds.parties_in(ground)):
+                yield statements.missing_name(
+                    briefing, party, span, "the references of the relation"
+                )
+        if relation.date:
+            yield from statements.date(
+                briefing, relation.date, ground.texts, (), ("relations", index, "date")
+            )
+
+
+def _both(
+    briefing: Briefing, grounds: Grounds, relation: Relation, span: Span
+) -> Iterator[Diagnostic]:
+    """Each claim of a relation is about one of its parties, and one about both; a reference may name the other."""
+    ends, claims = {relation.from_, relation.to}, briefing.facts.claims
+    cited = [id for id in relation.claims if id in claims]
+    about = {id: ends & {*claims[id].about, claims[id].speaker} for id in cited}
+    for id in cited:
+        if not about[id]:
+            message = f"the claim “{id}” is about neither of the two parties"
+            yield Diagnostic(Code.NAME, span, message, "cite a claim that is about them")
+    named = grounds.parties_in(grounds.of(relation.references))
+    if cited and not any(held | named >= ends for held in about.values()):
+        message = f"no claim of the relation is about both “{relation.from_}” and “{relation.to}”"
+        yield Diagnostic(Code.NAME, span, message, "cite a claim that is about both parties")
+
+
+def _events(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
+    """The date of an event stands in what its sentences cite, or its basis explains it."""
+    for id, event in briefing.facts.events.items():
+        sentences = briefing.sentences("events", id, "statement")
+        said = grounds.of(cited for sentence in sentences for cited in sentence.citations)
+        yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
+
+
+def _prose(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
+    """A sentence brings no number, date or name that the records it cites do not hold."""
+    for marked in walk.prose(briefing.facts):
+        if not isinstance(marked.mark, ProseRule):
+            continue
+        for sentence in briefing.prose[marked.path].sentences:
+            span = briefing.document.find(marked.path, sentence.text)
+            yield from _sentence(briefing, grounds, marked.path, sentence, span)
+    for id, judgment in briefing.facts.judgments.items():
+        span = briefing.span("judgments", id, "statement")
+        own = read(judgment.statement, briefing.facts.language)
+        ground = grounds.of(judgment.rests_on)
+        yield from statements.numbers(
+            own, ground, ground, span, "records it rests on", spelled=False
+        )
+        yield from _names(grounds, judgment.statement, own, ground, frozenset(), span)
+
+
+def _sentence(
+    briefing: Briefing,
+    grounds: Grounds,
+    path: tuple[str | int, ...],
+    sentence: Sentence,
+    span: Span,
+) -> Iterator[Diagnostic]:
+    own = read(sentence.text, briefing.facts.language)
+    ids = [id for id in sentence.citations if grounds.texts(id)]
+    context = _context(briefing, grounds, path)
+    if not ids:
+        ground = grounds.everything
+        yield from statements.numbers(
+            own, ground, ground, span, "file", spelled=False, months=False
+        )
+        return
+    ground = Ground((*grounds.of(ids).texts, *context))
+    yield from statements.numbers(
+        own, ground, ground, span, "records that the sentence cites", spelled=False
+    )
+    if not sentence.inferred:
+        yield from _denials(briefing, sentence, own, ids, ground, span)
+    linked = frozenset((*sentence.citations, *(part for part in path if isinstance(part, str))))
+    yield from _names(grounds, sentence.text, own, ground, linked, span)
+
+
+def _denials(
+    briefing: Briefing,
+    sentence: Sentence,
+    own: Mentions,
+    ids: list[str],
+    ground: Ground,
+    span: Span,
+) -> Iterator[Diagnostic]:
+    """A sentence denies nothing that nothing it cites denies.
+
+    What a source as a whole does not say, and what we conclude, can be read off no single passage.
+    """
+    facts = briefing.facts
+    if any(id in facts.sources or id in facts.judgments for id in ids):
+        return
+    denied = any(mentions.denials for mentions in ground.mentions)
+    if own.denials and not denied:
+        message = "the sentence denies what nothing that it cites denies"
+        help_text = "cite the record that denies it, or add [[analyst]] if it is our inference"
+        yield Diagnostic(Code.NEGATION, span, message, help_text)
+
+
+def _context(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -> tuple[Text, ...]:
+    """What the record around a sentence gives: a note's claim, an event's or relation's date, a basis's grounds."""
+    facts = briefing.facts
+    kind, key = path[0], path[1] if len(path) > 1 else ""
+    if kind == "claims":
+        return grounds.texts(str(key))
+    if kind == "judgments":
+        return grounds.texts(str(key))
+    if kind == "events":
+        return tuple(grounds.when(facts.events[str(key)].date))
+    if kind == "relations" and isinstance(key, int):
+        relation = facts.relations[key]
+        return grounds.of((*relation.claims, *relation.references)).texts
+    return ()
+
+
+def _names(
+    grounds: Grounds, text: str, own: Mentions, ground: Ground, linked: frozenset[str], span: Span
+) -> Iterator[Diagnostic]:
+    """Every party and other name of a sentence stands in what it cites, or is linked by it."""
+    held = grounds.parties_in(ground) | linked
+    for place in grounds.parties.named(text):
+        if place.proper and place.party not in held:
+            yield _missing_name_in(place.party, span)
+    for word in own.capitals:
+        lower = fold_text(word).lower()
+        if lower not in ground.folded and lower not in grounds.every_name:
+            message = f"the name “{word}” does not stand in what the sentence cites"
+            yield Diagnostic(Code.NAME, span, message, "cite the record that names it")
+
+
+def _missing_name_in(party: str, span: Span) -> Diagnostic:
+    message = f"“{party}” is not named in what the sentence cites"
+    return Diagnostic(
+        Code.NAME, span, message, f"cite a record that names it, or link it: [[{party}]]"
+    )

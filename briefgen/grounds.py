@@ -1,0 +1,171 @@
+"""What a sentence may rest on: the words of its evidence and of the records that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefgen.corpus import Briefing
+from briefgen.mentions import Day, Mentions, Quantity, read
+from briefgen.model import When
+from briefgen.parties import Parties, parties
+from briefgen.quotes import fold_text
+
+Text = tuple[str, str]
+"""A text and its language."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Texts, read together."""
+
+    texts: tuple[Text, ...]
+
+    @cached_property
+    def mentions(self) -> tuple[Mentions, ...]:
+        return tuple(read(text, language) for text, language in self.texts)
+
+    @cached_property
+    def quantities(self) -> frozenset[tuple[object, str]]:
+        return frozenset((q.value, q.unit) for m in self.mentions for q in m.quantities)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        return tuple(day for m in self.mentions for day in m.days)
+
+    @cached_property
+    def hedges(self) -> frozenset[str]:
+        return frozenset().union(*(m.hedges for m in self.mentions))
+
+    @cached_property
+    def folded(self) -> str:
+        """All words, in small letters."""
+        return "\n".join(fold_text(text).lower() for text, _ in self.texts)
+
+    def has(self, quantity: Quantity, units: Iterable[str] = ()) -> bool:
+        """Whether the quantity stands here with the same unit, or without one of its own with one of `units`.
+
+        A bare year counts as a number, too.
+        """
+        if quantity.unit or (quantity.value, "") in self.quantities:
+            return (quantity.value, quantity.unit) in self.quantities
+        return any((quantity.value, unit) in self.quantities for unit in units) or any(
+            day.year == quantity.value for day in self.days
+        )
+
+    def dates(self, wanted: Day) -> bool:
+        """Whether the date stands here as exactly as it is wanted; its year may stand apart from its day."""
+        if any(_covers(day, wanted) for day in self.days):
+            return True
+        yearless = Day(0, wanted.month, wanted.day, "", wanted.quarter)
+        years = {day.year for day in self.days}
+        return (
+            wanted.year in years
+            and (wanted.month or wanted.quarter) != 0
+            and any(not day.year and _covers(day, yearless) for day in self.days)
+        )
+
+
+def _covers(day: Day, wanted: Day) -> bool:
+    quarter = wanted.quarter in (0, day.quarter, (day.month + 2) // 3)
+    by_quarter = day.quarter and wanted.month and (wanted.month + 2) // 3 == day.quarter
+    month = wanted.month in (0, day.month) or by_quarter
+    return bool(wanted.year in (0, day.year) and quarter and month and wanted.day in (0, day.day))
+
+
+class Grounds:
+    """The grounds of one briefing's records, each made once."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self._briefing = briefing
+        self._facts = briefing.facts
+        self._language = briefing.facts.language
+        self._made: dict[str, tuple[Text, ...]] = {}
+        self._parties: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def parties(self) -> Parties:
+        return parties(self._facts)
+
+    @cached_property
+    def every_name(self) -> str:
+        """All names of parties, in small letters."""
+        return "\n".join(
+            surface for held in self.parties.surfaces.values() for surface in held
+        ).lower()
+
+    def parties_in(self, ground: Ground) -> frozenset[str]:
+        """The parties that a ground names in any way."""
+        return frozenset().union(*(self._named(text) for text, _ in ground.texts))
+
+    def _named(self, text: str) -> frozenset[str]:
+        if text not in self._parties:
+            self._parties[text] = frozenset(
+                place.party for place in self.parties.named(text, nested=True)
+            )
+        return self._parties[text]
+
+    @cached_property
+    def everything(self) -> Ground:
+        """All that the file's claims, references, sources and events say."""
+        facts = self._facts
+        ids = (*facts.claims, *facts.references, *facts.sources, *facts.judgments)
+        events = (event for event in facts.events.values())
+        dates = ((event.date.edtf, self._language) for event in events)
+        own = self._own([facts.title, facts.as_of.edtf, facts.as_of.basis])
+        return Ground((*(text for id in ids for text in self.texts(id)), *dates, *own))
+
+    def of(self, ids: Iterable[str]) -> Ground:
+        """What the records `ids` say."""
+        return Ground(tuple(text for id in dict.fromkeys(ids) for text in self.texts(id)))
+
+    def texts(self, id: str) -> tuple[Text, ...]:
+        """What one record says; nothing for an id that carries no sentence."""
+        if id not in self._made:
+            self._made[id] = ()  # a judgment that rests on itself
+            self._made[id] = tuple(self._texts(id))
+        return self._made[id]
+
+    def _texts(self, id: str) -> Iterator[Text]:
+        facts = self._facts
+        if id in facts.claims:
+            claim = facts.claims[id]
+            yield from self.evidence(id)
+            yield from self._own([claim.statement, claim.basis, *self.names(claim.about)])
+            yield from self.when(claim.date)
+        elif reference := facts.references.get(id):
+            said = (reference.title, reference.author, reference.publisher, reference.note)
+            yield from self._own([*said, reference.published, reference.published_reason])
+            # An address names its subject as well; its digits are no statement.
+            yield from self._own([re.sub(r"\d+", " ", reference.url)])
+        elif source := facts.sources.get(id):
+            told = (
+                source.descriptor,
+                source.published,
+                source.published_reason,
+                source.publisher_reason,
+            )
+            yield from self._own([source.title, source.author, source.publisher, *told])
+            held = self._briefing.archive[id].snapshot
+            yield from [(held.text, source.language)] if held else []
+        elif judgment := facts.judgments.get(id):
+            yield from self._own([judgment.statement])
+            yield from (text for ground in judgment.rests_on for text in self.texts(ground))
+
+    def evidence(self, claim: str) -> Iterator[Text]:
+        """The passages of one claim."""
+        for passage in self._briefing.evidence_of(claim):
+            source = self._facts.sources.get(passage.source)
+            yield passage.exact, source.language if source else self._language
+
+    def when(self, date: When | None) -> Iterator[Text]:
+        yield from self._own([date.edtf, date.basis] if date else [])
+
+    def names(self, ids: Iterable[str]) -> Iterator[str]:
+        """The names of parties."""
+        return (surface for id in ids for surface in self.parties.surfaces.get(id, ()))
+
+    def _own(self, texts: Iterable[str | None]) -> Iterator[Text]:
+        return ((text, self._language) for text in texts if text and text != "unknown")

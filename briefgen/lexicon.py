@@ -1,0 +1,175 @@
+"""What a language calls numbers, scales, units, months, negations and hedges: data, and one function that chooses.
+
+English is complete for what `consistency` checks, German covers the usual. Any other language falls back to digits,
+currency signs and the CJK date and scale characters, so that what cannot be read is not checked and never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+CURRENCIES = {
+    "$": "usd",
+    "us$": "usd",
+    "usd": "usd",
+    "€": "eur",
+    "eur": "eur",
+    "£": "gbp",
+    "gbp": "gbp",
+    "¥": "jpy",
+    "円": "jpy",
+    "chf": "chf",
+    "₹": "inr",
+}
+"""Signs that stand before or after an amount in any language."""
+
+SIGNS = {"%": "percent", "‰": "permille", "％": "percent", "°c": "celsius"}
+"""Signs that stand after a number in any language."""
+
+CJK_SCALES = {"千": 1_000, "万": 10_000, "億": 10**8, "亿": 10**8, "兆": 10**12}
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """One language. Words are in small letters; hedges and speech are patterns over small letters, by class.
+
+    decimal: the decimal sign; months: word → 1 to 12; named: whether a capital letter inside a sentence marks a name.
+    """
+
+    decimal: str = "."
+    words: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    scales: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
+    joints: tuple[str, ...] = ("-", ",")
+    quarters: Mapping[str, int] = field(default_factory=dict)
+    negations: str = ""
+    hedges: Mapping[str, str] = field(default_factory=dict)
+    speech: str = ""
+    passive: tuple[str, ...] = ()
+    named: bool = False
+
+
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a BCP 47 tag's base language, or the fallback."""
+    return LEXICONS.get(language.partition("-")[0].lower(), FALLBACK)
+
+
+def _units(**names: str) -> dict[str, str]:
+    """Word → unit, from unit = "word word …"."""
+    return {word.replace("_", " "): unit for unit, words in names.items() for word in words.split()}
+
+
+def _counted(words: str, start: int = 1) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words.split(), start)}
+
+
+# fmt: off
+_EN_WORDS = {
+    **_counted(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen twenty", 2,
+    ),
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "zero": 0, "dozen": 12,
+}
+
+ENGLISH = Lexicon(
+    words=_EN_WORDS,
+    ordinals=_counted("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"),
+    scales={
+        "hundred": 100, "thousand": 1_000, "million": 10**6, "millions": 10**6, "mn": 10**6, "m": 10**6, "k": 1_000,
+        "billion": 10**9, "billions": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
+    },
+    units=_units(
+        percent="percent per_cent", points="percentage_points", usd="dollars dollar", eur="euros euro",
+        gbp="pounds pound", jpy="yen", crown="crowns crown", florin="florins florin", franc="francs franc",
+        dinar="dinars dinar", second="seconds", minute="minutes minute", hour="hours hour", day="days day",
+        week="weeks week", month="months month", year="years year", kg="kilograms kilogram kg", t="tonnes tonne tons ton",
+        km="kilometres kilometre kilometers kilometer km", mile="miles mile", m="metres metre meters meter",
+        foot="feet foot", kw="kw kilowatts", mw="mw megawatts", gw="gw gigawatts", kwh="kwh", barrel="barrels barrel",
+        tb="terabytes tb", gb="gigabytes gb",
+    ),
+    months={
+        **_counted("january february march april may june july august september october november december"),
+        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11,
+        "dec": 12,
+    },
+    joints=("or", "and", "to", "-", ","),
+    quarters={
+        "first quarter": 1, "second quarter": 2, "third quarter": 3, "fourth quarter": 4, "last quarter": 4,
+        "q1": 1, "q2": 2, "q3": 3, "q4": 4,
+    },
+    # "not only … but also" and "or not" deny nothing.
+    negations=r"\bnot\b(?! only)|n't\b|\bno\b(?! doubt)|\bnone\b|\bnobody\b|\bno-one\b|\bnothing\b|\bnever\b|\bneither\b"
+    r"|\bcannot\b|\bwithout\b|\bden(?:y|ies|ied)\b|\brefus(?:e|es|ed)\b|\black(?:s|ed)?\b|\bfail(?:s|ed)? to\b",
+    hedges={
+        "seeming": r"\b(?:appear(?:s|ed)? to|seem(?:s|ed)?\b|apparent(?:ly)?)",
+        "expectation": r"\b(?:(?:is|are|was|were|be) (?:\w+ly )?(?:expected|set|poised|due|planned|projected|forecast|likely)"
+        r" to|intend(?:s|ed)? to|intends?\b|aim(?:s|ed|ing)? (?:to|at)|plan(?:s|ned)? to|seeks? to)\b",
+        "hearsay": r"\b(?:(?:is|are|was|were) (?:said|reported|believed|thought|alleged|rumou?red|understood) to"
+        r"|reportedly|allegedly|alleged|rumou?red|said to)\b",
+        "possibility": r"\b(?:may|might|could(?! not)|potential(?:ly)?|possib(?:le|ly)|perhaps|probabl[ey])\b",
+        "condition": r"\bwould\b",
+        "approximation": r"\b(?:about|around|nearly|almost|roughly|approximately|some)"
+        r" (?=[$€£]?\d|two|three|four|five|six|seven|eight|nine|ten|twenty|half)",
+        "bound": r"\b(?:more than|over|at least|less than|fewer than|under|up to|at most)"
+        r" (?=[$€£]?\d|half|two|three|four|five|six|seven|eight|nine|ten|twenty)",
+    },
+    # The source's own voice does not say these; somebody in it does.
+    speech=r"\b(?:said|says|told|tells|argues?|argued|claims? that|claimed|insist(?:s|ed)|in the view of|according to)\b",
+    passive=("by",),
+    named=True,
+)
+
+GERMAN = Lexicon(
+    decimal=",",
+    words={
+        **_counted("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf", 2),
+        "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "achtzig": 80, "neunzig": 90,
+        "hundert": 100, "tausend": 1_000,
+    },
+    ordinals={
+        f"{stem}{ending}": number
+        for stem, number in _counted("erst zweit dritt viert fünft sechst siebt acht neunt zehnt").items()
+        for ending in (("e", "er", "es", "en", "em") if stem != "acht" else ("e", "en"))
+    },
+    scales={
+        "tausend": 1_000, "tsd": 1_000, "million": 10**6, "millionen": 10**6, "mio": 10**6, "milliarde": 10**9,
+        "milliarden": 10**9, "mrd": 10**9, "billion": 10**12, "billionen": 10**12,
+    },
+    units=_units(
+        percent="prozent", usd="dollar dollars us-dollar", eur="euro euros", gbp="pfund", jpy="yen", crown="kronen krone",
+        franc="franken", dinar="dinar", minute="minuten minute", hour="stunden stunde", day="tage tag tagen",
+        week="wochen woche", month="monate monat monaten", year="jahre jahr jahren", t="tonnen tonne",
+        km="kilometer km", m="meter metern", kg="kilogramm kg", kwh="kwh", mw="mw megawatt", gw="gw gigawatt",
+    ),
+    months={
+        **_counted("januar februar märz april mai juni juli august september oktober november dezember"),
+        "jänner": 1, "feber": 2,
+    },
+    joints=("oder", "und", "bis", "-", ","),
+    quarters={"erstes quartal": 1, "zweites quartal": 2, "drittes quartal": 3, "viertes quartal": 4},
+    negations=r"\bnicht\b(?! nur)|\bkein(?:e|en|em|er|es)?\b|\bnie(?:mals|mand(?:em|en)?)?\b|\bnichts\b|\bweder\b|\bohne\b"
+    r"|\bbestr(?:eitet|itt|itten|eiten)\b|\bdementier\w+",
+    hedges={
+        "seeming": r"\b(?:scheint|scheinen|schien|schienen|anscheinend|offenbar)\b",
+        "expectation": r"\b(?:soll|sollen|sollte|sollten|voraussichtlich|erwartet|geplant|plant|planen|will|wollen|beabsichtig\w+)\b",
+        "hearsay": r"\b(?:angeblich|laut|dem vernehmen nach)\b",
+        "possibility": r"\b(?:könnte|könnten|möglich\w*|vielleicht|womöglich|potenziell\w*|wahrscheinlich\w*|mutmaßlich\w*)\b",
+        "condition": r"\b(?:würde|würden)\b",
+        "approximation": r"\b(?:etwa|rund|knapp|ungefähr|fast|gut|circa|ca\.) (?=\d|zwei|drei|vier|fünf|zehn|hundert)",
+        "bound": r"\b(?:mehr als|über|mindestens|weniger als|unter|bis zu|höchstens) (?=\d|zwei|drei|vier|fünf|zehn|hundert)",
+    },
+    speech=r"\b(?:sagte|sagt|erklärte|erklärt|betonte|zufolge|laut)\b",
+    passive=("von", "durch"),
+)
+
+# fmt: on
+
+FALLBACK = Lexicon()
+
+LEXICONS: Mapping[str, Lexicon] = {"en": ENGLISH, "de": GERMAN}
+"""Base language → lexicon. A language that is not here falls back."""

@@ -1,0 +1,215 @@
+"""What a text mentions that a reader could check: quantities, dates, negations, hedges, words with a capital letter.
+
+Reading is by the tables of `lexicon`. Two mentions are the same when their values are: "10bn", "$10 billion" and
+"10 Mrd. Dollar" differ in their letters only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
+from briefgen.quotes import fold_text
+
+ORDINAL = "ordinal"
+TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit ("" for none, `ORDINAL` for a rank), and how the text writes it."""
+
+    value: Decimal
+    unit: str
+    shown: str
+
+    @property
+    def spelled(self) -> bool:
+        """Whether it is a word without a unit of money or measure, as in "two others" or "the second"."""
+        return self.shown[:1].isalpha() and self.unit in ("", ORDINAL, *TIMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as far as the text gives it: 0 for what it leaves out. `quarter` 1 to 4, or 0."""
+
+    year: int
+    month: int
+    day: int
+    shown: str
+    quarter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that one text mentions, in its order. `hedges` are classes; `denials` counts negating words."""
+
+    quantities: tuple[Quantity, ...]
+    days: tuple[Day, ...]
+    denials: int
+    hedges: frozenset[str]
+    speaks: bool
+    capitals: tuple[str, ...]
+
+
+NOTHING = Mentions((), (), 0, frozenset(), speaks=False, capitals=())
+
+
+@lru_cache(maxsize=65_536)
+def read(text: str, language: str) -> Mentions:
+    """What `text` mentions, read by the tables of `language` (a BCP 47 tag)."""
+    words, folded = lexicon(language), fold_text(text)
+    if not folded.isascii():
+        folded = re.sub(r"[^\x00-\x7f]", _ascii_digit, folded)
+    rest, days = _days(folded, words)
+    # Without the dates: the month of May is no hedge.
+    lower = rest.lower()
+    return Mentions(
+        quantities=tuple(_quantities(rest, words)),
+        days=tuple(days),
+        denials=len(re.findall(words.negations, lower)) if words.negations else 0,
+        hedges=frozenset(
+            kind for kind, pattern in words.hedges.items() if re.search(pattern, lower)
+        ),
+        speaks=bool(words.speech and re.search(words.speech, lower)),
+        capitals=tuple(_capitals(rest)) if words.named else (),
+    )
+
+
+def _ascii_digit(match: re.Match[str]) -> str:
+    return str(int(match[0])) if match[0].isdecimal() else match[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The tables of one language as regular expressions, made once."""
+
+    days: tuple[re.Pattern[str], ...]
+    number: re.Pattern[str]
+    word: re.Pattern[str] | None
+    joint: re.Pattern[str]
+
+
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|2100)"
+
+
+@cache
+def _patterns(words: Lexicon) -> _Patterns:
+    scale, unit = _any([*words.scales, *CJK_SCALES]), _any([*words.units, *CURRENCIES, *SIGNS])
+    tail = rf"(?:[ -]?(?P<scale>{scale})(?![A-Za-z])\.?)?(?:[ -]?(?:US-)?(?P<unit>{unit})(?![A-Za-z]))?"
+    digits = r"(?P<digits>\d+(?:[.,']\d{3}(?!\d))*(?:[.,]\d+)?)(?P<rank>(?:st|nd|rd|th)\b)?"
+    counted = [*words.words, *words.ordinals]
+    return _Patterns(
+        days=tuple(re.compile(pattern) for pattern in _day_patterns(words)),
+        # A digit behind a letter or hyphen belongs to a name, as in "GPT-4".
+        number=re.compile(
+            rf"(?<![A-Za-z]-)(?<![A-Za-z\d_.,])(?i:(?P<sign>{_any(CURRENCIES)}) ?)?{digits}(?i:{tail})"
+        ),
+        word=re.compile(rf"(?i)\b(?P<word>{_any(counted)})\b{tail}") if counted else None,
+        joint=re.compile(f" ?(?:{_any(words.joints)}) ?"),
+    )
+
+
+def _day_patterns(words: Lexicon) -> Iterator[str]:
+    """Patterns for dates, the most exact first: what one has read, the next ones do not see."""
+    yield rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
+    yield rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
+    yield r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
+    if words.months:
+        # Capitalised only: "may" and "march" are words as well.
+        month = rf"\b(?P<month>{_any(name.capitalize() for name in words.months)})\b"
+        more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:st|nd|rd|th|\.)?)*"
+        yield rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more}) (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
+        yield rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?"
+        yield rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
+    if words.quarters:
+        yield rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
+    yield rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation that tries the longest word first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _days(text: str, words: Lexicon) -> tuple[str, list[Day]]:
+    """`text` with its dates blanked, and the dates in order."""
+    found: list[tuple[int, Day]] = []
+    for pattern in _patterns(words).days:
+        for match in pattern.finditer(text):
+            found += [(match.start(), day) for day in _read_days(match, words)]
+        text = pattern.sub(lambda match: "\0" * len(match[0]), text)
+    return text, [day for _, day in sorted(found, key=lambda pair: pair[0])]
+
+
+def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:
+    parts = match.groupdict()
+    year, month = int(parts.get("year") or 0), parts.get("month") or "0"
+    number = int(month) if month.isdigit() else words.months[month.lower()]
+    quarter = words.quarters[parts["quarter"].lower()] if parts.get("quarter") else 0
+    for day in re.findall(r"\d+", parts.get("days") or "") or [parts.get("day") or "0"]:
+        yield Day(year, number, int(day), match[0].strip(" ."), quarter)
+
+
+def _quantities(text: str, words: Lexicon) -> Iterator[Quantity]:
+    """The numbers of a text whose dates are blanked. In "3 to 5 million", the 3 is of millions, too."""
+    patterns = _patterns(words)
+    matches = list(patterns.number.finditer(text))
+    if patterns.word:
+        taken = {match.start() for match in matches}
+        matches += [match for match in patterns.word.finditer(text) if match.start() not in taken]
+    matches.sort(key=re.Match.start)
+    scale = unit = ""
+    following = len(text)
+    read: list[Quantity] = []
+    for match in reversed(matches):
+        parts = match.groupdict()
+        own = (parts["scale"] or "").lower(), _unit(parts, words)
+        joined = patterns.joint.fullmatch(text[match.end() : following]) is not None
+        scale, unit = (own[0] or scale, own[1] or unit) if joined and not all(own) else own
+        read.append(
+            Quantity(_value(parts, words) * _scale(scale, words), unit, match[0].strip(" ."))
+        )
+        following = match.start()
+    yield from reversed(read)
+
+
+def _scale(scale: str, words: Lexicon) -> int:
+    return words.scales.get(scale) or CJK_SCALES.get(scale, 1)
+
+
+def _unit(parts: dict[str, str | None], words: Lexicon) -> str:
+    if parts.get("rank") or (parts.get("word") or "").lower() in words.ordinals:
+        return ORDINAL
+    unit = (parts.get("sign") or parts["unit"] or "").lower()
+    return words.units.get(unit) or CURRENCIES.get(unit) or SIGNS.get(unit, "")
+
+
+def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
+    word = (parts.get("word") or "").lower()
+    if word:
+        return Decimal(words.words.get(word, words.ordinals.get(word, 0)))
+    digits = parts["digits"] or "0"
+    thousands = "," if words.decimal == "." else "."
+    grouped = re.fullmatch(rf"\d{{1,3}}(?:[{thousands}']\d{{3}})+(?:[.,]\d+)?", digits)
+    plain = re.sub(rf"[{thousands}']", "", digits) if grouped else digits
+    return Decimal(plain.replace(",", ".")).normalize()
+
+
+_CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w&]*(?:[.'-][\w&]+)*")
+_OPENS = re.compile(r"(?:^|[.!?:;(\[—\"]|\.\")[ \"'(]*$")
+
+
+def _capitals(text: str) -> Iterator[str]:
+    """Words with a capital letter where no sentence begins, and such words anywhere that hold two, or a digit."""
+    for match in _CAPITAL.finditer(text):
+        word = re.sub(r"'s?$", "", match[0])
+        inner = sum(character.isupper() or character.isdigit() for character in word) > 1
+        if inner or (
+            len(word) > 1 and not _OPENS.search(text[max(match.start() - 4, 0) : match.start()])
+        ):
+            yield word

@@ -1,0 +1,281 @@
+"""The rules about a claim's words: what its statement says stands in its evidence, or its `basis` explains it.
+
+`basis` explains by its own words: a name, date or hedge that it holds counts as standing in the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefgen import dates
+from briefgen.corpus import Briefing
+from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.grounds import Ground, Grounds, Text
+from briefgen.lexicon import lexicon
+from briefgen.mentions import Day, Mentions, read
+from briefgen.model import Claim, When
+from briefgen.parties import Named
+from briefgen.quotes import Missing, fold_text
+
+
+def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
+    """A claim says what its evidence says: numbers, dates, names, denials and hedges."""
+    if any(isinstance(passage.found, Missing) for passage in briefing.evidence_of(id)):
+        return  # one problem at a time: the passage itself is wrong, and reported
+    claim = briefing.facts.claims[id]
+    span = briefing.span("claims", id, "statement")
+    own = read(claim.statement, briefing.facts.language)
+    evidence = tuple(grounds.evidence(id))
+    basis = ((claim.basis, briefing.facts.language),) if claim.basis else ()
+    ground = Ground((*evidence, *basis))
+    dated = Ground(
+        (*ground.texts, *(grounds.when(claim.date) if claim.date and claim.date.basis else ()))
+    )
+    yield from numbers(own, ground, dated, span, "evidence")
+    spoken = {briefing.facts.language, *(language for _, language in evidence)}
+    if all(lexicon(language).negations for language in spoken):
+        yield from _denials(own, Ground(evidence), Ground(basis), span)
+        yield from _hedges(own, Ground(evidence), Ground(basis), span)
+    yield from _capitals(briefing, grounds, own, ground, (*claim.about, claim.speaker), span)
+    yield from _parties(briefing, grounds, id, claim, ground)
+    yield from _speaker(briefing, grounds, id, claim, ground)
+    if claim.date:
+        published = tuple(
+            (briefing.facts.sources[passage.source].published, briefing.facts.language)
+            for passage in briefing.evidence_of(id)
+            if passage.source in briefing.facts.sources
+        )
+        given = (*evidence, *basis)
+        yield from date(briefing, claim.date, given, published, ("claims", id, "date"))
+
+
+def _denials(own: Mentions, evidence: Ground, basis: Ground, span: Span) -> Iterator[Diagnostic]:
+    """As many negating words as in the evidence; several passages may say the same thing."""
+    counts = [mentions.denials for mentions in evidence.mentions]
+    if max(counts, default=0) <= own.denials <= sum(counts):
+        return
+    if any(mentions.denials for mentions in basis.mentions):
+        return
+    more = "more" if own.denials > sum(counts) else "fewer"
+    message = f"the statement has {more} negations than its evidence"
+    yield Diagnostic(
+        Code.NEGATION, span, message, "deny what the source denies, or say why in basis:"
+    )
+
+
+def _hedges(own: Mentions, evidence: Ground, basis: Ground, span: Span) -> Iterator[Diagnostic]:
+    """Every class of hedge in the evidence is in the statement."""
+    for kind in sorted(evidence.hedges - own.hedges - basis.hedges):
+        message = f"the evidence is hedged ({kind}), the statement is not"
+        help_text = "keep the hedge, quote only the words that the statement rests on, or name the hedge in basis:"
+        yield Diagnostic(Code.HEDGE, span, message, help_text)
+
+
+def _capitals(
+    briefing: Briefing,
+    grounds: Grounds,
+    own: Mentions,
+    ground: Ground,
+    known: tuple[str, ...],
+    span: Span,
+) -> Iterator[Diagnostic]:
+    """Every name that is no party's stands in the evidence."""
+    for word in own.capitals:
+        lower = fold_text(word).lower()
+        if lower in ground.folded or lower in grounds.every_name:
+            continue
+        message = f"the name “{word}” does not stand in the evidence"
+        yield Diagnostic(
+            Code.NAME, span, message, "copy the name, add it as an alias, or explain it in basis:"
+        )
+
+
+def _names_folded(grounds: Grounds) -> str:
+    return grounds.every_name
+
+
+def _parties(
+    briefing: Briefing, grounds: Grounds, id: str, claim: Claim, ground: Ground
+) -> Iterator[Diagnostic]:
+    """The parties of the statement are those of `about`, they stand in the evidence, and in its order."""
+    span = briefing.span("claims", id, "statement")
+    named = grounds.parties.named(claim.statement)
+    held = grounds.parties_in(ground)
+    for place in named:
+        if place.proper and place.party not in held:
+            yield missing_name(briefing, place.party, span, "the evidence")
+    explained = grounds.parties_in(Ground(((claim.statement, ""), (claim.basis or "", ""))))
+    # Where words take prefixes and endings, a name that stands there may not be found.
+    read_well = bool(lexicon(briefing.facts.language).negations)
+    for index, party in enumerate(claim.about if read_well else ()):
+        if party in briefing.facts.stakeholders and party not in explained:
+            where = briefing.span("claims", id, "about", index)
+            message = f"the statement does not name “{party}”, which it is about"
+            yield Diagnostic(
+                Code.NAME, where, message, "name it, explain it in basis:, or take it out of about:"
+            )
+    for place in named:
+        listed = (*claim.about, claim.speaker)
+        if (
+            place.party in briefing.facts.stakeholders
+            and place.proper
+            and place.party not in listed
+        ):
+            message = f"the statement names “{place.party}”, which about: does not list"
+            yield Diagnostic(
+                Code.NAME, span, message, f"add {place.party} to about:, or mend the statement"
+            )
+    yield from _order(briefing, grounds, named, claim, ground, span)
+
+
+def _order(
+    briefing: Briefing,
+    grounds: Grounds,
+    named: tuple[Named, ...],
+    claim: Claim,
+    ground: Ground,
+    span: Span,
+) -> Iterator[Diagnostic]:
+    """Two parties stand in the order of the evidence; "by" before the second turns it round, as in the passive."""
+    text = fold_text(claim.statement)
+    passive = lexicon(briefing.facts.language).passive
+    before: set[tuple[str, str]] = set()
+    for passage, _ in ground.texts:
+        found = grounds.parties.named(passage)
+        words = fold_text(passage)
+        before |= {_turned(words, one, other, passive) for one, other in _pairs(found)}
+    terms = briefing.facts.terms
+    generic = {id for id, term in terms.items() if term.expansion or not term.name[:1].isupper()}
+    proper = tuple(
+        place
+        for place in named
+        if place.party not in generic and (place.proper or place.party not in terms)
+    )
+    for one, other in pairwise(proper):
+        first, second = _turned(text, one, other, passive)
+        if first != second and (second, first) in before and (first, second) not in before:
+            message = f"“{first}” and “{second}” stand the other way round in the evidence"
+            yield Diagnostic(
+                Code.NAME, span, message, "keep the source's order, or explain the change in basis:"
+            )
+
+
+def _pairs(found: tuple[Named, ...]) -> Iterator[tuple[Named, Named]]:
+    return ((one, other) for i, one in enumerate(found) for other in found[i + 1 :])
+
+
+def _turned(text: str, one: Named, other: Named, passive: tuple[str, ...]) -> tuple[str, str]:
+    words = text[one.end : other.start].split()
+    turned = bool(words) and words[-1].lower() in passive
+    return (other.party, one.party) if turned else (one.party, other.party)
+
+
+def _speaker(
+    briefing: Briefing, grounds: Grounds, id: str, claim: Claim, ground: Ground
+) -> Iterator[Diagnostic]:
+    """A speaker who is a party is named; "fact" is the source's own voice, "reported" is not."""
+    span = briefing.span("claims", id, "speaker")
+    speaker, facts = claim.speaker, briefing.facts
+    own_voice = speaker in facts.sources
+    if own_voice and speaker not in {passage.source for passage in briefing.evidence_of(id)}:
+        message = f"the speaker “{speaker}” is not the source of the evidence"
+        yield Diagnostic(
+            Code.NAME, span, message, "name the source that is quoted, or who speaks in it"
+        )
+    if own_voice and (
+        claim.kind == "reported" or any(m.speaks for m in ground.mentions[: len(claim.evidence)])
+    ):
+        message = "somebody speaks in the evidence, so the speaker is not the source itself"
+        yield Diagnostic(Code.NAME, span, message, "name the stakeholder who speaks, or unnamed")
+    if not own_voice and claim.kind == "fact":
+        message = "a fact is in the source's own voice; what others say is reported"
+        yield Diagnostic(
+            Code.NAME, span, message, "name the source as speaker, or change the kind to reported"
+        )
+    read_well = bool(lexicon(facts.language).negations)
+    if read_well and speaker in facts.stakeholders and speaker not in grounds.parties_in(ground):
+        yield missing_name(briefing, speaker, span, "the evidence, of which it is the speaker")
+
+
+def numbers(
+    own: Mentions,
+    ground: Ground,
+    dated: Ground,
+    span: Span,
+    place: str,
+    *,
+    spelled: bool = True,
+    months: bool = True,
+) -> Iterator[Diagnostic]:
+    """Every number and date stands in the ground.
+
+    Unless `spelled`, numbers in words are ours to count with; unless `months`, a month without a year is ours to expect.
+    """
+    units = {quantity.unit for quantity in own.quantities}
+    for quantity in own.quantities:
+        if quantity.spelled and not spelled:
+            continue
+        if not ground.has(quantity, units) and not dated.has(quantity, units):
+            yield Diagnostic(
+                Code.NUMBER, span, f"“{quantity.shown}” does not stand in the {place}", _NUMBER_HELP
+            )
+    for day in own.days:
+        if not months and not (day.year or day.day or day.quarter):
+            continue
+        if not ground.dates(day) and not dated.dates(day):
+            yield Diagnostic(
+                Code.NUMBER,
+                span,
+                f"the date “{day.shown}” does not stand in the {place}",
+                _NUMBER_HELP,
+            )
+
+
+_NUMBER_HELP = "write it as the source does, cite what says it, or explain it in basis:"
+
+
+def missing_name(briefing: Briefing, party: str, span: Span, place: str) -> Diagnostic:
+    message = f"the name of “{party}” does not stand in {place}"
+    help_text = "name the party that the source names, add an alias to it, or explain it in basis:"
+    return Diagnostic(Code.NAME, span, message, help_text)
+
+
+def date(
+    briefing: Briefing,
+    date: When,
+    given: tuple[Text, ...],
+    context: tuple[Text, ...],
+    path: tuple[str | int, ...],
+) -> Iterator[Diagnostic]:
+    """A date is in the words that it is taken from, or its `basis` explains it by words that hold it."""
+    facts = briefing.facts
+    basis = ((date.basis, facts.language),) if date.basis else ()
+    said = (*given, *basis)
+    explained = (*basis, *context, (facts.as_of.edtf, facts.language)) if date.basis else ()
+    ground = Ground((*given, *explained))
+    # A language whose months are not in its tables gives years only.
+    months = bool(lexicon(facts.language).months) or any(day.month for day in Ground(said).days)
+    edtf = dates.parse(date.edtf)
+    for point in (edtf.start, edtf.end) if edtf.interval else (edtf.start,):
+        if point is None or "X" in point.year:
+            continue
+        wanted = Day(int(point.year), point.month, point.day, point.text)
+        if not months:
+            wanted = Day(wanted.year, 0, 0, point.text)
+        bare = any(q.value == wanted.year for m in ground.mentions for q in m.quantities)
+        if (
+            not ground.dates(wanted)
+            and not _jointly(ground, wanted, explained=bool(date.basis))
+            and not (bare and not wanted.month)
+        ):
+            message = f"the date “{point.text}” is neither in the evidence nor explained"
+            help_text = "take the date from the source, or say in date.basis, with the date in words, how it was inferred"
+            yield Diagnostic(Code.NUMBER, briefing.span(*path), message, help_text)
+
+
+def _jointly(ground: Ground, wanted: Day, *, explained: bool) -> bool:
+    """Whether day and month stand in one place and the year, which the basis gives, in another."""
+    yearless = Day(0, wanted.month, wanted.day, "")
+    years = {day.year for day in ground.days}
+    return explained and wanted.year in years and Ground.dates(ground, yearless)

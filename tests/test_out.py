@@ -1,0 +1,79 @@
+"""`briefgen build --out`: the pages as plain Markdown on disk, and nothing of the author's touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, briefgen, copy_site
+
+THREE = ROOT / "tests" / "sites" / "three"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    copied = copy_site(THREE, tmp_path / "three")
+    briefgen("build", "--out", "out", cwd=copied)
+    return copied
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_second_run_writes_nothing(site: Path) -> None:
+    before = times(site / "out")
+    printed = briefgen("build", "--out", "out", cwd=site).stdout
+    assert times(site / "out") == before
+    assert " 0 written" in printed
+
+
+def test_a_changed_title_rewrites_the_pages_that_show_it_only(site: Path) -> None:
+    before = times(site / "out")
+    facts = site / "seeds" / "minato-ferry" / "facts.yml"
+    text = facts.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("title:"))
+    facts.write_text(text.replace(line, f"{line}。", 1), encoding="utf-8")
+    briefgen("build", "--out", "out", cwd=site)
+    changed = [path for path, when in times(site / "out").items() if before.get(path) != when]
+    assert changed
+    assert not [path for path in changed if "harbour-bridge" in path or "marsa-port" in path]
+
+
+def test_pages_of_a_removed_briefing_go_away_and_other_files_stay(site: Path) -> None:
+    mine = site / "out" / "briefings" / "marsa-port" / "notes.md"
+    mine.write_text("mine\n", encoding="utf-8")
+    (site / "seeds" / "marsa-port" / "facts.yml").unlink()
+    (site / "seeds" / "marsa-port" / "sources" / "khabar.txt").unlink()
+    briefgen("build", "--out", "out", cwd=site)
+    left = sorted(path.name for path in (site / "out" / "briefings" / "marsa-port").rglob("*"))
+    assert left == ["notes.md"]
+    assert mine.read_text(encoding="utf-8") == "mine\n"
+
+
+def test_an_authors_file_at_a_pages_address_is_reported_and_kept(tmp_path: Path) -> None:
+    site = copy_site(THREE, tmp_path / "three")
+    (site / "out").mkdir()
+    (site / "out" / "questions.md").write_text("mine\n", encoding="utf-8")
+    done = briefgen("build", "--out", "out", cwd=site, check=False)
+    assert done.returncode == 1
+    assert "BG603" in done.stdout
+    assert (site / "out" / "questions.md").read_text(encoding="utf-8") == "mine\n"
+
+
+def test_a_page_edited_by_hand_is_reported_and_kept(site: Path) -> None:
+    page = site / "out" / "questions.md"
+    page.write_text("edited\n", encoding="utf-8")
+    for _ in range(2):
+        done = briefgen("build", "--out", "out", cwd=site, check=False)
+        assert "was edited after it was generated" in done.stdout
+    assert page.read_text(encoding="utf-8") == "edited\n"
+
+
+def test_a_broken_fact_file_writes_nothing(site: Path) -> None:
+    before = times(site / "out")
+    (site / "seeds" / "marsa-port" / "facts.yml").write_text("schema: 1\n", encoding="utf-8")
+    done = briefgen("build", "--out", "out", cwd=site, check=False)
+    assert done.returncode == 1
+    assert times(site / "out") == before
