@@ -13,11 +13,14 @@ from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic, Related, Severity, Span
 from briefgen.fields import ANALYST, ID_PATTERN, ProseRule, RefersTo
 from briefgen.likelihood import term_in
-from briefgen.nearest import did_you_mean
+from briefgen.nearest import nearest_of
 from briefgen.quotes import Missing, Verdict
 
 CITABLE = ("claims", "references", "sources", "judgments")
 """The record kinds that carry a sentence of prose."""
+
+_WORDS = (ANALYST, "unnamed")
+"""Words that stand where an id stands."""
 
 _KIND_WORDS = {
     "problems": "a problem",
@@ -33,8 +36,12 @@ _KIND_WORDS = {
 
 
 def check(briefing: Briefing) -> list[Diagnostic]:
-    """Everything the rules find in one briefing, unordered."""
-    return [diagnostic for rule in RULES for diagnostic in rule(briefing)]
+    """Everything the rules find in one briefing, unordered.
+
+    Where the file could be read in part only, the rules that need to have seen all of it stay silent.
+    """
+    rules = [rule for rule in RULES if not (briefing.unread and rule in NEED_ALL)]
+    return [diagnostic for rule in rules for diagnostic in rule(briefing)]
 
 
 def quotes_located(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -114,7 +121,7 @@ def snapshots_unchanged(briefing: Briefing) -> Iterator[Diagnostic]:
 
 def sources_named(briefing: Briefing) -> Iterator[Diagnostic]:
     """With more than one source, every evidence says which it is from."""
-    if len(briefing.facts.sources) == 1:
+    if len(briefing.facts.sources) == 1 or briefing.unread.concerns("sources"):
         return
     for passage in briefing.passages:
         if passage.claim is not None and not passage.source:
@@ -161,7 +168,7 @@ def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
     for path, parsed in briefing.prose.items():
         for sentence in parsed.sentences:
             for id in sentence.citations:
-                if id != ANALYST:
+                if id != ANALYST and re.match(ID_PATTERN, id):
                     span = briefing.document.find(path, f"[[{id}]]")
                     yield from _resolve(briefing, id, tuple(_KIND_WORDS), span, also=(ANALYST,))
 
@@ -172,6 +179,9 @@ def _resolve(
     kind = briefing.ids.get(id)
     if kind in kinds:
         return
+    if kind is None and any(map(briefing.unread.hides, kinds)):
+        # It may well be there.
+        return
     wanted = (
         " or ".join(_KIND_WORDS[kind] for kind in kinds)
         if len(kinds) < len(_KIND_WORDS)
@@ -181,7 +191,7 @@ def _resolve(
     if id in briefing.former_ids:
         help_text = f"it is “{briefing.former_ids[id]}” now"
     else:
-        help_text = did_you_mean(id, allowed) or f"write the id of {wanted}"
+        help_text = _suggestion(briefing, id, allowed) or f"write the id of {wanted}"
     if kind is None:
         bare = wanted.replace("an ", "").replace("a ", "")
         yield Diagnostic(Code.UNKNOWN_ID, span, f"there is no {bare} “{id}”", help_text)
@@ -190,9 +200,20 @@ def _resolve(
         yield Diagnostic(Code.WRONG_KIND, span, message, help_text)
 
 
+def _suggestion(briefing: Briefing, id: str, allowed: list[str]) -> str:
+    """The nearest id with the kind of its record: “did you mean stakeholder “microsoft”?”."""
+    meant = nearest_of(id, allowed)
+    if meant is None:
+        return ""
+    noun = _KIND_WORDS.get(briefing.ids.get(meant, ""), "").partition(" ")[2]
+    return f"did you mean {noun}{' ' if noun else ''}“{meant}”?"
+
+
 def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
     """A retracted claim carries nothing: no sentence, no judgment, no relation, no question."""
     retracted = {id for id, claim in briefing.facts.claims.items() if claim.status == "retracted"}
+    if not retracted:
+        return
     used = [
         (marked.value, briefing.span(*marked.path)) for marked in walk.references(briefing.facts)
     ]
@@ -208,7 +229,9 @@ def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
 
 
 def sources_used(briefing: Briefing) -> Iterator[Diagnostic]:
-    """Every source carries a claim."""
+    """Every source carries a claim. Silent while evidence names a source that does not exist: it may be this one."""
+    if any(passage.source and passage.source not in briefing.ids for passage in briefing.passages):
+        return
     used = {passage.source for passage in briefing.passages if passage.claim is not None}
     for source in briefing.facts.sources:
         if source not in used:
@@ -232,6 +255,9 @@ def references_used(briefing: Briefing) -> Iterator[Diagnostic]:
         for sentence in parsed.sentences
         for id in sentence.citations
     }
+    if any(id not in briefing.ids and id not in _WORDS for id in used):
+        # A mistyped id may be the very citation that is missed here.
+        return
     for reference in briefing.facts.references:
         if reference not in used:
             span = briefing.span("references", reference, key=True)
@@ -298,8 +324,9 @@ def sentences_cited(briefing: Briefing) -> Iterator[Diagnostic]:
         if not isinstance(marked.mark, ProseRule) or not marked.mark.cited:
             continue
         for sentence in briefing.prose[marked.path].sentences:
+            # An id that does not exist is reported for itself; what it was to name may well carry the sentence.
             if not sentence.inferred and not any(
-                briefing.ids.get(id) in CITABLE for id in sentence.citations
+                briefing.ids.get(id, CITABLE[0]) in CITABLE for id in sentence.citations
             ):
                 span = briefing.document.find(marked.path, sentence.text)
                 message = f"no citation after “{_shortened(sentence.text)}”"
@@ -361,7 +388,8 @@ def _grounds(briefing: Briefing, judgment: str) -> set[str]:
 def coverage_reached(briefing: Briefing) -> Iterator[Diagnostic]:
     """Each source is covered to the floor that the briefing sets itself."""
     floor = briefing.facts.coverage_floor
-    if floor is None:
+    if floor is None or any(isinstance(passage.found, Missing) for passage in briefing.passages):
+        # A passage that is not found covers nothing; that is reported once, as what it is.
         return
     for source in briefing.facts.sources:
         measured = coverage.measure(briefing, source)
@@ -397,3 +425,6 @@ RULES: tuple[Rule, ...] = (
     consistency.check,
 )
 """Every rule, in the order of the model."""
+
+NEED_ALL = frozenset({sources_used, references_used, coverage_reached})
+"""The rules that find something missing, and so must have seen everything."""

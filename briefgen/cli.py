@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import click
 
-from briefgen import (
-    __version__,
-    changereport,
-    clock,
-    coverage,
-    files,
-    git,
-    pipeline,
-    report,
-    reviewing,
-    siteconfig,
-)
-from briefgen import review as review_
+from briefgen import __version__, clock, files, report, selection, siteconfig
 from briefgen.changerules import RULES
-from briefgen.corpus import Tree
+from briefgen.corpus import SEEDS, Tree
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.siteviews import SiteOptions
+from briefgen.review import SUPPORT
+from briefgen.siteoptions import SiteOptions
 
 _SITE = click.option(
     "--site",
@@ -36,7 +27,7 @@ _SITE = click.option(
 _FORMAT = click.option(
     "--format",
     "format_",
-    type=click.Choice(sorted(report.FORMATS)),
+    type=click.Choice(report.FORMATS),
     default="text",
     help="How findings are printed.",
 )
@@ -55,17 +46,87 @@ def cli() -> None:
     """Checks fact files and makes briefing pages from them."""
 
 
+def _codes(name: str, help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        name, multiple=True, metavar="CODES", callback=_prefixes, default=(), help=help_text
+    )
+
+
+def _prefixes(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """“BG3,BG401” and repeated options → codes and beginnings of codes. A code that there is not is wrong usage."""
+    found = tuple(code.strip().upper() for value in values for code in value.split(","))
+    if problem := selection.unknown_prefix(found):
+        raise click.BadParameter(problem, context, parameter)
+    return found
+
+
 @cli.command()
 @_SITE
 @_FORMAT
+@_codes(
+    "--select", "Show only these codes: BG301, or BG3 for all that begin so. Separate by commas."
+)
+@_codes("--ignore", "Leave these codes out.")
 @_TODAY
-def check(site: Path, format_: str, today: date) -> None:
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes; end with Ctrl+C.")
+def check(
+    site: Path,
+    format_: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    watch: bool,  # noqa: FBT001  # click passes by name
+    today: date,
+) -> None:
     """Check every fact file of the site; write nothing."""
-    tree, _, problems = _read(site)
-    build = pipeline.check(tree, today=_day(today))
-    claims = sum(len(briefing.facts.claims) for briefing in build.briefings)
-    counted = f"{len(build.briefings)} briefings, {claims} claims"
-    _finish(tree, (*problems, *build.diagnostics), format_, counted)
+
+    def once() -> int:
+        return _check(site, format_, select, ignore, _day(today))
+
+    if not watch:
+        sys.exit(once())
+    from briefgen.watch import repeat
+
+    repeat(once, [site / SEEDS])
+
+
+def _check(
+    site: Path, format_: str, select: tuple[str, ...], ignore: tuple[str, ...], today: Day
+) -> int:
+    from briefgen import checking
+
+    tree, options, problems = _read(site)
+    checked = checking.check(tree, weights=options.weights, today=today)
+    claims = sum(len(briefing.facts.claims) for briefing in checked.briefings)
+    shown = selection.chosen((*problems, *checked.diagnostics), select, ignore)
+    return _print(tree, shown, format_, f"{len(checked.briefings)} briefings, {claims} claims")
+
+
+@cli.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Print the page about CODE: what it means, why it matters, how to mend it."""
+    if problem := selection.unknown_prefix([code.upper()]):
+        raise click.UsageError(problem)
+    if code.upper() not in selection.known_codes():
+        raise click.UsageError(f"“{code}” is the beginning of several codes; write one of them")
+    click.echo(files.read_error_page(code.upper()), nl=False)
+
+
+@cli.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["json", "markdown"]),
+    default="json",
+    help="JSON Schema for editors, or the reference page for people.",
+)
+def schema(format_: str) -> None:
+    """Print the format of fact files."""
+    from briefgen import schema as format_of
+
+    click.echo(format_of.as_json() if format_ == "json" else format_of.as_markdown(), nl=False)
 
 
 @cli.command()
@@ -80,6 +141,8 @@ def check(site: Path, format_: str, today: date) -> None:
 @_TODAY
 def build(site: Path, format_: str, out: Path, today: date) -> None:
     """Write the pages as plain Markdown below --out, for any site generator."""
+    from briefgen import git, pipeline
+
     tree, options, problems = _read(site)
     past = git.read_history(site)
     if past.gap:
@@ -107,8 +170,10 @@ def build(site: Path, format_: str, out: Path, today: date) -> None:
 )
 def coverage_(site: Path, format_: str) -> None:
     """Show how much of each archived text the claims cover, and what they leave out."""
+    from briefgen import checking, coverage
+
     tree, _, _ = _read(site)
-    built = pipeline.check(tree)
+    built = checking.check(tree)
     click.echo(
         coverage.as_json(built.briefings)
         if format_ == "json"
@@ -123,7 +188,7 @@ def coverage_(site: Path, format_: str) -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(changereport.FORMATS)),
+    type=click.Choice(["text", "markdown", "json", "github"]),
     default="text",
     help="How changes are printed; markdown is the comment on a pull request.",
 )
@@ -138,6 +203,8 @@ def coverage_(site: Path, format_: str) -> None:
 @click.argument("head", required=False)
 def diff(site: Path, format_: str, fail_on: tuple[str, ...], base: str, head: str | None) -> None:
     """Show what changed in meaning from BASE to HEAD: git revisions or folders; without HEAD, the files as they are."""
+    from briefgen import changereport
+
     found = changereport.reviewed(_side(site, base), _side(site, head))
     click.echo(changereport.FORMATS[format_](found), nl=False)
     for problem in found.diff.failures:
@@ -150,6 +217,8 @@ def diff(site: Path, format_: str, fail_on: tuple[str, ...], base: str, head: st
 
 def _side(site: Path, named: str | None) -> Tree:
     """The tree of one side of a comparison. Raises UsageError where there is none."""
+    from briefgen import git
+
     folder = Path(named) if named is not None else site
     if named is None or (folder / "seeds").is_dir():
         return files.read_tree(folder)
@@ -164,7 +233,7 @@ def _side(site: Path, named: str | None) -> Tree:
 @click.option("--by", required=True, help="Who read the claim and its passage.")
 @click.option(
     "--support",
-    type=click.Choice(review_.SUPPORT),
+    type=click.Choice(SUPPORT),
     default="supports",
     help="What the passage does for the statement.  [default: supports]",
 )
@@ -175,6 +244,8 @@ def review(
     site: Path, by: str, support: str, briefing: str | None, today: date, claims: tuple[str, ...]
 ) -> None:
     """Record that you have read each CLAIM beside its passage, in seeds/ID/reviews.yml."""
+    from briefgen import reviewing
+
     tree = files.read_tree(site)
     asked = reviewing.Request(claims, by=by, on=today.isoformat(), support=support)
     written = reviewing.stamped(tree, asked, briefing)
@@ -219,13 +290,21 @@ def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:
 
 def _finish(tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, counted: str) -> None:
     """Prints the findings and ends the process with the exit code they demand."""
+    sys.exit(_print(tree, diagnostics, format_, counted))
+
+
+def _print(tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, counted: str) -> int:
+    """Prints the findings; returns the exit code they demand."""
     sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
     if format_ == "text":
-        click.echo(report.text(diagnostics, sources, colour=sys.stdout.isatty()), nl=False)
+        # NO_COLOR: set to anything but nothing, it turns colours off. Source: no-color.org
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(report.text(diagnostics, sources, colour=colour), nl=False, color=colour)
         click.echo(f"{report.summary(diagnostics)}; {counted}")
     else:
-        click.echo(report.FORMATS[format_](diagnostics, sources), nl=False)
-    sys.exit(1 if has_errors(diagnostics) else 0)
+        shown = {"json": report.as_json, "github": report.github, "sarif": report.sarif}
+        click.echo(shown[format_](diagnostics, sources), nl=False)
+    return 1 if has_errors(diagnostics) else 0
 
 
 def main() -> None:

@@ -115,17 +115,19 @@ def _sentence(
         own, ground, ground, span, "records that the sentence cites", spelled=False
     )
     if not sentence.inferred:
-        yield from _denials(briefing, sentence, own, ids, ground, span)
-    linked = frozenset((*sentence.citations, *(part for part in path if isinstance(part, str))))
-    yield from _names(grounds, sentence.text, own, ground, linked, span)
+        yield from _denials(briefing, grounds, sentence, own, ids, span)
+    # Where passages are cited, the source as a whole lends no names to the sentence.
+    exact = [id for id in ids if id not in briefing.facts.sources] or ids
+    named = Ground((*grounds.of(exact).texts, *_around(briefing, grounds, path)))
+    yield from _names(grounds, sentence.text, own, named, frozenset(sentence.citations), span)
 
 
 def _denials(
     briefing: Briefing,
+    grounds: Grounds,
     sentence: Sentence,
     own: Mentions,
     ids: list[str],
-    ground: Ground,
     span: Span,
 ) -> Iterator[Diagnostic]:
     """A sentence denies nothing that nothing it cites denies.
@@ -135,7 +137,12 @@ def _denials(
     facts = briefing.facts
     if any(id in facts.sources or id in facts.judgments for id in ids):
         return
-    denied = any(mentions.denials for mentions in ground.mentions)
+    topics = grounds.topics(sentence.text)
+    ground = Ground(tuple(part for id in ids for part in grounds.remarks(id)))
+    denied = any(
+        mentions.denials and topics & grounds.topics(text)
+        for mentions, (text, _) in zip(ground.mentions, ground.texts, strict=True)
+    )
     if own.denials and not denied:
         message = "the sentence denies what nothing that it cites denies"
         help_text = "cite the record that denies it, or add [[analyst]] if it is our inference"
@@ -155,6 +162,15 @@ def _context(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) 
     if kind == "relations" and isinstance(key, int):
         relation = facts.relations[key]
         return grounds.of((*relation.claims, *relation.references)).texts
+    return ()
+
+
+def _around(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -> tuple[Text, ...]:
+    """The names that the record around a sentence lends it: a relation's two parties."""
+    if path[0] == "relations" and isinstance(path[1], int):
+        relation = briefing.facts.relations[path[1]]
+        names = grounds.names((relation.from_, relation.to))
+        return tuple((name, briefing.facts.language) for name in names)
     return ()
 
 

@@ -90,7 +90,7 @@ def url_problem(value: str) -> str | None:
         return "must not carry a user name"
     return (
         None
-        if re.fullmatch(r"[^:@\[\]]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", host)
+        if re.fullmatch(r"[^:@\[\]]+(:[0-9]+)?|\[[0-9a-fA-F:.]+\](:[0-9]+)?", host)
         else "has no valid host"
     )
 

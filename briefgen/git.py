@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefgen.corpus import Tree
+from briefgen.corpus import SEEDS, Tree
 from briefgen.files import MAX_SNAPSHOT
 from briefgen.history import NO_HISTORY, History, State, trace
-from briefgen.pipeline import SEEDS
 
 _REGULAR = ("100644", "100755")
 

@@ -80,6 +80,12 @@ def read(text: str, language: str) -> Mentions:
     )
 
 
+@lru_cache(maxsize=65_536)
+def stems(text: str) -> frozenset[str]:
+    """The first five letters of each longer word, in small letters: what a sentence is about, roughly."""
+    return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{5,}", fold_text(text).lower()))
+
+
 def _ascii_digit(match: re.Match[str]) -> str:
     return str(int(match[0])) if match[0].isdecimal() else match[0]
 

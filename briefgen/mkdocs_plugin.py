@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files
 from briefgen import clock, files, git, pipeline, report, siteconfig, upkeep
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.pipeline import Build, Page
-from briefgen.siteviews import SiteOptions
+from briefgen.siteoptions import SiteOptions
 
 log = get_plugin_logger(__name__)
 
@@ -60,7 +60,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         today = (day.year, day.month, day.day)
         built = pipeline.build(tree, templates, options, past=past, today=today)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
-        found = ordered((*configured, *built.diagnostics))
+        _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
+        found = ordered((*configured, *weighed, *built.diagnostics))
         sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
@@ -78,8 +79,13 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
+        weights, _ = siteconfig.weights_in("mkdocs.yml", config.extra)
         return siteconfig.options_from(
-            config.site_name, config.site_description, language, drafts=self.serving
+            config.site_name,
+            config.site_description,
+            language,
+            drafts=self.serving,
+            weights=weights,
         )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:

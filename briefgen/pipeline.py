@@ -7,21 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen import annotate, checks, corpus, export, quotes, render, upkeep, yamltext
+from briefgen import annotate, export, quotes, render, yamltext
 from briefgen.briefingview import BriefingView
-from briefgen.corpus import Briefing, Tree
+from briefgen.checking import check
+from briefgen.corpus import SEEDS, Briefing, Tree
 from briefgen.dates import Day
-from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
-from briefgen.fields import ID_PATTERN, RESERVED_IDS
+from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
 from briefgen.readerview import ReaderView
-from briefgen.siteviews import SiteOptions, SiteView
+from briefgen.siteoptions import SiteOptions
+from briefgen.siteviews import SiteView
 from briefgen.views import SourceView
 from briefgen.words import FALLBACK, Catalogue, Words
-
-SEEDS = "seeds"
-"""The folder that holds one folder per briefing."""
-
 
 PAGES = (
     ("background", "background"),
@@ -67,36 +64,6 @@ class _Draft:
     context: Mapping[str, Any]
 
 
-def check(
-    tree: Tree, limits: yamltext.Limits = yamltext.Limits(), *, today: Day | None = None
-) -> Build:
-    """Every briefing of the tree, read and checked; no pages. Without `today` no date is past."""
-    briefings: list[Briefing] = []
-    problems: list[Diagnostic] = []
-    for id in briefing_ids(tree):
-        folder = f"{SEEDS}/{id}"
-        if not re.match(ID_PATTERN, id) or id in RESERVED_IDS:
-            message = f"the folder name “{id}” is not an id"
-            help_text = "ids have small letters a to z, digits and hyphens; some names are reserved"
-            problems.append(
-                Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text)
-            )
-            continue
-        briefing, found = corpus.assemble(id, folder, tree, limits)
-        problems += found
-        if briefing is not None:
-            problems += checks.check(briefing)
-            problems += upkeep.check(briefing, tree, today)
-            briefings.append(briefing)
-    return Build((), ordered(problems), tuple(briefings))
-
-
-def briefing_ids(tree: Tree) -> list[str]:
-    """The folders below `seeds/` that hold a file, in order."""
-    paths = (path.split("/") for path in (*tree.files, *tree.refused))
-    return sorted({parts[1] for parts in paths if len(parts) > 2 and parts[0] == SEEDS})
-
-
 def build(
     tree: Tree,
     templates: Mapping[str, str],
@@ -107,7 +74,7 @@ def build(
     today: Day | None = None,
 ) -> Build:
     """The whole site: every page that can be rendered, and every problem."""
-    checked = check(tree, limits, today=today)
+    checked = check(tree, limits, options.weights, today=today)
     catalogues, problems = _catalogues(templates)
     environment = render.Environment(templates)
     broken = {d.span.path.split("/")[1] for d in checked.diagnostics if has_errors([d])}

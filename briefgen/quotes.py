@@ -312,7 +312,20 @@ def nearest(passage: str, snapshot: Snapshot) -> tuple[int, int] | None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while start < end:
+        # The alignment is as long as the passage; where words are missing, it reaches into the neighbours'.
+        words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
+        shorter = [(start + words[0][1], end), (start, start + words[-1][0])]
+        trimmed = [(s + _leading(text[s:e]), s + len(text[s:e].rstrip())) for s, e in shorter]
+        best = max(trimmed, key=lambda cut: fuzz.ratio(wanted, text[slice(*cut)]))
+        if fuzz.ratio(wanted, text[slice(*best)]) <= fuzz.ratio(wanted, text[start:end]):
+            break
+        start, end = best
     return snapshot.folded.archived_span(start, end) if start < end else None
+
+
+def _leading(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def differing_words(written: str, archived: str) -> str:

@@ -104,10 +104,11 @@ def read(
         reason = tree.refused.get(path, "is missing")
         return None, [Diagnostic(Code.NO_FACTS, Span(path), f"the fact file {reason}")]
     document, problems = yamltext.parse(path, raw, limits)
-    facts, wrong = decode.decode(document) if document else (None, [])
-    if document is None or facts is None or problems:
-        return None, [*problems, *wrong]
-    return Version(folder.rpartition("/")[2], document, facts, raw, tree), []
+    decoded = decode.decode(document) if document else None
+    wrong = [*problems, *(decoded.problems if decoded else ())]
+    if document is None or decoded is None or decoded.facts is None or wrong:
+        return None, wrong
+    return Version(folder.rpartition("/")[2], document, decoded.facts, raw, tree), []
 
 
 def plain(value: Any, names: Names, mark: Mark | None = None) -> Any:

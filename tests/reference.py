@@ -137,7 +137,9 @@ def layers_text() -> str:
 
 def _purpose(module: str) -> str:
     """The first sentence of a module's docstring."""
-    source = (ROOT / "briefgen" / f"{module}.py").read_text(encoding="utf-8")
+    path = ROOT / "briefgen" / f"{module}.py"
+    path = path if path.is_file() else ROOT / "briefgen" / module / "__init__.py"
+    source = path.read_text(encoding="utf-8")
     doc = ast.get_docstring(ast.parse(source)) or ""
     sentence = re.split(r"(?<=\.)\s|\n\n", doc.replace("\n", " "), maxsplit=1)[0]
     return sentence.replace("|", "/")
