@@ -239,8 +239,12 @@ def page_text(
 
 
 def _tidy(text: str) -> str:
-    """`text` without runs of empty lines, so that a template may be laid out for its reader."""
-    return re.sub(r"\n(?:[ \t]*\n)+", "\n\n", text).strip("\n") + "\n"
+    """`text` without runs of empty lines, and each attribute list directly below its block, where Markdown wants it.
+
+    So a template may be laid out for its reader.
+    """
+    single = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", text).strip("\n") + "\n"
+    return re.sub(r"\n\n(?=\{: [^\n]*\}\n)", "\n", single)
 
 
 def _raised_at(problem: BaseException, template: str) -> tuple[str, int]:

@@ -98,7 +98,7 @@ MISTAKES = (
         "terms:\n  pier:\n    name: pier\n    definition: Where the ferry lands.\n",
         "  terms:\n    pier:\n      name: pier\n      definition: Where the ferry lands.\n",
         "BG201",
-        "82:3",
+        "83:3",
         "move it to the start of its line",
     ),
     (
@@ -114,7 +114,7 @@ MISTAKES = (
         "    name: pier\n    definition: Where",
         "  name: pier\n  definition: Where",
         "BG201",
-        "84:3",
+        "85:3",
         "indent it further, so that it belongs to “pier”",
     ),
     (
@@ -298,7 +298,7 @@ MISTAKES = (
         "  pier:\n",
         "  no-ferry:\n",
         "BG402",
-        "83:3",
+        "84:3",
         "rename one of them; the other is on line 29",
     ),
     (
@@ -354,7 +354,7 @@ MISTAKES = (
         "terms:\n  pier:\n    name: pier\n    definition: Where the ferry lands.\n",
         "terms:\n  pier:\n",
         "BG203",
-        "83:8",
+        "84:8",
         "write a mapping of keys and values after the colon, or delete the key",
     ),
     (
@@ -362,7 +362,7 @@ MISTAKES = (
         "terms:\n  pier:\n    name: pier\n",
         "terms:\n  - name: pier\n",
         "BG203",
-        "82:1",
+        "83:1",
         "write key: value lines without hyphens before them",
     ),
     (
@@ -426,7 +426,7 @@ MISTAKES = (
         "    name: Orla Finn\n",
         "    name: Orla Finn\n    named_in_source: yes\n",
         "BG203",
-        "68:22",
+        "69:22",
         "write true or false",
     ),
     (
@@ -466,7 +466,7 @@ MISTAKES = (
         "  pier:\n",
         "  the_pier:\n",
         "BG205",
-        "83:3",
+        "84:3",
         "write “the-pier”; ids have small letters a to z, digits and hyphens,",
     ),
     (
@@ -474,7 +474,7 @@ MISTAKES = (
         "  pier:\n",
         "  index:\n",
         "BG205",
-        "83:3",
+        "84:3",
         "choose another id, such as “the-index”",
     ),
     (
@@ -634,7 +634,7 @@ MISTAKES = (
         "raised_by: [no-ferry]",
         "raised_by: [pier]",
         "BG403",
-        "75:17",
+        "76:17",
         "write the id of a claim",
     ),
     (
@@ -642,7 +642,7 @@ MISTAKES = (
         "to: aldra-harbour",
         "to: money-spent",
         "BG403",
-        "71:45",
+        "72:45",
         "write the id of a stakeholder or a term",
     ),
     (
@@ -690,7 +690,7 @@ MISTAKES = (
         ", claims: [money-spent]}",
         "}",
         "BG407",
-        "71:23",
+        "72:23",
         "add claims: or references:",
     ),
     (

@@ -147,7 +147,30 @@ def digits(subject: Subject, rng: random.Random) -> Iterator[Defect]:
                     digit = rng.choice([d for d in "123456789" if d != sentence.words[at]])
                     yield sentence.words[:at] + digit + sentence.words[at + 1 :]
 
-    yield from _worded("changed digit", subject, change)
+    for defect in _worded("changed digit", subject, change):
+        yield _if_new(subject, defect)
+
+
+def _if_new(subject: Subject, defect: Defect) -> Defect:
+    """The defect under a kind of its own where every number that it writes stands in the file's own words of the record.
+
+    Read off the digits alone, so that the gate does not mark its own paper.
+    """
+    (path, text), *_ = defect.edits
+    old = set(re.findall(r"\d+", str(value_at(subject.briefing.document.data, path))))
+    new = set(re.findall(r"\d+", text)) - old
+    grounds = Grounds(subject.briefing)
+    ids = prose.cited_ids(text) or (str(path[1]),)
+    held = {
+        str(int(d))
+        for id in ids
+        for words, _ in grounds.texts(id)
+        for d in re.findall(r"\d+", words)
+    }
+    kept = all(str(int(number)) in held for number in new)
+    return (
+        replace(defect, kind=f"{defect.kind} into another number of the record") if kept else defect
+    )
 
 
 UNITS = {
