@@ -22,7 +22,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site serve check test bench lint format screenshots reference lock clean
+.PHONY: help site serve check test lint format screenshots reference bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -50,14 +50,14 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/test.stamp ## Measure speed against the limits of the design
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
-
 screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentation (needs Chromium)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.screenshots
 
 reference: $(VENV)/test.stamp ## Write the parts of the docs anew that are made from the code
 	$(BIN)/python -m tests.reference
+
+bench: $(VENV)/test.stamp ## Measure: every script of bench/, one after the other
+	for script in bench/*.py; do $(BIN)/python "$$script"; done
 
 lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.txt, with hashes
 	$(PIP) install '$(LOCK_TOOL)'

@@ -41,7 +41,11 @@ def check(briefing: Briefing) -> list[Diagnostic]:
     Where the file could be read in part only, the rules that need to have seen all of it stay silent.
     """
     rules = [rule for rule in RULES if not (briefing.unread and rule in NEED_ALL)]
-    return [diagnostic for rule in rules for diagnostic in rule(briefing)]
+    found = [diagnostic for rule in rules for diagnostic in rule(briefing)]
+    # What a sentence may say hangs on the records it names: a wrong id would be reported twice.
+    if not briefing.unread and not any(diagnostic.code in _UNSOUND for diagnostic in found):
+        found += consistency.check(briefing)
+    return found
 
 
 def quotes_located(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -422,9 +426,11 @@ RULES: tuple[Rule, ...] = (
     likelihood_stated,
     judgments_complete,
     coverage_reached,
-    consistency.check,
 )
-"""Every rule, in the order of the model."""
+"""Every rule about records, in the order of the model; those about words are in `consistency`."""
+
+_UNSOUND = (Code.UNKNOWN_ID, Code.WRONG_KIND, Code.UNFOUNDED_RELATION)
+"""With one of these, names and numbers are not compared with the evidence."""
 
 NEED_ALL = frozenset({sources_used, references_used, coverage_reached})
 """The rules that find something missing, and so must have seen everything."""
