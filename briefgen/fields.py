@@ -179,3 +179,12 @@ ClaimKind = Literal["fact", "reported", "forecast", "opinion"]
 Verdict = Literal["supported", "partly-supported", "contradicted", "unverified", "not-checkable"]
 Confidence = Literal["low", "moderate", "high"]
 Publish = Literal["full", "excerpt", "locator"]
+
+BINS = {
+    "supported": "confirmed",
+    "partly-supported": "disputed",
+    "contradicted": "disputed",
+    "unverified": "unknown",
+    "not-checkable": "attributed",
+}
+"""Verdict → what a reader may make of the claim; each claim is in exactly one bin."""

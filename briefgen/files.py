@@ -38,7 +38,9 @@ def read_tree(root: Path) -> Tree:
     seen: dict[str, str] = {}
     for path, kind in _walk(root, SEEDS):
         parts = path.split("/")
-        wanted = parts[2:] == ["facts.yml"] or (len(parts) == 4 and parts[2] == "sources")
+        wanted = parts[2:] in (["facts.yml"], ["reviews.yml"]) or (
+            len(parts) == 4 and parts[2] == "sources"
+        )
         if not wanted:
             continue
         # Some file systems keep one of two such names, and a check-out there would be another site.
@@ -250,7 +252,21 @@ def scaffold(folder: Path) -> tuple[str, ...]:
     """Copies the starter site into an empty or missing folder and returns its files. Raises FileExistsError."""
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    source = Path(str(resources.files("briefgen") / "scaffold"))
+    return _copied("scaffold", folder)
+
+
+def workflows(folder: Path) -> tuple[str, ...]:
+    """Copies the workflows for pull requests to a forge into a site and returns them. Raises FileExistsError."""
+    source = _PACKAGE / "forge"
+    for path in source.rglob("*.yml"):
+        if os.path.lexists(folder / path.relative_to(source)):
+            raise FileExistsError(f"{path.relative_to(source)} is there already")
+    return _copied("forge", folder)
+
+
+def _copied(part: str, folder: Path) -> tuple[str, ...]:
+    """Copies a part of the package's data into `folder` and returns the files."""
+    source = Path(str(resources.files("briefgen") / part))
     copied = []
     for path in sorted(source.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

@@ -23,7 +23,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
 from briefgen import (
+    clock,
     files,
+    git,
     machine,
     pipeline,
     preview,
@@ -32,9 +34,11 @@ from briefgen import (
     report,
     searchindex,
     siteconfig,
+    upkeep,
 )
 from briefgen.briefingview import BriefingView
 from briefgen.diagnostics import Severity, has_errors, ordered
+from briefgen.history import History
 from briefgen.pipeline import Build, Page
 from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
@@ -53,6 +57,7 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
     published: Path | None = None
     pages: tuple[Page, ...] = ()
     preview = Preview()
+    past: History | None = None
     site: SiteView | None = None
     urls: Mapping[str, str] = {}
 
@@ -96,23 +101,34 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             self._options(config),
         )
         sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
+        past, day = self._history(root), clock.today()
+        today = (day.year, day.month, day.day)
         built: Build | Preview
         if self.serving:
             excerpts = partial(report.text, sources=sources)
             built = self.preview = preview.following(
-                self.preview, tree, templates, options, excerpts
+                self.preview, tree, templates, options, excerpts, past=past, today=today
             )
         else:
-            built = pipeline.build(tree, templates, options)
+            built = pipeline.build(tree, templates, options, past=past, today=today)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
         found = ordered((*configured, *weighed, *built.diagnostics))
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
+            write = log.info if diagnostic.code in upkeep.CODES else write
             write(report.text([diagnostic], sources).rstrip("\n"))
         if has_errors(found) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
         self.site, self.pages = built.site, built.pages
+
+    def _history(self, root: Path) -> History:
+        """What git knows of the fact files; a live preview asks once, for an edit makes no commit."""
+        if self.past is None or not self.serving:
+            self.past = git.read_history(root)
+            if self.past.gap:
+                log.info(git.GAPS[self.past.gap])
+        return self.past
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
