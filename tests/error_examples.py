@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from briefgen import files, pipeline, report, siteconfig
+from briefgen import files, pipeline, report, review, siteconfig
 from briefgen.corpus import Tree
 from briefgen.diagnostics import Code, Diagnostic
 from tests.conftest import ROOT
@@ -23,6 +23,9 @@ GROUPS = {
     "BG5": "Prose and judgments",
     "BG6": "Templates and the site",
 }
+TODAY = (2031, 7, 1)
+"""The day on which the examples are checked."""
+
 SIGN = "The pier is closed.\nTickets are sold here.\n"
 _BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 _OUTPUT = re.compile(r'(^```text title="briefgen check"\n)(.*?)(^```$)', re.MULTILINE | re.DOTALL)
@@ -39,6 +42,8 @@ def blocks(text: str) -> dict[str, str]:
 
 def base(code: str) -> str:
     """The valid fact file that the example of a page changes."""
+    if code == "BG452":
+        return facts(("status: published\n", 'status: published\nstale_after: "2031-12"\n'))
     if code == "BG306":
         return facts(("status: published\n", "status: published\ncoverage_floor: 100\n"))
     if code in ("BG303", "BG404"):
@@ -63,6 +68,8 @@ def base(code: str) -> str:
 def outcome(code: str, *, mended: bool = False) -> tuple[Sequence[Diagnostic], dict[str, str]]:
     """What is found in the example of a page, as it stands or mended, and the texts for the excerpts."""
     found = blocks(page(code))
+    if "reviews.yml: wrong" in found:
+        return _reviewed(_stamps() if mended else found["reviews.yml: wrong"])
     if "facts.yml: wrong" in found:
         text, wrong, right = base(code), found["facts.yml: wrong"], found["facts.yml: mended"]
         assert text.count(right) == 1, f"{code}: the mended example is not one place of the base"
@@ -86,8 +93,22 @@ def _checked(raw: bytes) -> tuple[Sequence[Diagnostic], dict[str, str]]:
     tree = tree_of("", source=SOURCE)
     path = "seeds/aldra-ferry/facts.yml"
     given = {**tree.files, path: raw, "seeds/aldra-ferry/sources/sign.txt": SIGN.encode()}
-    found = pipeline.check(Tree(given, {})).diagnostics
+    found = pipeline.check(Tree(given, {}), today=TODAY).diagnostics
     return found, {path: raw.decode("utf-8", "replace")}
+
+
+def _reviewed(stamps: str) -> tuple[Sequence[Diagnostic], dict[str, str]]:
+    path = f"seeds/aldra-ferry/{review.FILE}"
+    tree = tree_of(facts())
+    found = pipeline.check(Tree({**tree.files, path: stamps.encode()}, {})).diagnostics
+    return found, {path: stamps}
+
+
+def _stamps() -> str:
+    """The file of reviews after the claim was read again."""
+    (briefing,) = pipeline.check(tree_of(facts())).briefings
+    stamp = review.stamp(briefing.facts, "no-ferry", by="Ada", on="2031-03-09", support="supports")
+    return review.write((), (stamp,))
 
 
 def _rendered(changed: dict[str, str]) -> Sequence[Diagnostic]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from briefgen import git, history
 from briefgen.history import State
@@ -18,7 +19,10 @@ from tests.test_git import commit, place
 
 START = 1_700_000_000
 DAY = 86_400
-FLIP = ("will not run in March.\n    kind", "will run in March.\n    kind")
+FLIP = (
+    "will not run in March.\n    kind",
+    "will run in March.\n    basis: It will not run by the notice, which was withdrawn.\n    kind",
+)
 RENAME = ("  council-meeting:\n", "  council-date:\n    formerly: [council-meeting]\n")
 RETRACT = ("    kind: forecast", "    status: retracted\n    kind: forecast")
 LISTED = "{claims: [no-ferry], kind: correction, date: '2023-11-26', was: It stands still., now: It runs.}"
@@ -166,6 +170,7 @@ def test_a_commit_that_cannot_be_read_is_passed_over() -> None:
     found = history.trace(states)
     assert [(e.day, e.change.rule.id) for e in found.entries] == [
         ("2031-01-03", "polarity-flipped"),
+        ("2031-01-03", "basis-changed"),
         ("2031-01-01", "briefing-added"),
     ]
     assert found.first_seen["aldra-ferry", "no-ferry"] == "2031-01-01"
@@ -202,35 +207,32 @@ def test_a_date_that_is_past_warns_and_shows(
 
 @pytest.mark.browser
 def test_new_since_and_kinds_filter_by_keyboard_and_the_list_is_whole_without_script(
-    past: Path, tmp_path: Path, chromium: Path
+    past: Path, tmp_path: Path, browser: Browser
 ) -> None:
-    from playwright.sync_api import sync_playwright  # only browser tests need it
-
     _, out = built(past, tmp_path / "out")
     page_file = out / "briefings/aldra-boat/changes/index.html"
     total = len(re.findall(r'class="bg-change"', page_file.read_text(encoding="utf-8")))
     assert total > 10
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        page = browser.new_page()
-        page.goto(f"{page_file.as_uri()}?since={day(17)}")
-        visible = page.locator(".bg-change:visible")
-        assert page.input_value("input[name=since]") == day(17)
-        recent = visible.count()
-        assert 0 < recent < total
-        page.focus("select[name=group]")
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowDown")
-        assert 0 < visible.count() < recent
-        assert "group=removed" in page.url
-        page.focus("input[name=since]")
-        page.keyboard.press("Delete")
-        page.keyboard.press("Tab")
-        page.reload()
-        assert page.input_value("select[name=group]") != ""
-        plain = browser.new_page(java_script_enabled=False)
-        plain.goto(page_file.as_uri())
-        assert plain.locator(".bg-change:visible").count() == total
-        assert plain.locator(".bg-changes-filter:visible").count() == 0
-        browser.close()
+    context, scriptless = browser.new_context(), browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{page_file.as_uri()}?since={day(17)}")
+    visible = page.locator(".bg-change:visible")
+    assert page.input_value("input[name=since]") == day(17)
+    recent = visible.count()
+    assert 0 < recent < total
+    page.focus("select[name=group]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert 0 < visible.count() < recent
+    assert "group=removed" in page.url
+    page.focus("input[name=since]")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Tab")
+    page.reload()
+    assert page.input_value("select[name=group]") != ""
+    plain = scriptless.new_page()
+    plain.goto(page_file.as_uri())
+    assert plain.locator(".bg-change:visible").count() == total
+    assert plain.locator(".bg-changes-filter:visible").count() == 0
+    context.close()
+    scriptless.close()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from briefgen import files, pipeline, preview, report
 from briefgen.corpus import Tree
@@ -85,19 +86,15 @@ def test_a_build_that_is_no_preview_shows_no_page_of_a_broken_briefing() -> None
 @pytest.mark.browser
 @pytest.mark.slow
 def test_the_browser_follows_an_edit_a_mistake_and_its_mending(
-    chromium: Path, tmp_path: Path
+    browser: Browser, tmp_path: Path
 ) -> None:
-    from playwright.sync_api import expect, sync_playwright
-
     title = re.compile("Edited, Databricks")
     site = copy_site(ROOT, tmp_path / "site")
     facts = site / "seeds" / REAL / "facts.yml"
     good = facts.read_text(encoding="utf-8")
-    with live_preview(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
+    with live_preview(site) as address:
+        context = browser.new_context()
+        page = context.new_page()
         page.set_default_timeout(30_000)
         expect.set_options(timeout=30_000)
         page.goto(f"{address}briefings/{REAL}/claims/")
@@ -121,4 +118,4 @@ def test_the_browser_follows_an_edit_a_mistake_and_its_mending(
         facts.write_text(edited, encoding="utf-8")
         expect(banner).to_have_count(0)
         expect(page).to_have_title(title)
-        browser.close()
+        context.close()
