@@ -12,6 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK_TOOL := uv==0.13.9
+TOOLS := axe-core@4 html-validate@10 lighthouse@13
 
 # The same commit gives the same bytes: dates in the output are the commit's, not the clock's.
 ifndef SOURCE_DATE_EPOCH
@@ -22,7 +23,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site serve check bench bench-peers test lint format screenshots reference lock clean
+.PHONY: help site offline tools audit serve check test lint format screenshots reference lock clean bench bench-peers
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +31,9 @@ help: ## List the targets
 site: $(VENV)/runtime.stamp ## Check every fact file, then build the site into site/
 	$(BIN)/briefgen check
 	$(BIN)/mkdocs build --strict
+
+offline: $(VENV)/runtime.stamp ## Build a copy into site-offline/ that works from the file system, search included
+	BRIEFGEN_OFFLINE=true $(BIN)/mkdocs build --strict --site-dir site-offline
 
 serve: $(VENV)/runtime.stamp ## Preview the site on this machine and rebuild on every change
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -50,9 +54,13 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate catches, write docs/reference/gate.md
+	$(BIN)/python -m tests.prove
+
 # Sizes above 100 briefings take long: make bench BENCH="--sizes 10,100,500 --at-most material-tabs=100,macros=100"
 BENCH ?= --sizes 10,100
-bench: $(VENV)/test.stamp ## Measure briefgen beside its peers in .peers/, and write docs/reference/performance.md
+bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .peers/; write docs/reference/performance.md
+	$(BIN)/python -m tests.bench
 	$(BIN)/python -m bench.stages
 	$(BIN)/python -m bench.sites $(BENCH) --page docs/reference/performance.md
 
@@ -62,16 +70,25 @@ bench-peers: ## Install the peers that make bench compares with (Zensical: see .
 	  'mkdocs-material==9.8.1' 'mkdocs-macros-plugin==1.5.0'
 	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .peers/eleventy '@11ty/eleventy@3.1.8'
 
+tools: ## Fetch the checkers of built pages into .tools/ (needs npm): axe, an HTML validator, Lighthouse
+	npm install --silent --no-fund --no-audit --no-save --prefix .tools $(TOOLS)
+
+audit: site $(VENV)/test.stamp ## Print Lighthouse's scores of the main pages (needs Chromium and `make tools`)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.audit
+
 screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentation (needs Chromium)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.screenshots
 
 reference: $(VENV)/test.stamp ## Write the parts of the docs anew that are made from the code
 	$(BIN)/python -m tests.reference
 
+bench: $(VENV)/test.stamp ## Measure: every script of bench/, one after the other
+	for script in bench/*.py; do PYTHONPATH="$(CURDIR)" $(BIN)/python "$$script"; done
+
 lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.txt, with hashes
 	$(PIP) install '$(LOCK_TOOL)'
 	$(call compile,requirements.txt,--group build --upgrade)
-	$(call compile,requirements-test.txt,--group build --group test --group lint --constraint requirements.txt --upgrade)
+	$(call compile,requirements-test.txt,--extra draft --group build --group test --group lint --constraint requirements.txt --upgrade)
 	@if grep -nE '://|^ *-(-index|-extra-index|-find|-trusted|i |f )' requirements*.txt; then \
 	  echo 'lock: an address is left in a lock file' >&2; exit 1; fi
 
@@ -85,7 +102,7 @@ endef
 
 clean: ## Remove what the targets made, .venv/ included
 	rm -rf $(VENV) .peers .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
-	  .pytest_cache .ruff_cache build dist site
+	  .pytest_cache .ruff_cache build dist site site-offline .tools
 	find bench briefgen tests -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp is newer than the files that it was made from; so an unchanged lock is not installed twice.

@@ -57,7 +57,7 @@ def measure(
             done = _once(case, made, work / case.name, limit=limit)
             results[case.name] = done if isinstance(done, Failed) else [*before, done]
             said = done.reason if isinstance(done, Failed) else f"{done.wall:.2f} s"
-            print(f"  round {number + 1}: {case.title}: {said}", flush=True)  # noqa: T201  # progress
+            print(f"  round {number + 1}: {case.title}: {said}", flush=True)  # progress
     return results
 
 
@@ -84,7 +84,7 @@ def main() -> None:
     # Below the repository: /tmp may be a small file system in memory.
     RESULT.parent.mkdir(exist_ok=True)
     for size in (int(text) for text in options.sizes.split(",")):
-        print(f"{size} briefings", flush=True)  # noqa: T201  # progress
+        print(f"{size} briefings", flush=True)  # progress
         taken = [case for case in cases if size <= int(ceilings.get(case.name, size))]
         before = sizes.get(str(size), {}).get("cases", {})
         sizes[str(size)] = _size(size, taken, options)
@@ -94,7 +94,7 @@ def main() -> None:
         RESULT.write_text(json.dumps(report, indent=1), "utf-8")
         if options.page:
             options.page.write_text(page.text(report), "utf-8")
-    print(page.text(report))  # noqa: T201  # the result
+    print(page.text(report))  # the result
 
 
 def _options() -> argparse.Namespace:

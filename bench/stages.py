@@ -71,7 +71,7 @@ def main() -> None:
     for stage in found[0]:
         shown = "".join(f"{seconds[stage]:10.2f}" for seconds in found)
         growth = exponent(found[0][stage], found[-1][stage], sizes[-1] / sizes[0])
-        print(f"{stage:10}{shown}   exponent {growth:.2f}")  # noqa: T201  # the result
+        print(f"{stage:10}{shown}   exponent {growth:.2f}")  # the result
 
 
 if __name__ == "__main__":

@@ -44,6 +44,9 @@ BINS = {
 }
 """Verdict → what a reader may make of the claim; each claim is in exactly one bin."""
 
+MAX_YEARS = 12
+"""The longest range of a date that a filter by year follows year by year."""
+
 STATUS_ORDER = ("open", "narrowed", "answered")
 
 
@@ -107,6 +110,9 @@ class BriefingView:
     def label(self, group: str, value: str) -> str:
         return self._words.enum(group, value)
 
+    def word(self, key: str) -> str:
+        return self._words[key]
+
     def count(self, key: str, number: int) -> str:
         return self._words.count(key, number)
 
@@ -123,6 +129,10 @@ class BriefingView:
     @property
     def map_pairs(self) -> tuple[tuple[str, str], ...]:
         return tuple((relation.from_, relation.to) for relation in self.facts.relations)
+
+    @property
+    def map_labels(self) -> tuple[str, ...]:
+        return tuple(edge.type for edge in self.relations)
 
     def short_name(self, id: str) -> str:
         """A party's name, cut to what fits a box."""
@@ -141,12 +151,30 @@ class BriefingView:
         if kind == "claims":
             return self._cite_claim(id)
         target = self.place(id) or self.target
-        return Cite(kind, self._signs.get(id, ""), target, self._preview(kind, id))
+        origin, verdict = self._standing(kind, id)
+        sign = self._signs.get(id, "")
+        return Cite(id, kind, sign, target, self._preview(kind, id), origin, verdict)
+
+    def _standing(self, kind: str, id: str) -> tuple[str, str]:
+        """Whose words a record holds, and how far they reach, as a citation's preview says it."""
+        if kind == "references":
+            record = self.facts.references[id]
+            published = self._published(record.published)
+            reliability = self._words.enum("reliability", record.reliability)
+            return f"{record.publisher}, {published}", reliability
+        if kind == "judgments":
+            confidence = self.facts.judgments[id].confidence
+            words = f"{self._words['confidence']}: {self._words.enum('confidence', confidence)}"
+            return self._words["inference"], words
+        return "", ""
 
     def _cite_claim(self, id: str) -> Cite:
         passages = self._briefing.evidence_of(id)
         preview = " … ".join(f"“{_one_line(passage.exact)}”" for passage in passages)
-        return Cite("claims", self._signs[id], self._passage_target(passages[0]), preview)
+        origin = self.facts.sources[passages[0].source].title
+        verdict = self._words.enum("verdict", self.facts.claims[id].assessment.verdict)
+        target = self._passage_target(passages[0])
+        return Cite(id, "claims", self._signs[id], target, preview, origin, verdict)
 
     def _passage_target(self, passage: Passage) -> Target:
         return Target(f"{self.folder}/sources/{passage.source}.md", passage.anchor)
@@ -154,7 +182,7 @@ class BriefingView:
     def _preview(self, kind: str, id: str) -> str:
         record = getattr(self.facts, kind)[id]
         if kind == "references":
-            return f"{record.title} ({record.publisher}, {self._published(record.published)})"
+            return _one_line(record.title)
         return _one_line(
             getattr(record, {"judgments": "statement", "sources": "title"}.get(kind, "name"), id)
         )
@@ -233,6 +261,11 @@ class BriefingView:
     def claims(self) -> tuple[ClaimView, ...]:
         return tuple(self._claim(id, record) for id, record in self.facts.claims.items())
 
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years that a claim's date touches, in order."""
+        return tuple(sorted({year for claim in self.claims for year in claim.years}))
+
     @cached_property
     def _claims_by_id(self) -> Mapping[str, ClaimView]:
         return {claim.id: claim for claim in self.claims}
@@ -259,7 +292,17 @@ class BriefingView:
             references=tuple(self._references_by_id[name] for name in names),
             target=Target(f"{self.folder}/claims.md", id),
             used_on=self._users.get(id, ()),
+            years=self._years(record.date),
         )
+
+    def _years(self, when: When | None) -> tuple[str, ...]:
+        """The years that a date touches, up to the briefing's own; a long range counts by its ends."""
+        if when is None:
+            return ()
+        (first, *_), (last, *_) = self._dated(when).order
+        last = max(first, min(last, self.as_of.order[1][0]))
+        touched = range(first, last + 1) if last - first < MAX_YEARS else (first, last)
+        return tuple(str(year) for year in touched)
 
     def _speaker(self, speaker: str) -> str:
         if speaker == "unnamed":
@@ -430,6 +473,7 @@ class BriefingView:
         path = ("questions", id)
         return QuestionView(
             id=id,
+            plain=_one_line(record.question),
             record=record,
             question=self.paragraphs(*path, "question", inferred=True),
             raised_by=self.cites(name for name in record.raised_by if name != ANALYST),

@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefgen import consistency, coverage, quotes, walk
+from briefgen import consistency, coverage, quotes, walk, yamltext
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic, Related, Severity, Span
-from briefgen.fields import ANALYST, ID_PATTERN, ProseRule, RefersTo
+from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, RefersTo
 from briefgen.likelihood import term_in
-from briefgen.nearest import did_you_mean
+from briefgen.nearest import nearest_of
 from briefgen.quotes import Missing, Verdict
 
 CITABLE = ("claims", "references", "sources", "judgments")
 """The record kinds that carry a sentence of prose."""
+
+_WORDS = (ANALYST, "unnamed")
+"""Words that stand where an id stands."""
 
 _KIND_WORDS = {
     "problems": "a problem",
@@ -33,8 +36,16 @@ _KIND_WORDS = {
 
 
 def check(briefing: Briefing) -> list[Diagnostic]:
-    """Everything the rules find in one briefing, unordered."""
-    return [diagnostic for rule in RULES for diagnostic in rule(briefing)]
+    """Everything the rules find in one briefing, unordered.
+
+    Where the file could be read in part only, the rules that need to have seen all of it stay silent.
+    """
+    rules = [rule for rule in RULES if not (briefing.unread and rule in NEED_ALL)]
+    found = [diagnostic for rule in rules for diagnostic in rule(briefing)]
+    # What a sentence may say hangs on the records it names: a wrong id would be reported twice.
+    if not briefing.unread and not any(diagnostic.code in _UNSOUND for diagnostic in found):
+        found += consistency.check(briefing)
+    return found
 
 
 def quotes_located(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -114,7 +125,7 @@ def snapshots_unchanged(briefing: Briefing) -> Iterator[Diagnostic]:
 
 def sources_named(briefing: Briefing) -> Iterator[Diagnostic]:
     """With more than one source, every evidence says which it is from."""
-    if len(briefing.facts.sources) == 1:
+    if len(briefing.facts.sources) == 1 or briefing.unread.concerns("sources"):
         return
     for passage in briefing.passages:
         if passage.claim is not None and not passage.source:
@@ -161,7 +172,7 @@ def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
     for path, parsed in briefing.prose.items():
         for sentence in parsed.sentences:
             for id in sentence.citations:
-                if id != ANALYST:
+                if id != ANALYST and re.match(ID_PATTERN, id):
                     span = briefing.document.find(path, f"[[{id}]]")
                     yield from _resolve(briefing, id, tuple(_KIND_WORDS), span, also=(ANALYST,))
 
@@ -172,6 +183,9 @@ def _resolve(
     kind = briefing.ids.get(id)
     if kind in kinds:
         return
+    if kind is None and any(map(briefing.unread.hides, kinds)):
+        # It may well be there.
+        return
     wanted = (
         " or ".join(_KIND_WORDS[kind] for kind in kinds)
         if len(kinds) < len(_KIND_WORDS)
@@ -181,7 +195,7 @@ def _resolve(
     if id in briefing.former_ids:
         help_text = f"it is “{briefing.former_ids[id]}” now"
     else:
-        help_text = did_you_mean(id, allowed) or f"write the id of {wanted}"
+        help_text = _suggestion(briefing, id, allowed) or f"write the id of {wanted}"
     if kind is None:
         bare = wanted.replace("an ", "").replace("a ", "")
         yield Diagnostic(Code.UNKNOWN_ID, span, f"there is no {bare} “{id}”", help_text)
@@ -190,9 +204,20 @@ def _resolve(
         yield Diagnostic(Code.WRONG_KIND, span, message, help_text)
 
 
+def _suggestion(briefing: Briefing, id: str, allowed: list[str]) -> str:
+    """The nearest id with the kind of its record: “did you mean stakeholder “microsoft”?”."""
+    meant = nearest_of(id, allowed)
+    if meant is None:
+        return ""
+    noun = _KIND_WORDS.get(briefing.ids.get(meant, ""), "").partition(" ")[2]
+    return f"did you mean {noun}{' ' if noun else ''}“{meant}”?"
+
+
 def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
     """A retracted claim carries nothing: no sentence, no judgment, no relation, no question."""
     retracted = {id for id, claim in briefing.facts.claims.items() if claim.status == "retracted"}
+    if not retracted:
+        return
     used = [
         (marked.value, briefing.span(*marked.path)) for marked in walk.references(briefing.facts)
     ]
@@ -208,7 +233,9 @@ def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
 
 
 def sources_used(briefing: Briefing) -> Iterator[Diagnostic]:
-    """Every source carries a claim."""
+    """Every source carries a claim. Silent while evidence names a source that does not exist: it may be this one."""
+    if any(passage.source and passage.source not in briefing.ids for passage in briefing.passages):
+        return
     used = {passage.source for passage in briefing.passages if passage.claim is not None}
     for source in briefing.facts.sources:
         if source not in used:
@@ -232,6 +259,9 @@ def references_used(briefing: Briefing) -> Iterator[Diagnostic]:
         for sentence in parsed.sentences
         for id in sentence.citations
     }
+    if any(id not in briefing.ids and id not in _WORDS for id in used):
+        # A mistyped id may be the very citation that is missed here.
+        return
     for reference in briefing.facts.references:
         if reference not in used:
             span = briefing.span("references", reference, key=True)
@@ -298,8 +328,9 @@ def sentences_cited(briefing: Briefing) -> Iterator[Diagnostic]:
         if not isinstance(marked.mark, ProseRule) or not marked.mark.cited:
             continue
         for sentence in briefing.prose[marked.path].sentences:
+            # An id that does not exist is reported for itself; what it was to name may well carry the sentence.
             if not sentence.inferred and not any(
-                briefing.ids.get(id) in CITABLE for id in sentence.citations
+                briefing.ids.get(id, CITABLE[0]) in CITABLE for id in sentence.citations
             ):
                 span = briefing.document.find(marked.path, sentence.text)
                 message = f"no citation after “{_shortened(sentence.text)}”"
@@ -358,10 +389,40 @@ def _grounds(briefing: Briefing, judgment: str) -> set[str]:
     return found
 
 
+def nothing_left_to_decide(briefing: Briefing) -> Iterator[Diagnostic]:
+    """What `briefgen draft` leaves open is asked for until it is written, and may not be published."""
+    if TO_DECIDE not in briefing.document.text:
+        return
+    drafted = briefing.facts.status == "draft"
+    for path, value in _texts(briefing.document.data, ()):
+        if TO_DECIDE in value:
+            asked = _shortened(value.replace(TO_DECIDE, "").strip())
+            yield Diagnostic(
+                Code.TO_DECIDE,
+                briefing.document.find(path, TO_DECIDE),
+                f"draft text: {asked}",
+                "write it, or delete the entry",
+                Severity.WARNING if drafted else Severity.ERROR,
+            )
+
+
+def _texts(value: object, path: yamltext.Path) -> Iterator[tuple[yamltext.Path, str]]:
+    """Every text of the fact file with the path to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+
+
 def coverage_reached(briefing: Briefing) -> Iterator[Diagnostic]:
     """Each source is covered to the floor that the briefing sets itself."""
     floor = briefing.facts.coverage_floor
-    if floor is None:
+    if floor is None or any(isinstance(passage.found, Missing) for passage in briefing.passages):
+        # A passage that is not found covers nothing; that is reported once, as what it is.
         return
     for source in briefing.facts.sources:
         measured = coverage.measure(briefing, source)
@@ -394,6 +455,12 @@ RULES: tuple[Rule, ...] = (
     likelihood_stated,
     judgments_complete,
     coverage_reached,
-    consistency.check,
+    nothing_left_to_decide,
 )
-"""Every rule, in the order of the model."""
+"""Every rule about records, in the order of the model; those about words are in `consistency`."""
+
+_UNSOUND = (Code.UNKNOWN_ID, Code.WRONG_KIND, Code.UNFOUNDED_RELATION)
+"""With one of these, names and numbers are not compared with the evidence."""
+
+NEED_ALL = frozenset({sources_used, references_used, coverage_reached})
+"""The rules that find something missing, and so must have seen everything."""

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen import __version__, coverage, files, pipeline, report, siteconfig
-from briefgen.corpus import Tree
+from briefgen import __version__, files, report, selection, siteconfig
+from briefgen.corpus import SEEDS, Tree
 from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.siteviews import SiteOptions
+from briefgen.siteoptions import SiteOptions
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _SITE = click.option(
     "--site",
@@ -21,7 +29,7 @@ _SITE = click.option(
 _FORMAT = click.option(
     "--format",
     "format_",
-    type=click.Choice(sorted(report.FORMATS)),
+    type=click.Choice(report.FORMATS),
     default="text",
     help="How findings are printed.",
 )
@@ -33,16 +41,83 @@ def cli() -> None:
     """Checks fact files and makes briefing pages from them."""
 
 
+def _codes(name: str, help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        name, multiple=True, metavar="CODES", callback=_prefixes, default=(), help=help_text
+    )
+
+
+def _prefixes(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """“BG3,BG401” and repeated options → codes and beginnings of codes. A code that there is not is wrong usage."""
+    found = tuple(code.strip().upper() for value in values for code in value.split(","))
+    if problem := selection.unknown_prefix(found):
+        raise click.BadParameter(problem, context, parameter)
+    return found
+
+
 @cli.command()
 @_SITE
 @_FORMAT
-def check(site: Path, format_: str) -> None:
+@_codes(
+    "--select", "Show only these codes: BG301, or BG3 for all that begin so. Separate by commas."
+)
+@_codes("--ignore", "Leave these codes out.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes; end with Ctrl+C.")
+def check(
+    site: Path,
+    format_: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    watch: bool,  # noqa: FBT001  # click passes by name
+) -> None:
     """Check every fact file of the site; write nothing."""
-    tree, _, problems = _read(site)
-    build = pipeline.check(tree)
-    claims = sum(len(briefing.facts.claims) for briefing in build.briefings)
-    counted = f"{len(build.briefings)} briefings, {claims} claims"
-    _finish(tree, (*problems, *build.diagnostics), format_, counted)
+
+    def once() -> int:
+        return _check(site, format_, select, ignore)
+
+    if not watch:
+        sys.exit(once())
+    from briefgen.watch import repeat
+
+    repeat(once, [site / SEEDS])
+
+
+def _check(site: Path, format_: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> int:
+    from briefgen import checking
+
+    tree, options, problems = _read(site)
+    checked = checking.check(tree, weights=options.weights)
+    claims = sum(len(briefing.facts.claims) for briefing in checked.briefings)
+    shown = selection.chosen((*problems, *checked.diagnostics), select, ignore)
+    return _print(tree, shown, format_, f"{len(checked.briefings)} briefings, {claims} claims")
+
+
+@cli.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Print the page about CODE: what it means, why it matters, how to mend it."""
+    if problem := selection.unknown_prefix([code.upper()]):
+        raise click.UsageError(problem)
+    if code.upper() not in selection.known_codes():
+        raise click.UsageError(f"“{code}” is the beginning of several codes; write one of them")
+    click.echo(files.read_error_page(code.upper()), nl=False)
+
+
+@cli.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["json", "markdown"]),
+    default="json",
+    help="JSON Schema for editors, or the reference page for people.",
+)
+def schema(format_: str) -> None:
+    """Print the format of fact files."""
+    from briefgen import schema as format_of
+
+    click.echo(format_of.as_json() if format_ == "json" else format_of.as_markdown(), nl=False)
 
 
 @cli.command()
@@ -56,6 +131,8 @@ def check(site: Path, format_: str) -> None:
 )
 def build(site: Path, format_: str, out: Path) -> None:
     """Write the pages as plain Markdown below --out, for any site generator."""
+    from briefgen import pipeline
+
     tree, options, problems = _read(site)
     built = pipeline.build(tree, files.read_templates(site), options)
     found = (*problems, *built.diagnostics)
@@ -79,8 +156,10 @@ def build(site: Path, format_: str, out: Path) -> None:
 )
 def coverage_(site: Path, format_: str) -> None:
     """Show how much of each archived text the claims cover, and what they leave out."""
+    from briefgen import checking, coverage
+
     tree, _, _ = _read(site)
-    built = pipeline.check(tree)
+    built = checking.check(tree)
     click.echo(
         coverage.as_json(built.briefings)
         if format_ == "json"
@@ -103,6 +182,178 @@ def init(folder: Path) -> None:
     click.echo(f"\nNext: cd {folder} && mkdocs serve")
 
 
+@cli.command("draft")
+@_SITE
+@click.argument("id")
+@click.option(
+    "--source", required=True, help="The article: a text, HTML or PDF file, or an http(s) address."
+)
+@click.option("--language", default="", help="Its language as a BCP 47 tag, if the guess is wrong.")
+@click.option(
+    "--allow-private", is_flag=True, help="Fetch also from addresses that are not public."
+)
+def draft_(site: Path, id: str, source: str, language: str, *, allow_private: bool) -> None:
+    """Start the briefing ID from an article: archive its text and propose a fact file to decide on."""
+    from briefgen import newbriefing  # fetching and reading documents is for this command only
+
+    _checked_id(id)
+    try:
+        done = newbriefing.create(
+            site, id, source, today=_today(), language=language, allow_private=allow_private
+        )
+    except newbriefing.DraftError as problem:
+        raise click.UsageError(str(problem)) from None
+    found = done.proposal
+    click.echo(
+        f"{done.folder / 'facts.yml'}: {len(found.claims)} claims, {len(found.parties)} parties,"
+        f" {sum(claim.asks for claim in found.claims)} questions, {len(found.asides)} passages to ignore"
+    )
+    click.echo("Next: open it, follow the comments at its top, and run briefgen check")
+
+
+@cli.group()
+def add() -> None:
+    """Add a record to a fact file; every other line stays as it is."""
+
+
+_ID = click.option("--id", help="Its id.  [default: made from the words]")
+
+
+@add.command("claim")
+@_SITE
+@click.argument("briefing")
+@click.argument("quote")
+@_ID
+@click.option("--statement", help="What it says, in our words.  [default: the quote]")
+@click.option("--kind", type=click.Choice(["fact", "reported", "forecast", "opinion"]))
+@click.option("--speaker", help="Who asserts it.  [default: the source]")
+@click.option("--about", multiple=True, help="A stakeholder or term; may be repeated.")
+@click.option("--source", help="The source that QUOTE stands in, if there is more than one.")
+def add_claim(site: Path, briefing: str, quote: str, **options: Any) -> None:
+    """Add a claim to BRIEFING that rests on the words QUOTE of its archived text."""
+    _added(site, briefing, "claim", quote, options)
+
+
+@add.command("question")
+@_SITE
+@click.argument("briefing")
+@click.argument("question")
+@_ID
+@click.option("--raised-by", multiple=True, help="A claim that raises it; may be repeated.")
+@click.option("--why")
+@click.option("--known")
+@click.option("--contested")
+@click.option("--settled-by")
+@click.option("--answerable-by", multiple=True)
+@click.option("--indicator", multiple=True)
+def add_question(site: Path, briefing: str, question: str, **options: Any) -> None:
+    """Add an open QUESTION to BRIEFING; what is not given is marked as to be decided."""
+    _added(site, briefing, "question", question, options)
+
+
+@add.command("stakeholder")
+@_SITE
+@click.argument("briefing")
+@click.argument("name")
+@_ID
+@click.option("--type", help="What it is, as a schema.org type.  [default: Organization]")
+@click.option("--alias", multiple=True, help="Another name; may be repeated.")
+@click.option("--role", help="Who it is in this matter, with a [[citation]].")
+def add_stakeholder(site: Path, briefing: str, name: str, **options: Any) -> None:
+    """Add the party NAME to BRIEFING."""
+    _added(site, briefing, "stakeholder", name, options)
+
+
+@add.command("source")
+@_SITE
+@click.argument("briefing")
+@click.argument("id")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--title")
+@click.option("--type")
+@click.option("--author")
+@click.option("--publisher")
+@click.option("--published", help="When, as EDTF.")
+@click.option("--unknown-reason", help="Why author, publisher or date are unknown.")
+@click.option("--url")
+@click.option("--language")
+@click.option("--descriptor", help="What kind of source it is, and how far it can be trusted.")
+def add_source(site: Path, briefing: str, id: str, file: Path, **options: Any) -> None:
+    """Archive the text of FILE and add it to BRIEFING as the source ID."""
+    from briefgen import amend
+
+    with _refused_edits():
+        click.echo(f"{amend.add_source(site, briefing, id, file, options)}: source {id} added")
+
+
+@cli.command()
+@_SITE
+@click.argument("old")
+@click.argument("new")
+@click.option("--briefing", default="", help="The briefing, if several have the id.")
+def rename(site: Path, old: str, new: str, briefing: str) -> None:
+    """Rename the record OLD to NEW wherever it is named; its old permalink keeps working."""
+    from briefgen import amend
+
+    with _refused_edits():
+        for path in amend.rename(site, old, new, briefing=briefing):
+            click.echo(f"{path}: {old} is {new} now")
+
+
+@cli.command()
+@_SITE
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; fail if a file would change."
+)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def fmt(site: Path, paths: tuple[Path, ...], *, only_check: bool) -> None:
+    """Lay out fact files (all of the site, or PATHS): white space only, never a word."""
+    from briefgen import amend
+
+    changed, problems = amend.lay_out(paths or amend.fact_files(site), write=not only_check)
+    for path in changed:
+        click.echo(f"{path}: {'would be laid out anew' if only_check else 'laid out anew'}")
+    for problem in problems:
+        click.echo(problem, err=True)
+    sys.exit(1 if problems or (changed and only_check) else 0)
+
+
+def _added(site: Path, briefing: str, kind: str, words: str, options: dict[str, Any]) -> None:
+    from briefgen import amend
+
+    with _refused_edits():
+        path, id = amend.add(site, briefing, kind, words, options)
+        click.echo(f"{path}: {kind} {id} added")
+
+
+@contextlib.contextmanager
+def _refused_edits() -> Iterator[None]:
+    """Ends the command with the reason where an edit cannot be made."""
+    from briefgen.edit import EditError
+
+    try:
+        yield
+    except EditError as problem:
+        raise click.UsageError(str(problem)) from None
+
+
+def _checked_id(id: str) -> None:
+    from briefgen.fields import ID_PATTERN, RESERVED_IDS
+
+    if not re.fullmatch(ID_PATTERN, id) or id in RESERVED_IDS:
+        raise click.UsageError(
+            f"“{id}” is not an id: small letters a to z, digits and hyphens; some names are reserved"
+        )
+
+
+def _today() -> date:
+    """The day, or that of SOURCE_DATE_EPOCH where the output must be the same every time."""
+    from datetime import UTC, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(float(epoch), UTC) if epoch else datetime.now(UTC)).date()
+
+
 def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:
     """The site's input, its options, and what is wrong with its configuration."""
     config = site / "mkdocs.yml"
@@ -116,13 +367,21 @@ def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:
 
 def _finish(tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, counted: str) -> None:
     """Prints the findings and ends the process with the exit code they demand."""
+    sys.exit(_print(tree, diagnostics, format_, counted))
+
+
+def _print(tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, counted: str) -> int:
+    """Prints the findings; returns the exit code they demand."""
     sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
     if format_ == "text":
-        click.echo(report.text(diagnostics, sources, colour=sys.stdout.isatty()), nl=False)
+        # NO_COLOR: set to anything but nothing, it turns colours off. Source: no-color.org
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(report.text(diagnostics, sources, colour=colour), nl=False, color=colour)
         click.echo(f"{report.summary(diagnostics)}; {counted}")
     else:
-        click.echo(report.FORMATS[format_](diagnostics, sources), nl=False)
-    sys.exit(1 if has_errors(diagnostics) else 0)
+        shown = {"json": report.as_json, "github": report.github, "sarif": report.sarif}
+        click.echo(shown[format_](diagnostics, sources), nl=False)
+    return 1 if has_errors(diagnostics) else 0
 
 
 def main() -> None:

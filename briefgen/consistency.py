@@ -22,11 +22,15 @@ from briefgen.quotes import fold_text
 _PLACE = {"claim": "evidence", "prose": "cited records", "inference": "file"}
 
 
+_PARTIES = ("sources", "stakeholders", "terms")
+
+
 def check(briefing: Briefing) -> Iterator[Diagnostic]:
     """Everything that the rules about words find."""
     grounds = Grounds(briefing)
-    for id in briefing.facts.claims:
-        yield from statements.claim(briefing, grounds, id)
+    for id, claim in briefing.facts.claims.items():
+        if _known(briefing, _PARTIES, (claim.speaker, *claim.about)):
+            yield from statements.claim(briefing, grounds, id)
     yield from _relations(briefing, grounds)
     yield from _events(briefing, grounds)
     yield from _prose(briefing, grounds)
@@ -36,6 +40,11 @@ def _relations(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
     """A claim that carries a relation is about both parties; else its references name both."""
     facts = briefing.facts
     for index, relation in enumerate(facts.relations):
+        founded = relation.claims or relation.references
+        speakers = tuple(facts.claims[id].speaker for id in relation.claims if id in facts.claims)
+        ends = (relation.from_, relation.to)
+        if not founded or not _known(briefing, _PARTIES, (*ends, *speakers)):
+            continue
         span = briefing.span("relations", index, "type")
         yield from _both(briefing, grounds, relation, span)
         note = ((relation.note, facts.language),) if relation.note else ()
@@ -49,6 +58,11 @@ def _relations(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
             yield from statements.date(
                 briefing, relation.date, ground.texts, (), ("relations", index, "date")
             )
+
+
+def _known(briefing: Briefing, kinds: tuple[str, ...], ids: tuple[str, ...]) -> bool:
+    """Whether all ids name records of these kinds; a wrong id is reported once, as such, and not by what follows."""
+    return all(id == "unnamed" or briefing.ids.get(id) in kinds for id in ids)
 
 
 def _both(
@@ -115,17 +129,19 @@ def _sentence(
         own, ground, ground, span, "records that the sentence cites", spelled=False
     )
     if not sentence.inferred:
-        yield from _denials(briefing, sentence, own, ids, ground, span)
-    linked = frozenset((*sentence.citations, *(part for part in path if isinstance(part, str))))
-    yield from _names(grounds, sentence.text, own, ground, linked, span)
+        yield from _denials(briefing, grounds, sentence, own, ids, span)
+    # Where passages are cited, the source as a whole lends no names to the sentence.
+    exact = [id for id in ids if id not in briefing.facts.sources] or ids
+    named = Ground((*grounds.of(exact).texts, *_around(briefing, grounds, path)))
+    yield from _names(grounds, sentence.text, own, named, frozenset(sentence.citations), span)
 
 
 def _denials(
     briefing: Briefing,
+    grounds: Grounds,
     sentence: Sentence,
     own: Mentions,
     ids: list[str],
-    ground: Ground,
     span: Span,
 ) -> Iterator[Diagnostic]:
     """A sentence denies nothing that nothing it cites denies.
@@ -135,8 +151,13 @@ def _denials(
     facts = briefing.facts
     if any(id in facts.sources or id in facts.judgments for id in ids):
         return
-    denied = any(mentions.denials for mentions in ground.mentions)
-    if own.denials and not denied:
+    topics = grounds.topics(sentence.text)
+    ground = Ground(tuple(part for id in ids for part in grounds.remarks(id)))
+    denied = sum(
+        mentions.denials * bool(topics & grounds.topics(text))
+        for mentions, (text, _) in zip(ground.mentions, ground.texts, strict=True)
+    )
+    if own.denials > denied:
         message = "the sentence denies what nothing that it cites denies"
         help_text = "cite the record that denies it, or add [[analyst]] if it is our inference"
         yield Diagnostic(Code.NEGATION, span, message, help_text)
@@ -155,6 +176,15 @@ def _context(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) 
     if kind == "relations" and isinstance(key, int):
         relation = facts.relations[key]
         return grounds.of((*relation.claims, *relation.references)).texts
+    return ()
+
+
+def _around(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -> tuple[Text, ...]:
+    """The names that the record around a sentence lends it: a relation's two parties."""
+    if path[0] == "relations" and isinstance(path[1], int):
+        relation = briefing.facts.relations[path[1]]
+        names = grounds.names((relation.from_, relation.to))
+        return tuple((name, briefing.facts.language) for name in names)
     return ()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,9 @@ from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.fields import ProseRule
 from briefgen.model import Evidence, Facts
 from briefgen.quotes import Located, Missing, Snapshot, Verdict, locate
+
+SEEDS = "seeds"
+"""The folder that holds one folder per briefing."""
 
 KINDS = (
     "problems",
@@ -81,6 +84,8 @@ class Briefing:
     archive: Mapping[str, Archived]
     passages: tuple[Passage, ...]
     prose: Mapping[yamltext.Path, prose_.Parsed]
+    unread: decode.Unread = field(default_factory=decode.Unread)
+    """What the fact file holds beyond `facts`; empty in a briefing that pages are made of."""
 
     def span(self, *path: str | int, key: bool = False) -> Span:
         """Where the value (or key) at `path` stands in the fact file."""
@@ -88,8 +93,8 @@ class Briefing:
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
-        """id → record kind, of every record; the first where an id is used twice."""
-        found: dict[str, str] = {}
+        """id → record kind, of every record, unreadable ones included; the first where an id is used twice."""
+        found: dict[str, str] = dict(self.unread.ids)
         for kind, id, _ in self.records():
             found.setdefault(id, kind)
         return found
@@ -141,28 +146,34 @@ def assemble(
     document, problems = yamltext.parse(path, tree.files[path], limits)
     if document is None:
         return None, problems
-    briefing, shape_problems = of_document(id, folder, document, tree)
+    briefing, shape_problems = of_document(id, folder, document, tree, more=bool(problems))
     return briefing, problems + shape_problems
 
 
 def of_document(
-    id: str, folder: str, document: yamltext.Document, tree: Tree
+    id: str, folder: str, document: yamltext.Document, tree: Tree, *, more: bool = False
 ) -> tuple[Briefing | None, list[Diagnostic]]:
-    """The briefing that a parsed fact file describes, or None where the file has no usable shape."""
-    facts, problems = decode.decode(document)
+    """The briefing that a parsed fact file describes, or None where the file has no usable shape.
+
+    `more` says that the file has other problems, so that data may be missing from it.
+    """
+    decoded = decode.decode(document)
+    facts, problems = decoded.facts, list(decoded.problems)
+    unread = replace(decoded.unread, more=more)
     if facts is None:
         return None, problems
     archive = {
         key: _archived(f"{folder}/{source.snapshot}", source.sha256, tree)
         for key, source in facts.sources.items()
     }
-    passages = tuple(_evidence(facts, archive)) + tuple(_ignored(facts, archive))
+    only = "" if unread.concerns("sources") or len(archive) > 1 else next(iter(archive))
+    passages = tuple(_evidence(facts, archive, only)) + tuple(_ignored(facts, archive))
     parsed = {
         marked.path: prose_.parse(marked.value, facts.language)
         for marked in walk.prose(facts)
         if isinstance(marked.mark, ProseRule)
     }
-    return Briefing(id, document, facts, archive, passages, parsed), problems
+    return Briefing(id, document, facts, archive, passages, parsed, unread), problems
 
 
 def _archived(path: str, digest: str, tree: Tree) -> Archived:
@@ -177,8 +188,7 @@ def _archived(path: str, digest: str, tree: Tree) -> Archived:
     return Archived(path, Snapshot.of(text), actual, stale=actual != digest)
 
 
-def _evidence(facts: Facts, archive: Mapping[str, Archived]) -> Iterator[Passage]:
-    only = next(iter(facts.sources)) if len(facts.sources) == 1 else ""
+def _evidence(facts: Facts, archive: Mapping[str, Archived], only: str) -> Iterator[Passage]:
     for claim, record in facts.claims.items():
         for position, evidence in enumerate(record.evidence):
             source = evidence.source or only

@@ -1,7 +1,7 @@
 """Dates that say how much is known: EDTF level 1, parsed, ordered and compared.
 
-Written here and not taken from the `edtf` package because importing that costs more than a whole check of a fact file;
-the tests hold this parser against it. Source: https://www.loc.gov/standards/datetime/ (ISO 8601-2:2019).
+Written here and not taken from the `edtf` package because importing that would lengthen the start of each check by two
+fifths (docs/design/decisions/0001); the tests hold this parser against it. Source: https://www.loc.gov/standards/datetime/ (ISO 8601-2:2019).
 """
 
 from __future__ import annotations

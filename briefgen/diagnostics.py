@@ -63,6 +63,7 @@ class Code(Enum):
     LIKELIHOOD = ("BG507", "likelihood term missing or doubled")
     CONFIDENCE = ("BG508", "confidence and likelihood in one sentence")
     JUDGMENT = ("BG509", "judgment is not complete")
+    TO_DECIDE = ("BG510", "draft text to be decided")
 
     TEMPLATE = ("BG601", "template cannot be used")
     LITERAL = ("BG602", "untrusted text is not protected")

@@ -19,6 +19,9 @@ from briefgen import dates
 ANALYST = "analyst"
 """The id that stands for the people who wrote the briefing: `raised_by: analyst`, `[[analyst]]`."""
 
+TO_DECIDE = "[to be decided]"
+"""Marks text that a draft leaves to the editor; a published briefing may not hold it."""
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 RESERVED_IDS = frozenset(
     [
@@ -90,7 +93,7 @@ def url_problem(value: str) -> str | None:
         return "must not carry a user name"
     return (
         None
-        if re.fullmatch(r"[^:@\[\]]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", host)
+        if re.fullmatch(r"[^:@\[\]]+(:[0-9]+)?|\[[0-9a-fA-F:.]+\](:[0-9]+)?", host)
         else "has no valid host"
     )
 

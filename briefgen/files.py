@@ -14,10 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from briefgen.corpus import Tree
+from briefgen.corpus import SEEDS, Tree
 from briefgen.diagnostics import Code, Diagnostic, Span
-from briefgen.pipeline import SEEDS, Page
+
+if TYPE_CHECKING:
+    # Only the type: a check reads files and makes no pages.
+    from briefgen.pipeline import Page
 
 MANIFEST = ".briefgen.json"
 """The list of what `write` wrote into a folder, with digests, beside the pages."""
@@ -108,12 +112,17 @@ def read_assets() -> dict[str, bytes]:
     }
 
 
+def read_error_page(code: str) -> str:
+    """The page about a code, as Markdown. Raises FileNotFoundError where there is none."""
+    return (_shipped("errors") / f"{code}.md").read_text(encoding="utf-8")
+
+
 def _shipped(name: str) -> Path:
     """A folder of data that travels in the wheel; in a checkout it stands beside the package."""
     packaged = _PACKAGE / name
     if packaged.is_dir():
         return packaged
-    return _PACKAGE.parent / ("docs/assets" if name == "assets" else name)
+    return _PACKAGE.parent / (name if name == "templates" else f"docs/{name}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.corpus import Briefing
-from briefgen.mentions import Day, Mentions, Quantity, read
+from briefgen.mentions import Day, Mentions, Quantity, read, stems
 from briefgen.model import When
 from briefgen.parties import Parties, parties
 from briefgen.quotes import fold_text
@@ -153,6 +153,22 @@ class Grounds:
         elif judgment := facts.judgments.get(id):
             yield from self._own([judgment.statement])
             yield from (text for ground in judgment.rests_on for text in self.texts(ground))
+
+    def remarks(self, id: str) -> Iterator[Text]:
+        """What a claim or reference says, sentence by sentence; not why a reference has no date."""
+        reference = self._facts.references.get(id)
+        said = self._own([reference.title, reference.note]) if reference else self.texts(id)
+        for text, language in said:
+            yield from ((part, language) for part in re.split(r"(?<=[.;!?。]) ", fold_text(text)))
+
+    def topics(self, text: str) -> frozenset[str]:
+        """The stems of `text` without those of the stakeholders' names, which nearly every record holds."""
+        return stems(text) - self._common
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        names = (self.parties.surfaces.get(id, ()) for id in self._facts.stakeholders)
+        return frozenset().union(*(stems(name) for held in names for name in held))
 
     def evidence(self, claim: str) -> Iterator[Text]:
         """The passages of one claim."""

@@ -80,6 +80,12 @@ def read(text: str, language: str) -> Mentions:
     )
 
 
+@lru_cache(maxsize=65_536)
+def stems(text: str) -> frozenset[str]:
+    """The first five letters of each longer word, in small letters: what a sentence is about, roughly."""
+    return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{5,}", fold_text(text).lower()))
+
+
 def _ascii_digit(match: re.Match[str]) -> str:
     return str(int(match[0])) if match[0].isdecimal() else match[0]
 
@@ -196,7 +202,10 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
     digits = parts["digits"] or "0"
     thousands = "," if words.decimal == "." else "."
     grouped = re.fullmatch(rf"\d{{1,3}}(?:[{thousands}']\d{{3}})+(?:[.,]\d+)?", digits)
+    # Two marks of one kind can only part thousands, whatever the language's decimal mark is.
+    twice = re.fullmatch(r"\d{1,3}(?:([.,'])\d{3})(?:\1\d{3})+", digits)
     plain = re.sub(rf"[{thousands}']", "", digits) if grouped else digits
+    plain = re.sub(r"[.,']", "", digits) if twice else plain
     return Decimal(plain.replace(",", ".")).normalize()
 
 

@@ -2,26 +2,36 @@
 
 `on_config` watches the input files and adds our style sheet and script; `on_pre_build` reads and checks everything, and on
 `mkdocs build` stops there if something is wrong, before MkDocs empties the old site; `on_files` adds the pages in memory.
-Under `mkdocs serve` a briefing with errors keeps its addresses, with the errors on them: a dropped page would be a 404
-and a shower of misleading warnings.
+Under `mkdocs serve` a briefing with errors keeps its pages as they last were without, with the errors on top: a dropped
+page would be a 404 and a shower of misleading warnings.
 """
 
 from __future__ import annotations
 
+import html
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
 
-from briefgen import files, pipeline, report, siteconfig
+from briefgen import files, machine, pipeline, preview, report, searchindex, siteconfig
+from briefgen.briefingview import BriefingView
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.pipeline import Build, Page
-from briefgen.siteviews import SiteOptions
+from briefgen.preview import Preview
+from briefgen.siteoptions import SiteOptions
+from briefgen.siteviews import SiteView
 
 log = get_plugin_logger(__name__)
+
+OFFLINE_SHIM = "assets/iframe-worker.js"
 
 
 class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no settings to name
@@ -29,18 +39,28 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     serving = False
     pages: tuple[Page, ...] = ()
+    preview = Preview()
+    site: SiteView | None = None
+    urls: Mapping[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
         self.serving = command == "serve"
 
+    # Before the offline plugin (0), which would ask another server for the shim of its search.
+    @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watches the input, and puts our assets on every page."""
         root = _root(config)
         config.watch.extend(
             str(folder) for folder in (root / "seeds", root / "templates") if folder.is_dir()
         )
+        config.extra.setdefault("polyfills", [])
         for uri in files.read_assets():
+            if uri == OFFLINE_SHIM:
+                if _offline(config):
+                    config.extra["polyfills"].append(uri)
+                continue
             listed = config.extra_css if uri.endswith(".css") else config.extra_javascript
             if uri not in [str(entry) for entry in listed]:
                 listed.append(uri)
@@ -54,27 +74,34 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             files.read_templates(root),
             self._options(config),
         )
-        built = pipeline.build(tree, templates, options)
-        configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
-        found = ordered((*configured, *built.diagnostics))
         sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
+        built: Build | Preview
+        if self.serving:
+            excerpts = partial(report.text, sources=sources)
+            built = self.preview = preview.following(
+                self.preview, tree, templates, options, excerpts
+            )
+        else:
+            built = pipeline.build(tree, templates, options)
+        configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
+        _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
+        found = ordered((*configured, *weighed, *built.diagnostics))
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
             write(report.text([diagnostic], sources).rstrip("\n"))
         if has_errors(found) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
-        self.pages = built.pages + self._error_pages(built, templates, options, sources)
-
-    def _error_pages(
-        self, built: Build, templates: dict[str, str], options: SiteOptions, sources: dict[str, str]
-    ) -> tuple[Page, ...]:
-        excerpts = report.text(built.diagnostics, sources)
-        return pipeline.error_pages(built, templates, options, excerpts) if built.failed else ()
+        self.site, self.pages = built.site, built.pages
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
+        weights, _ = siteconfig.weights_in("mkdocs.yml", config.extra)
         return siteconfig.options_from(
-            config.site_name, config.site_description, language, drafts=self.serving
+            config.site_name,
+            config.site_description,
+            language,
+            drafts=self.serving,
+            weights=weights,
         )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
@@ -85,7 +112,67 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
                 present.append(File.generated(config, uri, content=text))
             elif uri not in assets:
                 log.info("docs/%s takes the place of a generated page", uri)
+        self.urls = {file.src_uri: file.url for file in present}
         return present
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Keeps a briefing's pages out of the search, which gets their records instead, and describes them."""
+        if briefing := self._briefing_of(page):
+            page.meta["search"] = {"exclude": True}
+            page.meta["description"] = html.escape(" ".join(briefing.facts.question.split()))
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Adds what programs read to the head of a briefing's page."""
+        briefing = self._briefing_of(page)
+        if briefing is None or self.site is None:
+            return output
+        elements = machine.head(
+            self.site,
+            briefing,
+            title=html.unescape(str(page.title)),
+            address=page.canonical_url or "",
+            feed=get_relative_url("feed.xml", page.url) if config.site_url else "",
+            first=page.file.src_uri == briefing.target.page,
+        )
+        name = page.file.src_uri.rpartition("/")[2]
+        address = get_relative_url(page.file.src_uri, page.url) if page.url else name
+        # With the space, as in machine.head.
+        link = f'<link rel="alternate " type="text/markdown" href="{address}">'
+        return output.replace("</head>", f"{elements}{link}</head>", 1)
+
+    # After the search plugin (0) has written its index, before the offline plugin (-100) copies it.
+    @event_priority(-50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Adds the records to the search index, and writes the Markdown beside the pages and the feed."""
+        if self.site is None:
+            return
+        out = Path(config.site_dir)
+        for page in self.pages:
+            if page.uri.endswith(".md"):
+                files.replace(out / page.uri, machine.plain(page.text).encode())
+        if config.site_url:
+            files.replace(out / "feed.xml", machine.feed(self.site, config.site_url).encode())
+        index = out / "search" / "search_index.json"
+        if index.is_file():
+            content = index.read_text(encoding="utf-8")
+            found = [entry for b in self.site.briefings for entry in searchindex.entries(b)]
+            files.replace(index, searchindex.extended(content, found, self.urls).encode())
+
+    def _briefing_of(self, page: MkDocsPage) -> BriefingView | None:
+        """The briefing that a generated page belongs to."""
+        if page.file.generated_by is None or self.site is None:
+            return None
+        return next(
+            (b for b in self.site.briefings if page.file.src_uri.startswith(f"{b.folder}/")), None
+        )
+
+
+def _offline(config: MkDocsConfig) -> bool:
+    """Whether the site is built to be opened from the file system."""
+    plugin = config.plugins.get("material/offline") or config.plugins.get("offline")
+    return plugin is not None and bool(plugin.config.get("enabled"))
 
 
 def _root(config: MkDocsConfig) -> Path:

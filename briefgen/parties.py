@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.model import Facts
 from briefgen.quotes import fold_text
@@ -25,7 +26,7 @@ class Named:
     proper: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Parties:
     """Every surface by its first word in small letters, the longest first; and those of scripts without capitals."""
 
@@ -35,9 +36,10 @@ class Parties:
 
     def named(self, text: str, *, nested: bool = False) -> tuple[Named, ...]:
         """Every naming in the folded `text`, in order; unless `nested`, none inside another."""
-        return tuple(self._named(fold_text(text), nested=nested))
+        return _named_in(self, text, nested=nested)
 
-    def _named(self, text: str, *, nested: bool) -> Iterator[Named]:
+    def read(self, text: str, *, nested: bool) -> Iterator[Named]:
+        """The namings in a folded text; `named` keeps them."""
         lower, end = text.lower(), 0
         for word in _WORD.finditer(lower):
             if word.start() < end:
@@ -63,6 +65,11 @@ class Parties:
                 yield Named(party, start, start + len(surface), proper=True)
 
 
+@lru_cache(maxsize=65_536)
+def _named_in(found: Parties, text: str, *, nested: bool) -> tuple[Named, ...]:
+    return tuple(found.read(fold_text(text), nested=nested))
+
+
 def _proper(surface: str) -> bool:
     return any(character.isupper() for character in surface)
 
@@ -76,11 +83,16 @@ def _same(surface: str, written: str) -> bool:
 
 def parties(facts: Facts) -> Parties:
     """The parties of `facts` as a finder."""
+    return _finder(tuple(_surfaces(facts)))
+
+
+@lru_cache(maxsize=64)
+def _finder(all_surfaces: tuple[tuple[str, str], ...]) -> Parties:
     by_word: dict[str, list[tuple[str, str]]] = {}
     uncased: list[tuple[str, str]] = []
     surfaces: dict[str, list[str]] = {}
     taken: set[str] = set()
-    for id, surface in _surfaces(facts):
+    for id, surface in all_surfaces:
         surfaces.setdefault(id, []).append(surface)
         if surface.lower() in taken or not (word := _WORD.search(surface.lower())):
             continue

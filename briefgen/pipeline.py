@@ -7,18 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen import annotate, checks, corpus, export, quotes, render, yamltext
+from briefgen import annotate, export, machine, quotes, render, yamltext
 from briefgen.briefingview import BriefingView
-from briefgen.corpus import Briefing, Tree
-from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
-from briefgen.fields import ID_PATTERN, RESERVED_IDS
-from briefgen.siteviews import SiteOptions, SiteView
+from briefgen.checking import check
+from briefgen.corpus import SEEDS, Briefing, Tree
+from briefgen.diagnostics import Diagnostic, has_errors, ordered
+from briefgen.siteoptions import SiteOptions
+from briefgen.siteviews import SiteView
 from briefgen.views import SourceView
 from briefgen.words import FALLBACK, Catalogue, Words
-
-SEEDS = "seeds"
-"""The folder that holds one folder per briefing."""
-
 
 PAGES = (
     ("background", "background"),
@@ -47,6 +44,8 @@ class Build:
     pages: tuple[Page, ...]
     diagnostics: tuple[Diagnostic, ...]
     briefings: tuple[Briefing, ...]
+    site: SiteView | None = None
+    """What the pages were made from; None where nothing was rendered."""
 
     @property
     def failed(self) -> bool:
@@ -61,33 +60,8 @@ class _Draft:
     template: str
     title: str
     context: Mapping[str, Any]
-
-
-def check(tree: Tree, limits: yamltext.Limits = yamltext.Limits()) -> Build:
-    """Every briefing of the tree, read and checked; no pages."""
-    briefings: list[Briefing] = []
-    problems: list[Diagnostic] = []
-    for id in briefing_ids(tree):
-        folder = f"{SEEDS}/{id}"
-        if not re.match(ID_PATTERN, id) or id in RESERVED_IDS:
-            message = f"the folder name “{id}” is not an id"
-            help_text = "ids have small letters a to z, digits and hyphens; some names are reserved"
-            problems.append(
-                Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text)
-            )
-            continue
-        briefing, found = corpus.assemble(id, folder, tree, limits)
-        problems += found
-        if briefing is not None:
-            problems += checks.check(briefing)
-            briefings.append(briefing)
-    return Build((), ordered(problems), tuple(briefings))
-
-
-def briefing_ids(tree: Tree) -> list[str]:
-    """The folders below `seeds/` that hold a file, in order."""
-    paths = (path.split("/") for path in (*tree.files, *tree.refused))
-    return sorted({parts[1] for parts in paths if len(parts) > 2 and parts[0] == SEEDS})
+    paper: bool = False
+    """Whether citations stay on the page, as a page made for print needs it."""
 
 
 def build(
@@ -97,9 +71,9 @@ def build(
     limits: yamltext.Limits = yamltext.Limits(),
 ) -> Build:
     """The whole site: every page that can be rendered, and every problem."""
-    checked = check(tree, limits)
+    checked = check(tree, limits, options.weights)
     catalogues, problems = _catalogues(templates)
-    environment = render.Environment(templates)
+    environment = render.environment(templates)
     broken = {d.span.path.split("/")[1] for d in checked.diagnostics if has_errors([d])}
     views = [
         BriefingView(briefing, _words(briefing.facts.language, catalogues))
@@ -121,7 +95,9 @@ def build(
             _render(draft, environment, shared, pages, problems, view.id)
         pages.append(Page(f"{view.folder}/facts.json", export.facts_json(view), view.id))
         pages.append(Page(f"{view.folder}/claims.csv", export.claims_csv(view), view.id))
-    return Build(tuple(pages), ordered((*checked.diagnostics, *problems)), checked.briefings)
+    pages.append(Page("llms.txt", machine.llms(site)))
+    found = ordered((*checked.diagnostics, *problems))
+    return Build(tuple(pages), found, checked.briefings, site)
 
 
 def error_pages(
@@ -131,7 +107,7 @@ def error_pages(
 
     `excerpts` are the diagnostics as text with their lines.
     """
-    environment = render.Environment(templates)
+    environment = render.environment(templates)
     catalogues, _ = _catalogues(templates)
     words = _words(options.language, catalogues)
     pages: list[Page] = []
@@ -151,6 +127,17 @@ def error_pages(
             context = {"excerpts": excerpts.splitlines(), **_language(words, options)}
             _render(draft, environment, context, pages, [], id)
     return tuple(pages)
+
+
+def banner(templates: Mapping[str, str], options: SiteOptions, excerpts: str) -> str:
+    """Markdown that says what is wrong, for the top of a page that shows an earlier state; empty if that fails too."""
+    catalogues, _ = _catalogues(templates)
+    words = _words(options.language, catalogues)
+    draft = _Draft("banner.md", "site/banner.md.jinja", words["banner_title"], {})
+    pages: list[Page] = []
+    context = {"excerpts": excerpts.splitlines(), **_language(words, options)}
+    _render(draft, render.environment(templates), context, pages, [], "")
+    return pages[0].text if pages else ""
 
 
 def _render(
@@ -183,6 +170,7 @@ def _briefing_pages(view: BriefingView, briefing: Briefing, words: Words) -> Ite
         yield _Draft(
             f"{view.folder}/{name}.md", f"briefing/{template}.md.jinja", f"{label} – {title}", {}
         )
+    yield _Draft(f"{view.folder}/print.md", "briefing/print.md.jinja", title, {}, paper=True)
     for source in view.sources:
         context = _source_context(briefing, source)
         yield _Draft(

@@ -106,14 +106,25 @@ def cited_ids(text: str) -> tuple[str, ...]:
     return tuple(match[1] for match in _CITATION.finditer(text))
 
 
-def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
-    plain = "".join(run.text for run in inline.runs)
+def sentence_bounds(text: str, language: str) -> list[tuple[int, int]]:
+    """Where the sentences of `text` begin and end (offsets, end exclusive), each with the white space behind it."""
     bounds: list[tuple[int, int]] = []
     start = 0
-    for piece in sentencex.segment(language, plain):
+    for piece in sentencex.segment(language, text):
         if piece.strip():
             bounds.append((start, start + len(piece)))
         start += len(piece)
+    return bounds
+
+
+def literal(text: str) -> str:
+    """`text` written as prose that shows exactly it."""
+    return re.sub(r"([\\`*\[\]!])", r"\\\1", text)
+
+
+def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
+    plain = "".join(run.text for run in inline.runs)
+    bounds = sentence_bounds(plain, language)
     if not bounds:
         return (
             (Sentence((), tuple(dict.fromkeys(id for _, id in inline.citations))),)

@@ -64,13 +64,15 @@ class Verdict(StrEnum):
 class Folded:
     """A folded text and the way back: unit `i` of `starts`, `archived` and `lengths` is a stretch of the folded text.
 
-    A stretch either has the same length in both texts or was collapsed as a whole and cannot be entered half-way.
+    A stretch either has the same length in both texts or was collapsed as a whole and cannot be entered half-way; the
+    units in `whole` have the same length and cannot be entered either, for folding put their marks in another order.
     """
 
     text: str
     starts: tuple[int, ...]
     archived: tuple[int, ...]
     lengths: tuple[tuple[int, int], ...]
+    whole: frozenset[int] = frozenset()
 
     def archived_span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the archived text of the folded stretch `start` to `end` (which is not empty)."""
@@ -81,7 +83,7 @@ class Folded:
         unit = bisect_right(self.starts, index) - 1
         folded_length, archived_length = self.lengths[unit]
         begin = self.archived[unit]
-        if folded_length == archived_length:
+        if folded_length == archived_length and unit not in self.whole:
             begin += index - self.starts[unit]
             return begin, begin + 1
         return begin, begin + archived_length
@@ -189,6 +191,13 @@ def _fold_clusters(text: str) -> Folded:
         tuple(starts),
         tuple(begin for _, begin, _ in clusters),
         lengths,
+        frozenset(
+            index
+            for index, (piece, (written, _, length)) in enumerate(
+                zip(pieces, clusters, strict=True)
+            )
+            if len(piece) == length > 1 and piece != written
+        ),
     )
 
 
@@ -312,7 +321,20 @@ def nearest(passage: str, snapshot: Snapshot) -> tuple[int, int] | None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while start < end:
+        # The alignment is as long as the passage; where words are missing, it reaches into the neighbours'.
+        words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
+        shorter = [(start + words[0][1], end), (start, start + words[-1][0])]
+        trimmed = [(s + _leading(text[s:e]), s + len(text[s:e].rstrip())) for s, e in shorter]
+        best = max(trimmed, key=lambda cut: fuzz.ratio(wanted, text[slice(*cut)]))
+        if fuzz.ratio(wanted, text[slice(*best)]) <= fuzz.ratio(wanted, text[start:end]):
+            break
+        start, end = best
     return snapshot.folded.archived_span(start, end) if start < end else None
+
+
+def _leading(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def differing_words(written: str, archived: str) -> str:

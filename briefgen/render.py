@@ -12,6 +12,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -226,6 +227,16 @@ class Labels:
         return Markup(html.escape(self._words.enum(group, value), quote=False))
 
 
+def environment(templates: Mapping[str, str]) -> Environment:
+    """The environment for `templates`; the same one for the same templates, so that they are compiled once."""
+    return _environment(tuple(sorted(templates.items())))
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    return Environment(dict(templates))
+
+
 def page_text(
     environment: Environment, template: str, context: Mapping[str, Any]
 ) -> str | Diagnostic:
@@ -239,8 +250,12 @@ def page_text(
 
 
 def _tidy(text: str) -> str:
-    """`text` without runs of empty lines, so that a template may be laid out for its reader."""
-    return re.sub(r"\n(?:[ \t]*\n)+", "\n\n", text).strip("\n") + "\n"
+    """`text` without runs of empty lines, and each attribute list directly below its block, where Markdown wants it.
+
+    So a template may be laid out for its reader.
+    """
+    single = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", text).strip("\n") + "\n"
+    return re.sub(r"\n\n(?=\{: [^\n]*\}\n)", "\n", single)
 
 
 def _raised_at(problem: BaseException, template: str) -> tuple[str, int]:

@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 from briefgen.diagnostics import Code, Diagnostic, Span
-from briefgen.siteviews import SiteOptions
+from briefgen.selection import Weights, weights_from
+from briefgen.siteoptions import SiteOptions
 
 LITERAL = "briefgen.literal"
 REQUIRED_EXTENSIONS = ("attr_list", "def_list", "md_in_html", LITERAL)
@@ -38,19 +39,34 @@ def read(path: str, raw: bytes) -> tuple[SiteOptions, list[Diagnostic]]:
         return SiteOptions(), [
             Diagnostic(Code.SITE, Span(path), "the configuration is not a mapping")
         ]
+    weights, problems = weights_in(path, config.get("extra"))
     options = options_from(
-        config.get("site_name"), config.get("site_description"), _language(config)
+        config.get("site_name"), config.get("site_description"), _language(config), weights=weights
     )
-    return options, list(extension_problems(path, _names(config.get("markdown_extensions"))))
+    return options, [
+        *extension_problems(path, _names(config.get("markdown_extensions"))),
+        *problems,
+    ]
 
 
 def options_from(
-    name: object, description: object, language: object, *, drafts: bool = False
+    name: object,
+    description: object,
+    language: object,
+    *,
+    drafts: bool = False,
+    weights: Weights = Weights(),
 ) -> SiteOptions:
     """The options out of values that a configuration may lack."""
     return SiteOptions(
-        str(name or "Briefings"), str(description or ""), str(language or "en"), drafts
+        str(name or "Briefings"), str(description or ""), str(language or "en"), drafts, weights
     )
+
+
+def weights_in(path: str, extra: Any) -> tuple[Weights, list[Diagnostic]]:
+    """How much the site lets each code weigh, out of `extra:` in its configuration, and what is wrong with that."""
+    ours = extra.get("briefgen") if isinstance(extra, dict) else None
+    return weights_from(ours.get("severity") if isinstance(ours, dict) else None, path)
 
 
 def extension_problems(path: str, loaded: list[str]) -> Iterator[Diagnostic]:

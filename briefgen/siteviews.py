@@ -7,17 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.briefingview import BriefingView
+from briefgen.siteoptions import SiteOptions
 from briefgen.views import StakeholderView, Target
-
-
-@dataclass(frozen=True, slots=True)
-class SiteOptions:
-    """What the site's configuration says of it; `drafts` shows briefings that are not published yet."""
-
-    name: str = "Briefings"
-    description: str = ""
-    language: str = "en"
-    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

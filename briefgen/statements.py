@@ -126,39 +126,32 @@ def _parties(
             yield Diagnostic(
                 Code.NAME, span, message, f"add {place.party} to about:, or mend the statement"
             )
-    yield from _order(briefing, grounds, named, claim, ground, span)
+    yield from order(briefing, grounds, claim.statement, ground, span)
 
 
-def _order(
-    briefing: Briefing,
-    grounds: Grounds,
-    named: tuple[Named, ...],
-    claim: Claim,
-    ground: Ground,
-    span: Span,
+def order(
+    briefing: Briefing, grounds: Grounds, text: str, ground: Ground, span: Span
 ) -> Iterator[Diagnostic]:
-    """Two parties stand in the order of the evidence; "by" before the second turns it round, as in the passive."""
-    text = fold_text(claim.statement)
-    passive = lexicon(briefing.facts.language).passive
+    """Two parties stand in the order of the ground; "by" before the second turns it round, as in the passive."""
+    words = fold_text(text)
+    terms, passive = briefing.facts.terms, lexicon(briefing.facts.language).passive
+    generic = {id for id, term in terms.items() if term.expansion or not term.name[:1].isupper()}
     before: set[tuple[str, str]] = set()
     for passage, _ in ground.texts:
         found = grounds.parties.named(passage)
-        words = fold_text(passage)
-        before |= {_turned(words, one, other, passive) for one, other in _pairs(found)}
-    terms = briefing.facts.terms
-    generic = {id for id, term in terms.items() if term.expansion or not term.name[:1].isupper()}
-    proper = tuple(
+        folded = fold_text(passage)
+        before |= {_turned(folded, one, other, passive) for one, other in _pairs(found)}
+    named = [
         place
-        for place in named
+        for place in grounds.parties.named(text)
         if place.party not in generic and (place.proper or place.party not in terms)
-    )
-    for one, other in pairwise(proper):
-        first, second = _turned(text, one, other, passive)
+    ]
+    for one, other in pairwise(named):
+        first, second = _turned(words, one, other, passive)
         if first != second and (second, first) in before and (first, second) not in before:
-            message = f"“{first}” and “{second}” stand the other way round in the evidence"
-            yield Diagnostic(
-                Code.NAME, span, message, "keep the source's order, or explain the change in basis:"
-            )
+            message = f"“{first}” and “{second}” stand the other way round in what is cited"
+            help_text = "keep the source's order, or explain the change in basis:"
+            yield Diagnostic(Code.NAME, span, message, help_text)
 
 
 def _pairs(found: tuple[Named, ...]) -> Iterator[tuple[Named, Named]]:

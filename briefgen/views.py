@@ -22,12 +22,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A citation as the reader sees it: its short sign, where it leads, and what stands there."""
+    """A citation as the reader sees it: its short sign, where it leads, what stands there, whose it is, our verdict."""
 
+    id: str
     kind: str
     sign: str
     target: Target
     preview: str
+    origin: str = ""
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class ClaimView:
     references: tuple[ReferenceView, ...]
     target: Target
     used_on: tuple[PartyView, ...]
+    years: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ class QuestionView:
     """An open question with every field resolved."""
 
     id: str
+    plain: str
     record: Question
     question: Paragraphs
     raised_by: tuple[Cite, ...]

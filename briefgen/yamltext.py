@@ -39,6 +39,9 @@ FORBIDDEN = re.compile(
 _DROPPED = "\0"
 """Stands for the key of a value that is read but not kept; no file can write it."""
 
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+"""Plain scalars that stand for no value, here as in an editor. A party of the name Null is written in quotation marks."""
+
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0]"
 )
@@ -72,6 +75,7 @@ class _Container:
     keys: dict[str, Mark] = field(default_factory=dict)
     values: dict[str | int, Mark | _Container] = field(default_factory=dict)
     pending: str | None = None
+    flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,46 @@ class Document:
             return self.span(path)
         return self.span_of(offset, offset + len(needle))
 
+    def extent(self, path: Path, *, key: bool = False) -> tuple[int, int] | None:
+        """Offsets of the value at `path` (or of its key), without white space and comments behind it; None if absent."""
+        node: Mark | _Container = self.root
+        mark: Mark | None = None
+        for part in path:
+            if not isinstance(node, _Container) or part not in node.values:
+                return None
+            mark = node.keys.get(part) if isinstance(part, str) else None
+            node = node.values[part]
+        if key:
+            return (mark.start[0], mark.end[0]) if mark else None
+        start = (node.mark if isinstance(node, _Container) else node).start[0]
+        end = _last_end(node)
+        return start, max(start, start + len(self.text[start:end].rstrip()))
+
+    def extents(self) -> Iterator[tuple[int, int]]:
+        """Offsets of every value that is a text, in no order, without white space behind it."""
+        waiting = [self.root]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, _Container):
+                waiting += node.values.values()
+            else:
+                start, end = node.start[0], node.end[0]
+                yield start, start + len(self.text[start:end].rstrip())
+
     def span_of(self, start: int, end: int) -> Span:
         """The span of the code points `start` to `end` of the text."""
         return Span(self.path, *_position(self.text, start), *_position(self.text, end))
+
+
+def _last_end(node: Mark | _Container) -> int:
+    """Where the last value inside ends; the mark of a block mapping itself reaches to the next token, over comments."""
+    # A loop, not recursion: files may nest as deep as the limits let them.
+    while isinstance(node, _Container):
+        last = next(reversed(node.values.values()), None)
+        if last is None or node.flow:
+            return node.mark.end[0]
+        node = last
+    return node.end[0]
 
 
 def _span(path: str, text: str, mark: Mark) -> Span:
@@ -195,7 +236,9 @@ def parse(
     try:
         builder.run()
     except yaml.YAMLError as problem:
-        builder.problems.append(_syntax_problem(path, text, problem))
+        builder.problems.append(
+            _open_quote(path, text, builder.last, problem) or _syntax_problem(path, text, problem)
+        )
         return None, builder.problems
     except _Stop:
         return None, builder.problems
@@ -236,6 +279,7 @@ class _Builder:
         self.root: Mark | _Container = Mark((0, 0, 0), (0, 0, 0))
         self.stack: list[_Container] = []
         self.nodes = 0
+        self.last = Mark((0, 0, 0), (0, 0, 0))
 
     def run(self) -> None:
         documents = 0
@@ -279,7 +323,9 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(event, "an anchor (&name)", "write the value out where it is needed")
         if event.tag is not None and event.tag != "!":
-            self._refuse(event, "a tag (!name)", "delete it; all values are read as text")
+            self._refuse(
+                event, "a tag (!name)", "delete it, or put quotation marks around the text"
+            )
         elif (
             event.tag == "!"
             and self.text[event.start_mark.index : event.start_mark.index + 1] == "!"
@@ -292,6 +338,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         mark, value = _mark(event), event.value
+        self.last = mark
         if len(value) > self.limits.scalar:
             self._limit(
                 event,
@@ -307,8 +354,8 @@ class _Builder:
         if top is not None and isinstance(top.data, dict) and top.pending is None:
             self._key(top, value, mark)
         else:
-            empty = value == "" and event.implicit[0] and event.style in (None, "")
-            self._add(None if empty else value, mark)
+            plain = event.implicit[0] and event.style in (None, "")
+            self._add(None if plain and value in _NOTHING else value, mark)
 
     def _key(self, top: _Container, value: str, mark: Mark) -> None:
         if value == "<<":
@@ -320,6 +367,8 @@ class _Builder:
                     "write the keys out",
                 )
             )
+            top.pending = _DROPPED
+            return
         key = unicodedata.normalize("NFC", value)
         if _INVISIBLE.search(key):
             message = f"the key {key!a} has an invisible character"
@@ -353,7 +402,7 @@ class _Builder:
             )
             raise _Stop
         data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        container = _Container(data, _mark(event))
+        container = _Container(data, _mark(event), flow=bool(event.flow_style))
         self._add(data, container)
         self.stack.append(container)
 
@@ -402,8 +451,24 @@ def _shown(key: str) -> str:
     return f"“{key}”" if key.isprintable() else ascii(key)
 
 
+def _open_quote(path: str, text: str, last: Mark, problem: yaml.YAMLError) -> Diagnostic | None:
+    """The mistake where the last value is quoted and runs on to the line of `problem`: a mark was not closed."""
+    quoted = text[last.start[0] : last.start[0] + 1] in ("'", '"')
+    mark = getattr(problem, "problem_mark", None)
+    if not quoted or last.start[1] == last.end[1] or not mark or mark.line != last.end[1]:
+        return None
+    line, column = last.start[1] + 1, last.start[2] + 1
+    message = f"this quotation mark is closed on line {last.end[1] + 1} only"
+    span = Span(path, line, column, line, column + 1)
+    return Diagnostic(Code.SYNTAX, span, message, "close the quotation mark at the end of its text")
+
+
 def _syntax_problem(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+    mark, began = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
+    if began and re.search(r"expected (':'|',' or)", str(getattr(problem, "problem", ""))):
+        # libyaml gives up on a later line; what lacks its end stands where it began.
+        mark = began
+    mark = mark or began
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = _BREAK.split(text)
     source = lines[line - 1] if line <= len(lines) else ""
@@ -412,20 +477,46 @@ def _syntax_problem(path: str, text: str, problem: yaml.YAMLError) -> Diagnostic
         Code.SYNTAX,
         Span(path, line, column, line, column + 1),
         str(reason),
-        _syntax_help(source, str(reason)),
+        _syntax_help(source, str(reason), above=_line_above(lines, line - 1)),
     )
 
 
-def _syntax_help(line: str, reason: str) -> str:
-    """The likeliest mend, judged by the line at which libyaml gave up."""
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("token" in reason and "\t" in line):
+def _line_above(lines: list[str], index: int) -> str:
+    """The nearest line before `lines[index]` that is neither empty nor a comment, or the empty string."""
+    before = (line for line in reversed(lines[:index]) if line.strip()[:1] not in ("", "#"))
+    return next(before, "")
+
+
+def _syntax_help(line: str, reason: str, *, above: str) -> str:
+    """The likeliest mend, judged by the line at which libyaml gave up and the one above it."""
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent or ("token" in reason and "\t" in line):
         return "indent with spaces; YAML does not take tabs"
-    if "mapping values are not allowed" in reason:
-        return 'a text with ": " inside needs quotation marks around it; or the line above lacks its colon'
-    if "could not find expected ':'" in reason:
-        return "write a colon and a space after the key"
-    if "did not find expected key" in reason or "block end" in reason:
-        return "line up the keys of one record in one column, and close quotation marks on the line above"
-    if "quoted scalar" in reason:
-        return "close the quotation mark"
-    return "look at this line and the one above it: indentation, colons, quotation marks"
+    deeper = len(indent) > len(above) - len(above.lstrip(" -"))
+    if "mapping values are not allowed" in reason and deeper and re.search(r"\w: *\S", above):
+        return "line this key up with the line above it: one of the two is not in its column"
+    if "did not find expected key" in reason and re.search(r"""[:-] +(["']).*\1 *\w""", line):
+        return "put the whole text in quotation marks, in single ones if it holds double ones"
+    general = "look at this line and the one above it: indentation, colons, quotation marks"
+    return next((mend for found, mend in _SYNTAX_MENDS if re.search(found, reason)), general)
+
+
+_SYNTAX_MENDS = (
+    (
+        "mapping values are not allowed",
+        'a text with ": " inside needs quotation marks around it; or the line above lacks its colon',
+    ),
+    ("could not find expected ':'", "write a colon and a space after the key"),
+    (
+        "did not find expected key|block end",
+        "line up the keys of one record in one column, and close quotation marks on the line above",
+    ),
+    ("quoted scalar", "close the quotation mark"),
+    ("expected ',' or", "close the bracket on its line, and put commas between the entries"),
+    ("'-' indicator", "line up the keys of one entry of the list in one column"),
+    (
+        "cannot start any token|alphabetic or numeric",
+        "put quotation marks around a text that begins with a special character",
+    ),
+)
+"""What libyaml says → the likeliest mend."""

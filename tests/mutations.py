@@ -142,11 +142,35 @@ def _worded(
 def digits(subject: Subject, rng: random.Random) -> Iterator[Defect]:
     def change(sentence: Sentence) -> Iterator[str]:
         for match in re.finditer(r"(?<![A-Za-z\d-])\d[\d.,]*", sentence.words):
-            at = rng.choice([i for i in range(*match.span()) if sentence.words[i].isdigit()])
-            digit = rng.choice([d for d in "123456789" if d != sentence.words[at]])
-            yield sentence.words[:at] + digit + sentence.words[at + 1 :]
+            for at in range(*match.span()):
+                if sentence.words[at].isdigit():
+                    digit = rng.choice([d for d in "123456789" if d != sentence.words[at]])
+                    yield sentence.words[:at] + digit + sentence.words[at + 1 :]
 
-    yield from _worded("changed digit", subject, change)
+    for defect in _worded("changed digit", subject, change):
+        yield _if_new(subject, defect)
+
+
+def _if_new(subject: Subject, defect: Defect) -> Defect:
+    """The defect under a kind of its own where every number that it writes stands in the file's own words of the record.
+
+    Read off the digits alone, so that the gate does not mark its own paper.
+    """
+    (path, text), *_ = defect.edits
+    old = set(re.findall(r"\d+", str(value_at(subject.briefing.document.data, path))))
+    new = set(re.findall(r"\d+", text)) - old
+    grounds = Grounds(subject.briefing)
+    ids = prose.cited_ids(text) or (str(path[1]),)
+    held = {
+        str(int(d))
+        for id in ids
+        for words, _ in grounds.texts(id)
+        for d in re.findall(r"\d+", words)
+    }
+    kept = all(str(int(number)) in held for number in new)
+    return (
+        replace(defect, kind=f"{defect.kind} into another number of the record") if kept else defect
+    )
 
 
 UNITS = {
@@ -244,20 +268,29 @@ def _by_place(kind: str, defect: Defect) -> str:
 
 
 def names_replaced(subject: Subject, rng: random.Random) -> Iterator[Defect]:
-    facts = subject.briefing.facts
+    """Each party's name by another's: one that the cited records do not name, or one that they do."""
+    facts, grounds = subject.briefing.facts, Grounds(subject.briefing)
     found = parties(facts)
-    names = [record.name for record in facts.stakeholders.values()]
-
-    def change(sentence: Sentence) -> Iterator[str]:
+    for sentence in sentences(subject):
+        held = grounds.parties_in(grounds.of(sentence.cites)) | set(sentence.cites)
         for place in found.named(sentence.words):
-            written = sentence.words[place.start : place.end]
-            if place.proper and place.party in facts.stakeholders:
-                others = [name for name in names if name not in found.surfaces[place.party]]
-                other = rng.choice(others)
-                if written and other not in sentence.words:
-                    yield sentence.words[: place.start] + other + sentence.words[place.end :]
-
-    yield from _worded("name replaced", subject, change)
+            if not place.proper or place.party not in facts.stakeholders:
+                continue
+            others = [id for id in facts.stakeholders if id != place.party]
+            for kind, ids in (
+                ("name replaced", [id for id in others if id not in held]),
+                ("name replaced by another of the passage", [id for id in others if id in held]),
+            ):
+                other = facts.stakeholders[rng.choice(ids)].name if ids else ""
+                if other and other not in sentence.words:
+                    words = sentence.words[: place.start] + other + sentence.words[place.end :]
+                    own = (
+                        kind
+                        if grounded(subject, sentence)
+                        else f"{kind}, in a sentence of pure inference"
+                    )
+                    if defect := sentence.with_words(words):
+                        yield replace(defect, kind=own)
 
 
 def names_swapped(subject: Subject, rng: random.Random) -> Iterator[Defect]:
@@ -323,8 +356,9 @@ def quotes_changed(subject: Subject, rng: random.Random) -> Iterator[Defect]:
         place = f"evidence of {claim}"
         if len(words) > 2:
             at = rng.randrange(1, len(words) - 1)
-            dropped = " ".join([*words[:at], *words[at + 1 :]])
-            yield Defect("quote: a word dropped", place, ((path, dropped),))
+            for gap in range(1, len(words) - 1):
+                dropped = " ".join([*words[:gap], *words[gap + 1 :]])
+                yield Defect("quote: a word dropped", place, ((path, dropped),))
             swapped = [*words[:at], words[at + 1], words[at], *words[at + 2 :]]
             yield Defect("quote: two words swapped", place, ((path, " ".join(swapped)),))
             cut = [*words[:at], "…", *words[at + 1 :]]

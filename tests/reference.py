@@ -17,13 +17,26 @@ from pathlib import Path
 
 import click
 
-from briefgen import annotate, briefingview, cli, quotes, render, siteviews, views
+from briefgen import (
+    annotate,
+    briefingview,
+    cli,
+    files,
+    pipeline,
+    quotes,
+    render,
+    report,
+    siteviews,
+    views,
+)
+from briefgen.corpus import Tree
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 _BEGIN = "<!-- generated: {name}, by make reference -->"
 _END = "<!-- end -->"
 _WIDTH = 80
+_ALTERED = (b"exact: that nine of the twenty boats", b"exact: that ten of the twenty boats")
 
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
@@ -39,7 +52,7 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
 def cli_text() -> str:
     """A section for each command with its help."""
     return "\n".join(
-        f"## `{name}`\n\n```text\n{help_text}\n```\n"
+        f"### `{name}`\n\n```text\n{help_text}\n```\n"
         for name, help_text in commands(cli.cli, "briefgen")
     )
 
@@ -136,11 +149,25 @@ def layers_text() -> str:
 
 
 def _purpose(module: str) -> str:
-    """The first sentence of a module's docstring."""
-    source = (ROOT / "briefgen" / f"{module}.py").read_text(encoding="utf-8")
+    """The first sentence of the docstring of a module or package."""
+    path = ROOT / "briefgen" / f"{module}.py"
+    if not path.is_file():
+        path = path.with_suffix("") / "__init__.py"
+    source = path.read_text(encoding="utf-8")
     doc = ast.get_docstring(ast.parse(source)) or ""
     sentence = re.split(r"(?<=\.)\s|\n\n", doc.replace("\n", " "), maxsplit=1)[0]
     return sentence.replace("|", "/")
+
+
+def message_text() -> str:
+    """What a check prints of the example site when one word of a quotation was altered."""
+    tree = files.read_tree(ROOT / "briefgen" / "scaffold")
+    altered = {path: content.replace(*_ALTERED) for path, content in tree.files.items()}
+    if altered == tree.files:
+        raise ValueError(f"the example site does not have {_ALTERED[0]!r} any more")
+    found = pipeline.check(Tree(altered, tree.refused)).diagnostics
+    sources = {path: content.decode() for path, content in altered.items()}
+    return f"```text\n{report.text(found, sources)}{report.summary(found)}\n```\n"
 
 
 def decisions_text() -> str:
@@ -158,6 +185,7 @@ GENERATED: Mapping[str, tuple[str, Callable[[], str]]] = {
     "folded characters": ("reference/folding.md", folding_text),
     "views": ("reference/views.md", views_text),
     "filters": ("guide/templates.md", filters_text),
+    "message": ("guide/edit-a-fact.md", message_text),
     "layers": ("design/architecture.md", layers_text),
     "decisions": ("design/decisions/index.md", decisions_text),
 }

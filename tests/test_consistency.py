@@ -115,14 +115,3 @@ def test_the_message_names_what_is_missing() -> None:
     assert problem.code is Code.NUMBER
     assert problem.message == "“$11 million” does not stand in the evidence"
     assert problem.span.line == facts().split(MONEY, maxsplit=1)[0].count("\n") + 1
-
-
-def test_a_language_without_tables_is_checked_by_its_digits() -> None:
-    french = ("status: published", "status: published\nlanguage: fr")
-    without_date = (COUNCIL, "statement: The council will meet.")
-    assert codes(without_date) == ["BG506"]
-    assert codes(french, without_date) == []
-    assert codes(french, without_date, (MONEY, MONEY.replace("$10 million", "$12 million"))) == [
-        "BG503"
-    ]
-    assert codes(french, without_date, (FERRY, FERRY.replace("will not", "will"))) == []

@@ -26,6 +26,7 @@ def test_the_wheel_carries_templates_assets_and_the_starter_site(wheel: Path) ->
         "briefgen/templates/briefing/index.md.jinja",
         "briefgen/templates/labels/en.yml",
         "briefgen/assets/briefgen.css",
+        "briefgen/errors/BG301.md",
         "briefgen/scaffold/mkdocs.yml",
         "briefgen/py.typed",
     ):
@@ -53,6 +54,7 @@ def test_an_empty_environment_with_the_wheel_starts_and_builds_a_site(
     run(bin_ / "briefgen", "init", "demo", cwd=tmp_path)
     demo = tmp_path / "demo"
     assert "no problems" in run(bin_ / "briefgen", "check", cwd=demo).stdout
+    assert run(bin_ / "briefgen", "explain", "BG301", cwd=demo).stdout.startswith("# BG301:")
     run(bin_ / "mkdocs", "build", "--strict", cwd=demo)
     assert (demo / "site" / "briefings" / "example-lighthouse" / "claims" / "index.html").is_file()
     assert (demo / "site" / "assets" / "briefgen.css").is_file()

@@ -1,105 +1,236 @@
-// Filters and order of the claims register. Without this script the register is the whole list; with it, the choice is
-// kept in the page's address, so that a view can be shared.
+// What pages can do beyond being read: previews of citations, filters of registers, links to copy.
+// Without this script every citation is a plain link and every register a whole list.
 
 (function () {
   "use strict";
 
-  const FACETS = ["bin", "verdict", "claim-kind", "about"];
+  /* Previews: the passage behind a citation, with whose it is and what we make of it. Mouse, keyboard and tap. */
+
+  const card = document.createElement("div");
+  card.className = "bg-card-preview md-typeset";
+  card.id = "__bg-preview";
+  card.hidden = true;
+  let shownFor = null;
+  let touched = false;
+  let closing = 0;
+
+  function part(tag, kind, text) {
+    const element = document.createElement(tag);
+    element.dataset.kind = kind;
+    element.textContent = text;
+    return element;
+  }
+
+  function fill(link) {
+    // The title is the preview where there is no script; the browser must not show it a second time.
+    if (link.title) {
+      link.dataset.title = link.title;
+      link.setAttribute("aria-label", link.textContent);
+      link.removeAttribute("title");
+    }
+    const quoted = link.classList.contains("bg-cite-claims");
+    card.replaceChildren(part("p", quoted ? "quote" : "label", link.dataset.title || ""));
+    card.firstChild.className = quoted ? "bg-quote" : "";
+    const facts = [link.dataset.from, link.dataset.verdict].filter(Boolean);
+    if (facts.length) card.append(part("small", "label", facts.join(" · ")));
+  }
+
+  function place(link) {
+    const box = link.getBoundingClientRect();
+    const width = Math.min(360, document.documentElement.clientWidth - 16);
+    card.style.width = width + "px";
+    const left = Math.max(8, Math.min(box.left - 24, document.documentElement.clientWidth - width - 8));
+    const below = box.bottom + card.offsetHeight + 12 < innerHeight;
+    card.style.left = left + scrollX + "px";
+    card.style.top = (below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY + "px";
+  }
+
+  function show(link) {
+    clearTimeout(closing);
+    if (shownFor === link) return;
+    hide();
+    if (!card.isConnected) document.body.append(card);
+    fill(link);
+    shownFor = link;
+    card.hidden = false;
+    link.setAttribute("aria-describedby", card.id);
+    place(link);
+  }
+
+  function hide() {
+    if (shownFor) shownFor.removeAttribute("aria-describedby");
+    shownFor = null;
+    card.hidden = true;
+  }
+
+  function cited(event) {
+    return event.target.closest ? event.target.closest(".bg-cite") : null;
+  }
+
+  document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const link = cited(event);
+    if (link) show(link);
+    else if (event.target.closest && event.target.closest("#" + card.id)) clearTimeout(closing);
+    else if (shownFor && document.activeElement !== shownFor) {
+      clearTimeout(closing);
+      closing = setTimeout(hide, 200);
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = cited(event);
+    if (!link) hide();
+    else if (!touched) show(link);
+  });
+  document.addEventListener("click", (event) => {
+    const link = cited(event);
+    // The first tap shows the passage, the second follows the link.
+    if (link && touched && shownFor !== link) {
+      event.preventDefault();
+      event.stopPropagation();
+      show(link);
+    } else if (!link && !card.contains(event.target)) hide();
+    else if (card.contains(event.target) && touched && shownFor) shownFor.click();
+  }, true);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+
+  /* Registers: filters, order, count; the choice stands in the address, so that a view can be shared. */
+
   const VERDICTS = ["contradicted", "partly-supported", "unverified", "not-checkable", "supported"];
 
-  function choices(claims, facet) {
-    const found = new Map();
-    for (const claim of claims) {
-      for (const value of (claim.dataset[camel(facet)] || "").split(" ")) {
-        if (value) found.set(value, (found.get(value) || 0) + 1);
+  function folded(text) {
+    return text.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, " ");
+  }
+
+  function ordered(items, by) {
+    if (!by) return items;
+    const key = (item) => by === "date" ? item.dataset.date || "9999" : String(VERDICTS.indexOf(item.dataset.verdict));
+    return [...items].sort((a, b) => key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+  }
+
+  function register(form) {
+    const items = [...document.querySelectorAll(form.dataset.items)];
+    const selects = [...form.querySelectorAll("select")].filter((select) => select.name !== "sort");
+    const output = form.querySelector("output");
+    const texts = items.map((item) => folded(item.textContent));
+    const values = (item, name) => (item.dataset[name === "kind" ? "kinds" : name] || "").split(" ");
+
+    for (const select of selects) {
+      for (const option of [...select.options].slice(1)) {
+        const count = items.filter((item) => values(item, select.name).includes(option.value)).length;
+        if (count) option.append(" (" + count + ")");
+        else option.remove();
       }
+      if (select.options.length < 2) select.closest("label").hidden = true;
     }
-    return [...found].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
-  }
+    const asked = new URLSearchParams(location.search);
+    for (const control of form.elements) if (control.name) control.value = asked.get(control.name) || "";
 
-  function camel(name) {
-    return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-  }
-
-  function labelOf(claims, facet, value) {
-    if (facet === "about") {
-      const link = document.querySelector('.bg-claim .bg-meta a[href$="#' + value + '"]');
-      return link ? link.textContent : value.replace(/-/g, " ");
+    function apply() {
+      const wanted = folded(form.elements.text ? form.elements.text.value.trim() : "");
+      const fits = (item, index) => texts[index].includes(wanted) &&
+        selects.every((select) => !select.value || values(item, select.name).includes(select.value));
+      let count = 0;
+      items.forEach((item, index) => { item.hidden = !fits(item, index); count += !item.hidden; });
+      if (form.elements.sort) for (const item of ordered(items, form.elements.sort.value)) item.parentNode.append(item);
+      for (const group of document.querySelectorAll(".bg-group")) {
+        group.hidden = !group.querySelector(form.dataset.items + ":not([hidden])");
+      }
+      output.textContent = count + " / " + items.length + " " + form.dataset.shown;
     }
-    if (facet === "verdict") return textOf(".bg-verdict-" + value, value);
-    if (facet === "claim-kind") return textOf('[data-claim-kind="' + value + '"] .bg-chip', value);
-    return value;
+
+    function remember() {
+      const query = new URLSearchParams();
+      for (const control of form.elements) if (control.name && control.value) query.set(control.name, control.value);
+      const text = query.toString();
+      history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    }
+
+    function clear() {
+      for (const control of form.elements) if (control.name) control.value = "";
+      apply();
+      remember();
+    }
+
+    // A link to a record must show it, whatever the filter says.
+    function reveal() {
+      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const item = target && target.closest(form.dataset.items);
+      if (!item) return;
+      if (item.hidden) clear();
+      target.scrollIntoView();
+    }
+
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => { apply(); remember(); });
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      clear();
+    });
+    addEventListener("hashchange", reveal);
+    apply();
+    reveal();
+    for (const item of items) offer(item, form);
   }
 
-  function textOf(selector, fallback) {
-    const found = document.querySelector(selector);
-    return found ? found.textContent : fallback;
+  /* A record's permalink, and a citation ready to paste. */
+
+  function address(item) {
+    return location.href.split(/[?#]/)[0] + "#" + item.querySelector("h3[id]").id;
   }
 
-  function control(bar, name, caption, element) {
-    const label = document.createElement("label");
-    label.append(caption, element);
-    element.name = name;
-    bar.append(label);
-    return element;
+  function words(element) {
+    return element ? element.textContent.replace(/¶/g, "").replace(/\s+/g, " ").trim() : "";
   }
 
-  function select(entries) {
-    const element = document.createElement("select");
-    for (const [value, text] of entries) element.append(new Option(text, value));
-    return element;
+  function citation(item, form) {
+    const quote = words(item.querySelector(".bg-quote"));
+    const source = item.querySelector(".bg-source-link");
+    const origin = source ? " (" + (source.title || source.dataset.title || "") + ")" : "";
+    const label = form.dataset.as + " " + (item.querySelector("h3").dataset.sign || "");
+    return words(item.querySelector("h3")) + (quote ? " “" + quote + "”" + origin + "." : "") +
+      " " + form.dataset.title + ", " + label.trim() + ". " + address(item);
+  }
+
+  function copy(text, button, done) {
+    const said = () => {
+      const before = button.textContent;
+      button.textContent = "✓ " + done;
+      setTimeout(() => { button.textContent = before; }, 1500);
+    };
+    const byHand = () => {
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      button.focus();
+      said();
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(said, byHand);
+    else byHand();
+  }
+
+  function offer(item, form) {
+    const bar = document.createElement("p");
+    bar.className = "bg-actions";
+    bar.dataset.kind = "label";
+    bar.setAttribute("aria-live", "polite");
+    for (const [label, text] of [[form.dataset.copy, address], [form.dataset.cite, citation]]) {
+      if (!label) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.addEventListener("click", () => copy(text(item, form), button, form.dataset.copied));
+      bar.append(button);
+    }
+    item.append(bar);
   }
 
   function start() {
-    const bar = document.querySelector(".bg-filter");
-    const claims = [...document.querySelectorAll(".bg-claim")];
-    if (!bar || bar.childElementCount || !claims.length) return;
-    const words = bar.dataset;
-    const controls = {};
-    for (const facet of FACETS) {
-      const found = choices(claims, facet);
-      if (found.length < 2) continue;
-      const entries = found.map(([value, n]) => [value, (words["bin_" + value] || labelOf(claims, facet, value)) + " (" + n + ")"]);
-      const caption = { bin: words.binLabel, verdict: words.verdictLabel, "claim-kind": words.kindLabel, about: words.aboutLabel }[facet];
-      controls[facet] = control(bar, facet, caption, select([["", words.all], ...entries]));
-    }
-    const text = document.createElement("input");
-    text.type = "search";
-    controls.text = control(bar, "text", words.text, text);
-    controls.sort = control(bar, "sort", words.sort, select([["", words.sortFile], ["date", words.sortDate], ["verdict", words.sortVerdict]]));
-    const output = document.createElement("output");
-    bar.append(output);
-    bar.hidden = false;
-
-    const asked = new URLSearchParams(location.search);
-    for (const [name, element] of Object.entries(controls)) element.value = asked.get(name) || "";
-
-    function key(claim) {
-      if (controls.sort.value === "date") return claim.dataset.date || "9999";
-      return String(VERDICTS.indexOf(claim.dataset.verdict));
-    }
-
-    function apply() {
-      const wanted = controls.text.value.trim().toLowerCase();
-      let shown = 0;
-      for (const claim of claims) {
-        const fits = FACETS.every((facet) => !controls[facet] || !controls[facet].value ||
-          (claim.dataset[camel(facet)] || "").split(" ").includes(controls[facet].value));
-        claim.hidden = !(fits && (!wanted || claim.textContent.toLowerCase().includes(wanted)));
-        if (!claim.hidden) shown += 1;
-      }
-      const order = controls.sort.value ? [...claims].sort((a, b) => key(a).localeCompare(key(b))) : claims;
-      const parent = claims[0].parentNode;
-      for (const claim of order) parent.append(claim);
-      output.textContent = shown + " / " + claims.length + " " + words.shown;
-      const query = new URLSearchParams();
-      for (const [name, element] of Object.entries(controls)) if (element.value) query.set(name, element.value);
-      const address = location.pathname + (query.size ? "?" + query : "") + location.hash;
-      history.replaceState(history.state, "", address);
-    }
-
-    bar.addEventListener("input", apply);
-    apply();
+    for (const form of document.querySelectorAll("form.bg-filter")) register(form);
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,33 @@
+"""Diagnostics as a JSON array."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.report.printing import Sources
+
+
+def as_json(diagnostics: Iterable[Diagnostic], sources: Sources) -> str:
+    """A JSON array, one object for each diagnostic, with the fields of `Diagnostic`."""
+    return (
+        json.dumps(
+            [_fields(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
+
+
+def _fields(diagnostic: Diagnostic) -> dict[str, object]:
+    return {
+        "code": diagnostic.code.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        **dataclasses.asdict(diagnostic.span),
+        "related": [
+            {"message": r.message, **dataclasses.asdict(r.span)} for r in diagnostic.related
+        ],
+    }

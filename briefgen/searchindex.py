@@ -1,0 +1,154 @@
+"""What the search finds: one entry for each claim, question, judgment, stakeholder, term, reference and section of prose.
+
+A search index made of whole pages finds a sentence wherever it is repeated; this one has each record once, under its own
+anchor, together with the other ways in which people type what stands in it.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from briefgen.briefingview import BriefingView
+from briefgen.views import Paragraphs, Target
+
+_UNITS = {
+    "trillion": ("trillion", "tn"),
+    "billion": ("billion", "bn"),
+    "million": ("million", "mn", "m"),
+}
+_BOOST = {"claims": 2.0, "questions": 2.0, "glossary": 3.0, "sources/index": 0.4}
+"""Page → how much more its records count than others: what is asked for is seldom the name of a reference."""
+
+_AMOUNT = re.compile(
+    r"([$€£¥]?)(\d+(?:[.,]\d+)?)\s?(trillion|billion|million|tn|bn|mn|m)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One result of a search, as plain text: where it leads, its title, and what is found in it."""
+
+    target: Target
+    title: str
+    text: str = ""
+    boost: float = 1.0
+
+
+def entries(briefing: BriefingView) -> Iterator[Entry]:
+    """The entries of a briefing, page by page; the first of each page is the page itself."""
+    name = briefing.facts.title
+    yield Entry(briefing.target, name, briefing.facts.question)
+    for judgment in briefing.judgments:
+        yield _entry(briefing, judgment.target, judgment.record.statement, _words(judgment.basis))
+    for page, label, records in (
+        ("claims", "claims", _claims),
+        ("questions", "questions", _questions),
+        ("stakeholders", "stakeholders", _stakeholders),
+        ("glossary", "glossary", _terms),
+        ("background", "background", _sections),
+        ("sources/index", "sources", _references),
+    ):
+        yield Entry(briefing.page(page), f"{briefing.word(label)} – {name}")
+        yield from (replace(entry, boost=_BOOST.get(page, 1.0)) for entry in records(briefing))
+
+
+def _claims(briefing: BriefingView) -> Iterator[Entry]:
+    for claim in briefing.claims:
+        verdict = briefing.label("verdict", claim.record.assessment.verdict)
+        quoted = " ".join(f"“{quote.text}”" for quote in claim.quotes)
+        date = claim.date.words if claim.date else ""
+        text = f"{verdict}. {quoted} {date} {_words(claim.note)}"
+        yield _entry(briefing, claim.target, claim.record.statement, text)
+
+
+def _questions(briefing: BriefingView) -> Iterator[Entry]:
+    for question in briefing.questions:
+        status = briefing.label("question", question.record.status)
+        text = f"{status}. {_words(question.why)} {_words(question.known)} {_words(question.contested)}"
+        yield _entry(briefing, question.target, _words(question.question), text)
+
+
+def _stakeholders(briefing: BriefingView) -> Iterator[Entry]:
+    for party in briefing.stakeholders:
+        text = " ".join((*map(_words, (party.role, *party.positions)), *party.record.aliases))
+        yield _entry(briefing, party.target, party.record.name, text)
+
+
+def _terms(briefing: BriefingView) -> Iterator[Entry]:
+    for term in briefing.terms:
+        text = f"{term.record.expansion or ''} {_words(term.definition)}"
+        yield _entry(briefing, term.target, term.record.name, text)
+
+
+def _sections(briefing: BriefingView) -> Iterator[Entry]:
+    for number, (heading, paragraphs) in enumerate(briefing.sections, start=1):
+        target = Target(briefing.page("background").page, f"_section-{number}")
+        yield _entry(briefing, target, heading, _words(paragraphs))
+
+
+def _references(briefing: BriefingView) -> Iterator[Entry]:
+    for reference in briefing.references:
+        text = f"{reference.record.publisher}, {reference.published}. {reference.record.note or ''}"
+        yield _entry(briefing, reference.target, reference.record.title, text)
+
+
+def _entry(briefing: BriefingView, target: Target, title: str, text: str) -> Entry:
+    shown = " ".join(text.split())
+    return Entry(
+        target, title, " ".join((shown, *_also_typed(briefing, f"{title} {shown}"))).strip()
+    )
+
+
+def _also_typed(briefing: BriefingView, text: str) -> list[str]:
+    """Other spellings of the amounts, abbreviations and possessives in `text`, sorted, none that it has already."""
+    found: set[str] = set()
+    for currency, number, unit in _AMOUNT.findall(text):
+        for long, forms in _UNITS.items():
+            if unit.lower() in forms:
+                short = forms[1]
+                found |= {
+                    f"{currency}{number}{short}",
+                    f"{number}{short}",
+                    f"{currency}{number} {long}",
+                }
+    folded = text.casefold()
+    for term in briefing.facts.terms.values():
+        if term.expansion:
+            names = (term.name, term.expansion)
+            found |= {names[1 - place] for place in (0, 1) if _has(folded, names[place].casefold())}
+    found |= {word.replace("’", "'") for word in re.findall(r"\w+’\w+", text)}
+    found |= {word.replace("'", "’") for word in re.findall(r"\w+'\w+", text)}
+    return sorted(spelling for spelling in found if not _has(folded, spelling.casefold()))
+
+
+def _has(text: str, word: str) -> bool:
+    """Whether the folded `text` holds the folded `word`, whole but for a plural."""
+    return re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", text) is not None
+
+
+def _words(paragraphs: Paragraphs) -> str:
+    sentences = (sentence for paragraph in paragraphs for sentence in paragraph)
+    return " ".join("".join(run.text for run in sentence.runs).strip() for sentence in sentences)
+
+
+def extended(index: str, found: Iterable[Entry], urls: Mapping[str, str]) -> str:
+    """The JSON of a search index with these entries in it; `urls` has the address of each page by its path.
+
+    A search shows titles and texts as HTML, so both are escaped.
+    """
+    loaded = json.loads(index)
+    for entry in found:
+        anchor = f"#{entry.target.anchor}" if entry.target.anchor else ""
+        loaded["docs"].append(
+            {
+                "location": urls.get(entry.target.page, "") + anchor,
+                "title": html.escape(entry.title, quote=False),
+                "text": html.escape(entry.text, quote=False),
+                **({"boost": entry.boost} if entry.boost != 1.0 else {}),
+            }
+        )
+    return json.dumps(loaded, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,18 @@
+"""What a site's configuration says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefgen.selection import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """Name, description and language of the site; whether drafts are shown; how much each diagnostic weighs."""
+
+    name: str = "Briefings"
+    description: str = ""
+    language: str = "en"
+    drafts: bool = False
+    weights: Weights = field(default_factory=Weights)

@@ -1,0 +1,86 @@
+"""A real browser over the built site. Each page records what went wrong in it, and a test ends with nothing recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import ROOT, missing
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+
+BRIEFING = "briefings/azure-databricks/"
+KINDS = {
+    "home": "",
+    "briefings": "briefings/",
+    "all-stakeholders": "stakeholders/",
+    "all-questions": "questions/",
+    "index": BRIEFING,
+    "background": f"{BRIEFING}background/",
+    "stakeholders": f"{BRIEFING}stakeholders/",
+    "questions": f"{BRIEFING}questions/",
+    "claims": f"{BRIEFING}claims/",
+    "sources": f"{BRIEFING}sources/",
+    "source": f"{BRIEFING}sources/article/",
+    "glossary": f"{BRIEFING}glossary/",
+    "print": f"{BRIEFING}print/",
+}
+"""A page of each kind, by its address below the site."""
+
+Open = Callable[..., Page]
+
+
+def tool(name: str) -> Path:
+    """A package that `make tools` put into .tools; skips the test where it is not."""
+    found = ROOT / ".tools" / "node_modules" / name
+    if not found.exists():
+        missing("tools", f"the npm package {name} (make tools)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Opens an address; at the end no page may have logged an error or asked another server for anything."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(address: str, **options: object) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+        origin = address.split("/", 3)[:3]
+        page.on(
+            "console", lambda entry: wrong.append(entry.text) if entry.type == "error" else None
+        )
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                wrong.append(request.url)
+                if request.url.split("/", 3)[:3] != origin and not request.url.startswith("data:")
+                else None
+            ),
+        )
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []

@@ -1,0 +1,177 @@
+"""A draft proposes what stands in a text, with evidence that is exact, and decides nothing for the editor."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from briefgen import cues, datewords, draft, extract, passages
+from briefgen.diagnostics import Code, Severity
+from briefgen.fields import TO_DECIDE
+from briefgen.quotes import Located, Verdict
+from tests import factory
+from tests.conftest import REAL, ROOT, briefgen
+from tests.draft_figures import TEXTS, Expected, checked, found, table, text_of
+
+
+@pytest.mark.parametrize("expected", TEXTS.values(), ids=TEXTS)
+def test_a_draft_finds_what_a_reader_finds(expected: Expected) -> None:
+    figures = found(expected)
+    beyond, _ = figures.pop("parties beyond")
+    assert {name for name, (have, of) in figures.items() if have != of} == set()
+    assert beyond <= 4
+
+
+def test_the_figures_print_one_row_for_each_text() -> None:
+    print(table())
+    assert len(table().splitlines()) == len(TEXTS) + 1
+
+
+@pytest.mark.parametrize("expected", TEXTS.values(), ids=TEXTS)
+def test_a_draft_passes_the_check_with_warnings_only(expected: Expected) -> None:
+    text = text_of(expected)
+    build = checked(text, draft.propose(text, "source"))
+    assert [d for d in build.diagnostics if d.severity is Severity.ERROR] == []
+    assert {d.code for d in build.diagnostics} == {Code.TO_DECIDE}
+    (briefing,) = build.briefings
+    assert briefing.facts.status == "draft"
+    verdicts = [p.found.verdict for p in briefing.passages if isinstance(p.found, Located)]
+    assert verdicts == [Verdict.EXACT] * len(briefing.passages)
+    assert {claim.assessment.verdict for claim in briefing.facts.claims.values()} == {"unverified"}
+
+
+def test_what_is_to_be_decided_cannot_be_published() -> None:
+    change = ("question: Will the ferry", f"question: '{TO_DECIDE} Will the ferry")
+    quoted = (change, ("to Aldra run again?", "to Aldra run again?'"))
+    published = factory.found(*quoted)
+    assert [(d.code, d.severity) for d in published] == [(Code.TO_DECIDE, Severity.ERROR)]
+    drafted = factory.found(*quoted, ("status: published", "status: draft"))
+    assert [(d.code, d.severity) for d in drafted] == [(Code.TO_DECIDE, Severity.WARNING)]
+    assert factory.found() == []
+
+
+def test_a_sentence_that_stands_twice_is_told_apart_by_its_neighbours() -> None:
+    text = "Headline here\n\nIt rained. Ann left. It rained. Bob stayed.\n"
+    build = checked(text, draft.propose(text, "source", language="en"))
+    assert not build.failed
+    starts = [p.found.start for p in build.briefings[0].passages if isinstance(p.found, Located)]
+    assert len(starts) == len(set(starts)) == 5
+
+
+def test_a_sentence_that_cannot_be_quoted_is_left_out_and_counted() -> None:
+    hidden = "A mark\u202e turns this around."
+    proposal = draft.propose(f"Title\n\n{hidden} This one is fine.\n", "source", language="en")
+    assert proposal.left_out == (hidden,)
+    assert [claim.anchor.exact for claim in proposal.claims] == ["Title", "This one is fine."]
+
+
+def test_a_language_without_cues_gives_plain_facts() -> None:
+    text = "La nave è partita il 4 maggio. Il porto ha speso € 3.000.000 per il molo nel 2031.\n"
+    proposal = draft.propose(text, "source", language="it")
+    assert {(claim.kind, claim.speaker) for claim in proposal.claims} == {("fact", "source")}
+    assert [date.edtf for claim in proposal.claims for date in claim.dates] == ["2031"]
+    assert not checked(text, proposal).failed
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("on 4 May 2031", ["2031-05-04"]),
+        ("on May 4, 2031", ["2031-05-04"]),
+        ("in about 1999", ["1999~"]),
+        ("in the 1990s", ["199X"]),
+        ("from 2018 to 2020", ["2018/2020"]),
+        ("in the second half of 2030", ["2030-07/2030-12"]),
+        ("in March", ["2029-03"]),
+        ("they may march on", []),
+        ("for $2,018 or 2018%", []),
+        ("on 31 February 2030", ["2030-02"]),
+    ],
+)
+def test_dates_are_read_as_written(words: str, edtf: list[str]) -> None:
+    found = datewords.find_dates(words, cues.ENGLISH, year=2029)
+    assert [date.edtf for date in found] == edtf
+
+
+def test_a_month_without_any_year_is_no_date() -> None:
+    assert datewords.find_dates("It began in March.", cues.ENGLISH) == ()
+
+
+def test_a_sentence_about_subscribers_is_content() -> None:
+    text = "Title\n\nThe company said its subscribers rose by 5% and it will advertise more.\n"
+    assert [p.part for p in passages.pieces(text, "en", cues.ENGLISH)] == ["headline", "sentence"]
+
+
+def test_html_gives_its_text_and_what_it_says_of_itself() -> None:
+    page = (
+        b"<html lang=en><head><title>Harbour opens</title>"
+        b"<meta property='og:site_name' content='Aldra Courier'>"
+        b"<meta property='article:published_time' content='2021-03-02T08:00:00Z'></head><body><nav>Home</nav>"
+        b"<article><h1>Harbour opens</h1><p>The harbour of Aldra opened on Monday, the council said in a long"
+        b" statement that was read to the press.</p><p>Orla Finn said that the harbour cost $10 million. It is the"
+        b" third one in the county and the largest so far.</p></article><footer>About us</footer></body></html>"
+    )
+    got = extract.extract(page, "text/html")
+    assert (got.title, got.publisher, got.published, got.language) == (
+        "Harbour opens",
+        "Aldra Courier",
+        "2021-03-02",
+        "en",
+    )
+    assert b"$10 million" in got.text
+    assert b"About us" not in got.text
+
+
+def test_a_pdf_gives_its_text_and_a_broken_one_a_reason() -> None:
+    assert b"The ferry left" in extract.extract(_pdf("The ferry left."), "application/pdf").text
+    with pytest.raises(extract.ExtractError, match="cannot be read"):
+        extract.extract(b"%PDF-1.7 and then nothing", "application/pdf")
+
+
+def _pdf(words: str) -> bytes:
+    """A PDF of one page that shows `words`."""
+    import pypdf
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(300, 300)
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+    )
+    stream = DecodedStreamObject()
+    stream.set_data(f"BT /F1 12 Tf 20 200 Td ({words}) Tj ET".encode())
+    page[NameObject("/Contents")] = stream
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_an_archived_plain_text_keeps_every_byte() -> None:
+    raw = (ROOT / "seeds" / REAL / "sources" / "article.txt").read_bytes()
+    assert extract.extract(raw, "text/plain").text == raw
+    with pytest.raises(extract.ExtractError, match="no text"):
+        extract.extract(b" \n", "text/plain")
+
+
+def test_the_command_writes_a_folder_once_and_never_overwrites(tmp_path: Path) -> None:
+    source = ROOT / "seeds" / REAL / "sources" / "article.txt"
+    done = briefgen("draft", "new-one", "--source", source, cwd=tmp_path)
+    assert "19 claims" in done.stdout
+    folder = tmp_path / "seeds" / "new-one"
+    assert (folder / "sources" / "article.txt").read_bytes() == source.read_bytes()
+    assert sorted(path.name for path in (tmp_path / "seeds").iterdir()) == ["new-one"]
+    assert "warnings" in briefgen("check", cwd=tmp_path).stdout
+    (folder / "facts.yml").write_text("mine")
+    again = briefgen("draft", "new-one", "--source", source, cwd=tmp_path, check=False)
+    assert (again.returncode, (folder / "facts.yml").read_text()) == (2, "mine")
+    bad = briefgen("draft", "../x", "--source", source, cwd=tmp_path, check=False)
+    assert (bad.returncode, "is not an id" in bad.stderr) == (2, True)

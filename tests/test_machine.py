@@ -1,0 +1,68 @@
+"""What programs read: plain Markdown, a feed that parses, structured data that cannot end its script element."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+from briefgen import machine
+from briefgen.pipeline import Build, build
+from briefgen.siteoptions import SiteOptions
+from tests.factory import tree
+from tests.test_searchindex import TEMPLATES
+
+HOSTILE = ("title: The Aldra ferry", "title: 'The </script><b>*Aldra* & ferry'")
+URL = "https://ferry.example.org/"
+
+
+def _built(*changes: tuple[str, str]) -> Build:
+    return build(tree(*changes), TEMPLATES, SiteOptions("Ferries & boats"))
+
+
+def test_markdown_for_programs_holds_the_text_and_none_of_the_machinery() -> None:
+    built = _built()
+    page = next(page for page in built.pages if page.uri.endswith("/claims.md"))
+    text = machine.plain(page.text)
+    assert "The ferry to Aldra will not run in March." in text
+    assert "(sources/notice.md#no-ferry)" in text
+    for machinery in ("<bdi", "{:", "&#x", "<select", "data-kind"):
+        assert machinery in page.text
+        assert machinery not in text
+
+
+def test_text_that_looks_like_markup_stays_text_in_it() -> None:
+    page = next(p for p in _built(HOSTILE).pages if p.uri == "briefings/aldra-ferry/index.md")
+    assert r"# The \</script\>\<b\>\*Aldra\* & ferry" in machine.plain(page.text)
+
+
+def test_the_feed_parses_and_dates_a_briefing_by_its_own_date() -> None:
+    site = _built(HOSTILE).site
+    assert site is not None
+    feed = ElementTree.fromstring(machine.feed(site, URL))  # noqa: S314  # our own output
+    atom = "{http://www.w3.org/2005/Atom}"
+    entry = feed.find(f"{atom}entry")
+    assert entry is not None
+    assert entry.findtext(f"{atom}title") == "The </script><b>*Aldra* & ferry"
+    assert entry.findtext(f"{atom}updated") == "2031-03-31T00:00:00Z"
+    assert entry.findtext(f"{atom}id") == f"{URL}briefings/aldra-ferry/"
+
+
+def test_structured_data_cannot_leave_its_script_element() -> None:
+    site = _built(HOSTILE).site
+    assert site is not None
+    options = {"title": "A & B", "address": "", "feed": "", "first": True}
+    head = machine.head(site, site.briefings[0], **options)  # type: ignore[arg-type]  # mixed on purpose
+    assert head.count("</script>") == 1
+    assert 'content="A &amp; B"' in head
+    data = json.loads(head.split('ld+json">')[1].split("</script>")[0])
+    assert data["name"] == "The </script><b>*Aldra* & ferry"
+    assert "ld+json" not in machine.head(site, site.briefings[0], **{**options, "first": False})  # type: ignore[arg-type]
+
+
+def test_the_list_of_pages_names_pages_that_are_there() -> None:
+    built = _built()
+    uris = {page.uri for page in built.pages}
+    text = next(page.text for page in built.pages if page.uri == "llms.txt")
+    linked = [line.split("](")[1].rstrip(")") for line in text.splitlines() if "](" in line]
+    assert linked
+    assert set(linked) <= uris
