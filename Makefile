@@ -23,7 +23,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site offline tools audit serve check test lint format screenshots reference lock clean bench bench-peers
+.PHONY: help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -43,6 +43,15 @@ check: $(VENV)/runtime.stamp ## Check every fact file, build nothing
 
 test: lint ## Lint, check types and layers, then run the tests (browser tests need Chromium)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --cov --cov-report=term
+
+hostile: $(VENV)/test.stamp ## Compare sites full of hostile text from public packages with inert ones (long)
+	BRIEFGEN_REQUIRE=corpora $(BIN)/python -W ignore -m tests.hostile
+
+fuzz: $(VENV)/test.stamp ## Check 50,000 broken fact files (long)
+	BRIEFGEN_FUZZ=25000 $(BIN)/python -m pytest tests/hostile/test_fuzz.py
+
+kill: $(VENV)/test.stamp ## Kill 50 builds at random moments and look at what is left
+	BRIEFGEN_KILLS=50 $(BIN)/python -m pytest tests/test_publish.py
 
 lint: $(VENV)/test.stamp ## Check style, types and the layers of the package
 	$(BIN)/ruff check

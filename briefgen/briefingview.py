@@ -10,7 +10,7 @@ from functools import cached_property
 
 from briefgen import coverage, dates, prose
 from briefgen.corpus import Briefing, Passage
-from briefgen.fields import ANALYST
+from briefgen.fields import ANALYST, BINS
 from briefgen.likelihood import term_in
 from briefgen.model import Claim, Judgment, Question, Relation, Stakeholder, When
 from briefgen.quotes import Located
@@ -34,15 +34,6 @@ from briefgen.views import (
     TimelineEntry,
 )
 from briefgen.words import Words
-
-BINS = {
-    "supported": "confirmed",
-    "partly-supported": "disputed",
-    "contradicted": "disputed",
-    "unverified": "unknown",
-    "not-checkable": "attributed",
-}
-"""Verdict → what a reader may make of the claim; each claim is in exactly one bin."""
 
 MAX_YEARS = 12
 """The longest range of a date that a filter by year follows year by year."""
@@ -365,7 +356,8 @@ class BriefingView:
         held = getattr(self.facts, section).get(record) if record else None
         name = getattr(held, "name", None) or self._signs.get(record, "")
         if section == "questions" and held:
-            name = _one_line(held.question)
+            sentences = self._briefing.sentences("questions", record, "question")
+            name = " ".join(_one_line(sentence.text) for sentence in sentences)
         return f"{kind}: {name}" if name else kind
 
     @cached_property

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefgen import checks, corpus, yamltext
+from briefgen import checks, corpus, upkeep, yamltext
 from briefgen.corpus import SEEDS, Briefing, Tree
+from briefgen.dates import Day
 from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
 from briefgen.fields import ID_PATTERN, RESERVED_IDS
 from briefgen.selection import Weights
@@ -25,9 +26,13 @@ class Checked:
 
 
 def check(
-    tree: Tree, limits: yamltext.Limits = yamltext.Limits(), weights: Weights = Weights()
+    tree: Tree,
+    limits: yamltext.Limits = yamltext.Limits(),
+    weights: Weights = Weights(),
+    *,
+    today: Day | None = None,
 ) -> Checked:
-    """Every briefing of the tree, read and checked."""
+    """Every briefing of the tree, read and checked. Without `today` no date is past."""
     briefings: list[Briefing] = []
     problems: list[Diagnostic] = []
     for id in briefing_ids(tree):
@@ -43,6 +48,7 @@ def check(
         problems += found
         if briefing is not None:
             problems += checks.check(briefing)
+            problems += upkeep.check(briefing, tree, today)
             if not briefing.unread:
                 briefings.append(briefing)
     return Checked(ordered(weights.apply(problems)), tuple(briefings))

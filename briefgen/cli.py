@@ -7,18 +7,19 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from briefgen import __version__, files, report, selection, siteconfig
+from briefgen import __version__, clock, files, report, selection, siteconfig
+from briefgen.changerules import RULES
 from briefgen.corpus import SEEDS, Tree
+from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.review import SUPPORT
 from briefgen.siteoptions import SiteOptions
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _SITE = click.option(
     "--site",
@@ -32,6 +33,13 @@ _FORMAT = click.option(
     type=click.Choice(report.FORMATS),
     default="text",
     help="How findings are printed.",
+)
+
+_TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda context, option, value: value.date() if value else clock.today(),
+    help="The day that dates are compared with.  [default: the machine's]",
 )
 
 
@@ -64,6 +72,7 @@ def _prefixes(
     "--select", "Show only these codes: BG301, or BG3 for all that begin so. Separate by commas."
 )
 @_codes("--ignore", "Leave these codes out.")
+@_TODAY
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes; end with Ctrl+C.")
 def check(
     site: Path,
@@ -71,11 +80,12 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     watch: bool,  # noqa: FBT001  # click passes by name
+    today: date,
 ) -> None:
     """Check every fact file of the site; write nothing."""
 
     def once() -> int:
-        return _check(site, format_, select, ignore)
+        return _check(site, format_, select, ignore, _day(today))
 
     if not watch:
         sys.exit(once())
@@ -84,11 +94,13 @@ def check(
     repeat(once, [site / SEEDS])
 
 
-def _check(site: Path, format_: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> int:
+def _check(
+    site: Path, format_: str, select: tuple[str, ...], ignore: tuple[str, ...], today: Day
+) -> int:
     from briefgen import checking
 
     tree, options, problems = _read(site)
-    checked = checking.check(tree, weights=options.weights)
+    checked = checking.check(tree, weights=options.weights, today=today)
     claims = sum(len(briefing.facts.claims) for briefing in checked.briefings)
     shown = selection.chosen((*problems, *checked.diagnostics), select, ignore)
     return _print(tree, shown, format_, f"{len(checked.briefings)} briefings, {claims} claims")
@@ -129,12 +141,17 @@ def schema(format_: str) -> None:
     required=True,
     help="The folder for the pages.",
 )
-def build(site: Path, format_: str, out: Path) -> None:
+@_TODAY
+def build(site: Path, format_: str, out: Path, today: date) -> None:
     """Write the pages as plain Markdown below --out, for any site generator."""
-    from briefgen import pipeline
+    from briefgen import git, pipeline
 
     tree, options, problems = _read(site)
-    built = pipeline.build(tree, files.read_templates(site), options)
+    past = git.read_history(site)
+    if past.gap:
+        click.echo(f"briefgen: {git.GAPS[past.gap]}", err=True)
+    templates, day = files.read_templates(site), _day(today)
+    built = pipeline.build(tree, templates, options, past=past, today=day)
     found = (*problems, *built.diagnostics)
     if has_errors(found):
         _finish(tree, found, format_, "nothing written")
@@ -170,16 +187,97 @@ def coverage_(site: Path, format_: str) -> None:
 
 
 @cli.command()
+@_SITE
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "json", "github"]),
+    default="text",
+    help="How changes are printed; markdown is the comment on a pull request.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(RULES)),
+    metavar="RULE",
+    multiple=True,
+    help="End with 1 if a change of this rule is found; may be given more than once.",
+)
+@click.argument("base")
+@click.argument("head", required=False)
+def diff(site: Path, format_: str, fail_on: tuple[str, ...], base: str, head: str | None) -> None:
+    """Show what changed in meaning from BASE to HEAD: git revisions or folders; without HEAD, the files as they are."""
+    from briefgen import changereport
+
+    found = changereport.reviewed(_side(site, base), _side(site, head))
+    click.echo(changereport.FORMATS[format_](found), nl=False)
+    for problem in found.diff.failures:
+        click.echo(report.text([problem], {}), nl=False, err=True)
+    if found.diff.failures:
+        click.echo("briefgen: not everything could be compared", err=True)
+        sys.exit(2)
+    sys.exit(1 if found.rules() & set(fail_on) else 0)
+
+
+def _side(site: Path, named: str | None) -> Tree:
+    """The tree of one side of a comparison. Raises UsageError where there is none."""
+    from briefgen import git
+
+    folder = Path(named) if named is not None else site
+    if named is None or (folder / "seeds").is_dir():
+        return files.read_tree(folder)
+    try:
+        return git.tree_at(site, named)
+    except git.GitError as problem:
+        raise click.UsageError(f"cannot compare with “{named}”: {problem}") from None
+
+
+@cli.command()
+@_SITE
+@click.option("--by", required=True, help="Who read the claim and its passage.")
+@click.option(
+    "--support",
+    type=click.Choice(SUPPORT),
+    default="supports",
+    help="What the passage does for the statement.  [default: supports]",
+)
+@click.option("--briefing", help="The briefing, where several have a claim of that id.")
+@_TODAY
+@click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
+def review(
+    site: Path, by: str, support: str, briefing: str | None, today: date, claims: tuple[str, ...]
+) -> None:
+    """Record that you have read each CLAIM beside its passage, in seeds/ID/reviews.yml."""
+    from briefgen import reviewing
+
+    tree = files.read_tree(site)
+    asked = reviewing.Request(claims, by=by, on=today.isoformat(), support=support)
+    written = reviewing.stamped(tree, asked, briefing)
+    if isinstance(written, str):
+        raise click.UsageError(written)
+    for path, text in written.items():
+        files.replace(site / path, text.encode())
+        click.echo(f"{path}: {', '.join(claims)} reviewed by {report.printable(by)}")
+
+
+@cli.command()
+@click.option(
+    "--github", is_flag=True, help="Add the workflows for pull requests to a site that is there."
+)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def init(folder: Path) -> None:
+def init(folder: Path, *, github: bool) -> None:
     """Start a new site in FOLDER, with one example briefing about an invented subject."""
     try:
-        copied = files.scaffold(folder)
+        copied = files.workflows(folder) if github else files.scaffold(folder)
     except FileExistsError as problem:
         raise click.UsageError(f"{problem}; choose a new folder") from None
     for name in copied:
         click.echo(f"{folder / name}")
-    click.echo(f"\nNext: cd {folder} && mkdocs serve")
+    if not github:
+        click.echo(f"\nNext: cd {folder} && mkdocs serve")
+
+
+def _day(today: date) -> Day:
+    return today.year, today.month, today.day
 
 
 @cli.command("draft")
@@ -199,7 +297,7 @@ def draft_(site: Path, id: str, source: str, language: str, *, allow_private: bo
     _checked_id(id)
     try:
         done = newbriefing.create(
-            site, id, source, today=_today(), language=language, allow_private=allow_private
+            site, id, source, today=clock.today(), language=language, allow_private=allow_private
         )
     except newbriefing.DraftError as problem:
         raise click.UsageError(str(problem)) from None
@@ -344,14 +442,6 @@ def _checked_id(id: str) -> None:
         raise click.UsageError(
             f"“{id}” is not an id: small letters a to z, digits and hyphens; some names are reserved"
         )
-
-
-def _today() -> date:
-    """The day, or that of SOURCE_DATE_EPOCH where the output must be the same every time."""
-    from datetime import UTC, datetime
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(float(epoch), UTC) if epoch else datetime.now(UTC)).date()
 
 
 def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:

@@ -162,18 +162,32 @@ def of_document(
     unread = replace(decoded.unread, more=more)
     if facts is None:
         return None, problems
-    archive = {
-        key: _archived(f"{folder}/{source.snapshot}", source.sha256, tree)
-        for key, source in facts.sources.items()
-    }
-    only = "" if unread.concerns("sources") or len(archive) > 1 else next(iter(archive))
-    passages = tuple(_evidence(facts, archive, only)) + tuple(_ignored(facts, archive))
     parsed = {
         marked.path: prose_.parse(marked.value, facts.language)
         for marked in walk.prose(facts)
         if isinstance(marked.mark, ProseRule)
     }
-    return Briefing(id, document, facts, archive, passages, parsed, unread), problems
+    whole = located(id, document, facts, folder, tree, unread)
+    return replace(whole, prose=parsed), problems
+
+
+def located(
+    id: str,
+    document: yamltext.Document,
+    facts: Facts,
+    folder: str,
+    tree: Tree,
+    unread: decode.Unread | None = None,
+) -> Briefing:
+    """The briefing with its evidence located and no prose parsed, which is the slower half."""
+    archive = {
+        key: _archived(f"{folder}/{source.snapshot}", source.sha256, tree)
+        for key, source in facts.sources.items()
+    }
+    unread = unread or decode.Unread()
+    only = "" if unread.concerns("sources") or len(archive) > 1 else next(iter(archive))
+    passages = tuple(_evidence(facts, archive, only)) + tuple(_ignored(facts, archive))
+    return Briefing(id, document, facts, archive, passages, {}, unread)
 
 
 def _archived(path: str, digest: str, tree: Tree) -> Archived:
@@ -185,7 +199,14 @@ def _archived(path: str, digest: str, tree: Tree) -> Archived:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as problem:
         return Archived(path, None, actual, f"is not UTF-8 (byte {problem.start})")
+    if control := yamltext.CONTROL.search(text):
+        return Archived(path, None, actual, _holds_control(text, control.start()))
     return Archived(path, Snapshot.of(text), actual, stale=actual != digest)
+
+
+def _holds_control(text: str, offset: int) -> str:
+    # Marks of direction stay: an archived text may need them, and each stretch of it is isolated on the page.
+    return f"holds the control character U+{ord(text[offset]):04X} (at character {offset + 1:,})"
 
 
 def _evidence(facts: Facts, archive: Mapping[str, Archived], only: str) -> Iterator[Passage]:

@@ -54,6 +54,9 @@ class Code(Enum):
     UNUSED_REFERENCE = ("BG406", "unused reference")
     UNFOUNDED_RELATION = ("BG407", "relation without a claim or reference")
 
+    STALE_REVIEW = ("BG451", "review is of an earlier content")
+    OUTDATED = ("BG452", "briefing is past a date it set itself")
+
     UNCITED = ("BG501", "sentence without a citation")
     MARKUP = ("BG502", "markup that prose does not have")
     NUMBER = ("BG503", "number or date not in the evidence")

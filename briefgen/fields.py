@@ -112,8 +112,14 @@ def _checked_id(value: str) -> str:
     return value
 
 
+_SNAPSHOT = r"sources/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.txt"
+_DEVICES = RESERVED_IDS - {"index", "404", "search", "assets", "sitemap", "analyst", "unnamed"}
+
+
 def checked_snapshot(value: str) -> str:
-    if not re.fullmatch(r"sources/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.txt", value) or ".." in value:
+    # Windows opens a device for "con.txt", and for "con.a.txt" too.
+    device = value.removeprefix("sources/").partition(".")[0].lower() in _DEVICES
+    if not re.fullmatch(_SNAPSHOT, value) or ".." in value or device:
         raise PydanticCustomError(
             "path", "must be sources/NAME.txt, inside the briefing's own folder"
         )
@@ -173,3 +179,12 @@ ClaimKind = Literal["fact", "reported", "forecast", "opinion"]
 Verdict = Literal["supported", "partly-supported", "contradicted", "unverified", "not-checkable"]
 Confidence = Literal["low", "moderate", "high"]
 Publish = Literal["full", "excerpt", "locator"]
+
+BINS = {
+    "supported": "confirmed",
+    "partly-supported": "disputed",
+    "contradicted": "disputed",
+    "unverified": "unknown",
+    "not-checkable": "attributed",
+}
+"""Verdict → what a reader may make of the claim; each claim is in exactly one bin."""

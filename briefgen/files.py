@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -34,16 +35,20 @@ def read_tree(root: Path) -> Tree:
     """The fact files and archived texts below `root`/seeds, and what may not be read there."""
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
+    seen: dict[str, str] = {}
     for path, kind in _walk(root, SEEDS):
         parts = path.split("/")
-        wanted = parts[2:] == ["facts.yml"] or (len(parts) == 4 and parts[2] == "sources")
+        wanted = parts[2:] in (["facts.yml"], ["reviews.yml"]) or (
+            len(parts) == 4 and parts[2] == "sources"
+        )
         if not wanted:
             continue
-        reason = _refusal(kind)
-        if reason:
-            refused[path] = reason
+        # Some file systems keep one of two such names, and a check-out there would be another site.
+        twin = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if twin != path:
+            refused[path] = f"has the name of {twin} but for case or accents"
             continue
-        content = _read(root / path)
+        content = _refusal(kind) or _read(root, path)
         if isinstance(content, str):
             refused[path] = content
         else:
@@ -54,6 +59,8 @@ def read_tree(root: Path) -> Tree:
 def _walk(root: Path, folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """Every path below `folder` that is no folder itself, sorted, as (site-relative path, lstat); links not followed."""
     try:
+        if stat.S_ISLNK(os.lstat(root / folder).st_mode):
+            return
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return
@@ -79,10 +86,10 @@ def _refusal(status: os.stat_result) -> str:
     return f"is larger than {MAX_SNAPSHOT >> 20} MiB" if status.st_size > MAX_SNAPSHOT else ""
 
 
-def _read(path: Path) -> bytes | str:
+def _read(root: Path, path: str) -> bytes | str:
     """The content of a regular file, or why it cannot be had; what was checked is what is read."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = _open(root, path.split("/"))
     except OSError as problem:
         return f"cannot be opened ({problem.strerror})"
     with os.fdopen(handle, "rb") as file:
@@ -90,6 +97,24 @@ def _read(path: Path) -> bytes | str:
             return "is not a regular file"
         content = file.read(MAX_SNAPSHOT + 1)
     return content if len(content) <= MAX_SNAPSHOT else f"is larger than {MAX_SNAPSHOT >> 20} MiB"
+
+
+def _open(root: Path, parts: list[str]) -> int:
+    """A handle on the file, reached folder by folder so that none of them can become a link in between."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    if os.open not in os.supports_dir_fd:
+        return os.open(
+            root.joinpath(*parts), flags
+        )  # Windows, where making a link needs a privilege
+    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in parts[:-1]:
+            below = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+            os.close(folder)
+            folder = below
+        return os.open(parts[-1], flags, dir_fd=folder)
+    finally:
+        os.close(folder)
 
 
 def read_templates(root: Path) -> dict[str, str]:
@@ -227,7 +252,21 @@ def scaffold(folder: Path) -> tuple[str, ...]:
     """Copies the starter site into an empty or missing folder and returns its files. Raises FileExistsError."""
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    source = Path(str(resources.files("briefgen") / "scaffold"))
+    return _copied("scaffold", folder)
+
+
+def workflows(folder: Path) -> tuple[str, ...]:
+    """Copies the workflows for pull requests to a forge into a site and returns them. Raises FileExistsError."""
+    source = _PACKAGE / "forge"
+    for path in source.rglob("*.yml"):
+        if os.path.lexists(folder / path.relative_to(source)):
+            raise FileExistsError(f"{path.relative_to(source)} is there already")
+    return _copied("forge", folder)
+
+
+def _copied(part: str, folder: Path) -> tuple[str, ...]:
+    """Copies a part of the package's data into `folder` and returns the files."""
+    source = Path(str(resources.files("briefgen") / part))
     copied = []
     for path in sorted(source.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

@@ -41,11 +41,11 @@ def term_in(statement: str, term: str, wording: str | None) -> Placed | str:
     if term.lower() not in ICD203:
         return f"“{term}” is not a term of the scale ICD 203"
     wanted = wording or term
-    folded, needle = statement.casefold(), wanted.casefold()
+    folded, needle = _folded(statement), _folded(wanted)
     starts = [
         match.start() for match in re.finditer(re.escape(needle), folded) if _whole(folded, match)
     ]
-    if len(folded) != len(statement) or not starts:
+    if not starts:
         return f"the statement does not hold its likelihood term “{wanted}”"
     if len(starts) > 1:
         return f"the statement holds “{wanted}” more than once"
@@ -55,6 +55,11 @@ def term_in(statement: str, term: str, wording: str | None) -> Placed | str:
         return f"the statement says “{longer[0]}” where its term of the scale is “{term}”"
     low, high = ICD203[term.lower()]
     return Placed(starts[0], starts[0] + len(needle), low, high)
+
+
+def _folded(text: str) -> str:
+    """`text` without case, code point for code point: "ß" would become two, and every offset behind it wrong."""
+    return "".join(c if len(c.casefold()) > 1 else c.casefold() for c in text)
 
 
 def _whole(text: str, match: re.Match[str]) -> bool:

@@ -40,7 +40,7 @@ class LabelProcessor(Treeprocessor):
             if re.fullmatch("h[1-6]", str(heading.tag)) and "data-toc-label" not in heading.attrib:
                 words = self._words("".join(heading.itertext()))
                 if words is not None:
-                    heading.set("data-toc-label", words)
+                    heading.set("data-toc-label", html.escape(words))
 
     def _words(self, text: str) -> str | None:
         """The words of a heading with its stashed literals put back, or None where it holds none."""

@@ -206,7 +206,9 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
     twice = re.fullmatch(r"\d{1,3}(?:([.,'])\d{3})(?:\1\d{3})+", digits)
     plain = re.sub(rf"[{thousands}']", "", digits) if grouped else digits
     plain = re.sub(r"[.,']", "", digits) if twice else plain
-    return Decimal(plain.replace(",", ".")).normalize()
+    # "1.2.3.4" and its like are no amounts: such a number is its digits.
+    plain = plain.replace(",", ".")
+    return Decimal(plain if plain.count(".") < 2 else plain.replace(".", "")).normalize()
 
 
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w&]*(?:[.'-][\w&]+)*")

@@ -2,8 +2,9 @@
 
 `on_config` watches the input files and adds our style sheet and script; `on_pre_build` reads and checks everything, and on
 `mkdocs build` stops there if something is wrong, before MkDocs empties the old site; `on_files` adds the pages in memory.
-Under `mkdocs serve` a briefing with errors keeps its pages as they last were without, with the errors on top: a dropped
-page would be a 404 and a shower of misleading warnings.
+`mkdocs build` writes into a folder beside the site, which the last hook puts in its place. Under `mkdocs serve` a briefing
+with errors keeps its pages as they last were without, with the errors on top: a dropped page would be a 404 and a shower
+of misleading warnings.
 """
 
 from __future__ import annotations
@@ -16,14 +17,28 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
-from briefgen import files, machine, pipeline, preview, report, searchindex, siteconfig
+from briefgen import (
+    clock,
+    files,
+    git,
+    machine,
+    pipeline,
+    preview,
+    publish,
+    render,
+    report,
+    searchindex,
+    siteconfig,
+    upkeep,
+)
 from briefgen.briefingview import BriefingView
 from briefgen.diagnostics import Severity, has_errors, ordered
+from briefgen.history import History
 from briefgen.pipeline import Build, Page
 from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
@@ -38,14 +53,22 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
     """Adds the pages of every briefing below seeds/ to the site."""
 
     serving = False
+    whole = True
+    published: Path | None = None
     pages: tuple[Page, ...] = ()
     preview = Preview()
+    past: History | None = None
     site: SiteView | None = None
     urls: Mapping[str, str] = {}
+
+    def __init__(self) -> None:
+        self.generated: set[str] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
         self.serving = command == "serve"
+        # A preview has its own folder; a "dirty" build changes single files of the old site.
+        self.whole = not self.serving and not dirty
 
     # Before the offline plugin (0), which would ask another server for the shim of its search.
     @event_priority(50)
@@ -64,6 +87,9 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             listed = config.extra_css if uri.endswith(".css") else config.extra_javascript
             if uri not in [str(entry) for entry in listed]:
                 listed.append(uri)
+        if self.whole:
+            self.published = Path(config.site_dir).resolve()
+            config.site_dir = str(publish.staging(self.published))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -75,23 +101,34 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             self._options(config),
         )
         sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
+        past, day = self._history(root), clock.today()
+        today = (day.year, day.month, day.day)
         built: Build | Preview
         if self.serving:
             excerpts = partial(report.text, sources=sources)
             built = self.preview = preview.following(
-                self.preview, tree, templates, options, excerpts
+                self.preview, tree, templates, options, excerpts, past=past, today=today
             )
         else:
-            built = pipeline.build(tree, templates, options)
+            built = pipeline.build(tree, templates, options, past=past, today=today)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
         found = ordered((*configured, *weighed, *built.diagnostics))
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
+            write = log.info if diagnostic.code in upkeep.CODES else write
             write(report.text([diagnostic], sources).rstrip("\n"))
         if has_errors(found) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
         self.site, self.pages = built.site, built.pages
+
+    def _history(self, root: Path) -> History:
+        """What git knows of the fact files; a live preview asks once, for an edit makes no commit."""
+        if self.past is None or not self.serving:
+            self.past = git.read_history(root)
+            if self.past.gap:
+                log.info(git.GAPS[self.past.gap])
+        return self.past
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
@@ -106,10 +143,12 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds the generated pages and assets; a file of the author's own at the same address takes precedence."""
+        self.generated.clear()
         assets = {uri: content.decode() for uri, content in files.read_assets().items()}
         for uri, text in {**{page.uri: page.text for page in self.pages}, **assets}.items():
             if present.get_file_from_path(uri) is None:
                 present.append(File.generated(config, uri, content=text))
+                self.generated.add(uri)
             elif uri not in assets:
                 log.info("docs/%s takes the place of a generated page", uri)
         self.urls = {file.src_uri: file.url for file in present}
@@ -118,7 +157,12 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> None:
-        """Keeps a briefing's pages out of the search, which gets their records instead, and describes them."""
+        """Keeps a briefing's pages out of the search, which gets their records instead, and describes them.
+
+        A generated page's title is escaped already, and says so: the theme prints it raw in one place, escaped in others.
+        """
+        if page.file.src_uri in self.generated and "title" in page.meta:
+            page.meta["title"] = render.escaped_title(str(page.meta["title"]))
         if briefing := self._briefing_of(page):
             page.meta["search"] = {"exclude": True}
             page.meta["description"] = html.escape(" ".join(briefing.facts.question.split()))
@@ -144,7 +188,7 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     # After the search plugin (0) has written its index, before the offline plugin (-100) copies it.
     @event_priority(-50)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _complete(self, *, config: MkDocsConfig) -> None:
         """Adds the records to the search index, and writes the Markdown beside the pages and the feed."""
         if self.site is None:
             return
@@ -159,6 +203,16 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             content = index.read_text(encoding="utf-8")
             found = [entry for b in self.site.briefings for entry in searchindex.entries(b)]
             files.replace(index, searchindex.extended(content, found, self.urls).encode())
+
+    # After every other plugin, for what is published is never touched again.
+    @event_priority(-1000)
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        """Publishes the finished site in one step."""
+        if self.published is not None:
+            publish.publish(Path(config.site_dir), self.published)
+            config.site_dir, self.published = str(self.published), None
+
+    on_post_build = CombinedEvent(_complete, _publish)
 
     def _briefing_of(self, page: MkDocsPage) -> BriefingView | None:
         """The briefing that a generated page belongs to."""

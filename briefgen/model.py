@@ -349,6 +349,23 @@ class Event(Named):
     key: Flag = Field(False, description="true: shown on the briefing's first page.")
 
 
+class Correction(Record):
+    """A line for readers about a published claim that changed, or the reason why none is owed."""
+
+    claims: tuple[Id, ...] = Field(
+        min_length=1,
+        description="The claims that changed, also those that are gone or were retracted.",
+    )
+    kind: Literal["correction", "clarification", "update", "retraction", "editorial"] = Field(
+        description="correction: we were wrong; clarification: we could be misread; update: the world or the evidence"
+        " moved on; retraction: withdrawn; editorial: the meaning is the same, which `reason` explains (not published)."
+    )
+    date: DateField = Field(description="When it was corrected.")
+    was: Line | None = Field(None, description="What was wrong, in our words.")
+    now: Line | None = Field(None, description="What is right, in our words.")
+    reason: Line | None = Field(None, description="Why it changed.")
+
+
 class Section(Record):
     """A section of the background."""
 
@@ -367,6 +384,12 @@ class Facts(Record):
     title: Line = Field(description="The briefing's title.")
     question: Inference = Field(description="The question that the briefing answers.")
     as_of: DateField = Field(description="The date that the briefing describes the world at.")
+    stale_after: DateField | None = Field(
+        None, description="After this day the briefing is out of date unless somebody renews it."
+    )
+    review_by: DateField | None = Field(
+        None, description="By this day somebody has to read the briefing again."
+    )
     status: Literal["draft", "published", "archived"] = Field(description="Where it stands.")
     language: Line = Field(
         "en", description="The briefing's language, as a BCP 47 tag.", examples=["en", "de", "ja"]
@@ -394,4 +417,7 @@ class Facts(Record):
     terms: Mapping[Id, Term] = Field(default_factory=dict, description="The glossary.")
     events: Mapping[Id, Event] = Field(
         default_factory=dict, description="Dated events beyond the claims."
+    )
+    corrections: tuple[Correction, ...] = Field(
+        (), description="What readers of an earlier version have to know, newest first."
     )

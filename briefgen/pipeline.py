@@ -11,7 +11,10 @@ from briefgen import annotate, export, machine, quotes, render, yamltext
 from briefgen.briefingview import BriefingView
 from briefgen.checking import check
 from briefgen.corpus import SEEDS, Briefing, Tree
+from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors, ordered
+from briefgen.history import NO_HISTORY, History
+from briefgen.readerview import ReaderView
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
 from briefgen.views import SourceView
@@ -24,6 +27,7 @@ PAGES = (
     ("claims", "claims"),
     ("sources/index", "sources"),
     ("glossary", "glossary"),
+    ("changes", "changes"),
 )
 """The pages of a briefing beside its first and its sources': address, and name of the template and the label."""
 
@@ -69,9 +73,12 @@ def build(
     templates: Mapping[str, str],
     options: SiteOptions = SiteOptions(),
     limits: yamltext.Limits = yamltext.Limits(),
+    *,
+    past: History = NO_HISTORY,
+    today: Day | None = None,
 ) -> Build:
     """The whole site: every page that can be rendered, and every problem."""
-    checked = check(tree, limits, options.weights)
+    checked = check(tree, limits, options.weights, today=today)
     catalogues, problems = _catalogues(templates)
     environment = render.environment(templates)
     broken = {d.span.path.split("/")[1] for d in checked.diagnostics if has_errors([d])}
@@ -82,15 +89,22 @@ def build(
     ]
     by_id = {briefing.id: briefing for briefing in checked.briefings}
     site = SiteView(options, views)
+    readers = {view.id: ReaderView(view, by_id[view.id], tree, past, today) for view in views}
     words = _words(options.language, catalogues)
     pages: list[Page] = []
     for draft in _site_pages(options, words):
         _render(
-            draft, environment, {"site": site, **_language(words, options)}, pages, problems, ""
+            draft,
+            environment,
+            {"site": site, "readers": readers, "past": past, **_language(words, options)},
+            pages,
+            problems,
+            "",
         )
     for view in views:
         language = _words(view.facts.language, catalogues)
-        shared = {"site": site, "b": view, **_language(language, options)}
+        shared = {"site": site, "b": view, "h": readers[view.id], "past": past}
+        shared |= _language(language, options)
         for draft in _briefing_pages(view, by_id[view.id], language):
             _render(draft, environment, shared, pages, problems, view.id)
         pages.append(Page(f"{view.folder}/facts.json", export.facts_json(view), view.id))
@@ -160,6 +174,8 @@ def _site_pages(options: SiteOptions, words: Words) -> Iterator[_Draft]:
     yield _Draft("briefings/index.md", "site/briefings.md.jinja", words["briefings"], {})
     yield _Draft("stakeholders.md", "site/stakeholders.md.jinja", words["stakeholders"], {})
     yield _Draft("questions.md", "site/questions.md.jinja", words["questions"], {})
+    yield _Draft("changes.md", "site/changes.md.jinja", words["changes"], {})
+    yield _Draft("corrections.md", "site/corrections.md.jinja", words["corrections"], {})
 
 
 def _briefing_pages(view: BriefingView, briefing: Briefing, words: Words) -> Iterator[_Draft]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from briefgen import checking, pipeline
 from briefgen.corpus import SEEDS, Tree
+from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.history import NO_HISTORY, History
 from briefgen.pipeline import Build, Page
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
@@ -39,9 +42,13 @@ def following(
     templates: Mapping[str, str],
     options: SiteOptions,
     excerpts: Excerpts,
+    *,
+    past: History = NO_HISTORY,
+    today: Day | None = None,
 ) -> Preview:
     """What is shown after `before`, now that the input is `tree`."""
-    built = pipeline.build(tree, templates, options)
+    build = partial(pipeline.build, templates=templates, options=options, past=past, today=today)
+    built = build(tree)
     broken = {id for id in map(_briefing_of, _errors(built)) if id}
     present = checking.briefing_ids(tree)
     good = {
@@ -50,7 +57,7 @@ def following(
         if id not in broken or id in before.good
     }
     kept = {id: good[id] for id in broken & set(good)}
-    shown = pipeline.build(_standing_in(tree, kept), templates, options) if kept else built
+    shown = build(_standing_in(tree, kept)) if kept else built
     plain = {page.uri: page for page in shown.pages}
     unbuilt = [d for d in _errors(built) if not _briefing_of(d)]
     stale = {

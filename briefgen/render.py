@@ -65,13 +65,13 @@ _SAFE_FILTERS = (
 
 def literal(text: str) -> Markup:
     """`text` as a span that `briefgen.literal` turns into exactly this text, whatever it looks like."""
-    return Markup(f"<bdi>{_entities(text)}</bdi>")
+    return Markup(f"<bdi>{_entities(text, _MEANINGFUL)}</bdi>")
 
 
-def _entities(text: str) -> str:
+def _entities(text: str, meaningful: re.Pattern[str]) -> str:
     """`text` in NFC on one line, with everything that could mean something to Markdown or HTML as an entity."""
     folded = " ".join(unicodedata.normalize("NFC", text).split())
-    return _MEANINGFUL.sub(lambda match: f"&#x{ord(match[0]):x};", folded)
+    return meaningful.sub(lambda match: f"&#x{ord(match[0]):x};", folded)
 
 
 # Every ASCII punctuation character, and what is not seen or breaks lines outside ASCII (categories Zs, Zl, Zp, Cf).
@@ -80,11 +80,16 @@ _MEANINGFUL = re.compile(
     "\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
+_MEANINGFUL_IN_ATTRIBUTES = re.compile(rf"{_MEANINGFUL.pattern}|\d|(?<=[^\W_]{{15}})[^\W_]")
 
 
 def attribute(text: str) -> Markup:
-    """`text` for the inside of a quoted attribute."""
-    return Markup(_entities(text))
+    """`text` for the inside of a quoted attribute.
+
+    An attribute list is plain text to Markdown's other rules until the very end, and no literal span can stand in it.
+    So digits, and letters of a run as long as a commit's digest, are entities as well: "1st" would become a superscript.
+    """
+    return Markup(_entities(text, _MEANINGFUL_IN_ATTRIBUTES))
 
 
 def token(text: str) -> Markup:
@@ -98,6 +103,11 @@ def front_matter(text: str) -> Markup:
     """`text` as a front-matter value. Material prints titles raw, so it is escaped as HTML before it is quoted."""
     folded = " ".join(unicodedata.normalize("NFC", text).split())
     return Markup(json.dumps(html.escape(folded)))
+
+
+def escaped_title(title: str) -> Markup:
+    """A title out of the front matter that `front_matter` wrote, marked as escaped already."""
+    return Markup(title)
 
 
 def runs(styled: tuple[Run, ...]) -> Markup:

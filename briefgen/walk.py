@@ -67,7 +67,7 @@ def _values(value: Any, path: tuple[str | int, ...], mark: Mark | None) -> Itera
 def _steps(record: type[Record]) -> tuple[_Step, ...]:
     """The fields of a record that hold a marked value or another record."""
     steps = (
-        _Step(name, field.alias or name, _mark((*field.metadata, field.annotation)))
+        _Step(name, field.alias or name, mark_of((*field.metadata, field.annotation)))
         for name, field in record.model_fields.items()
     )
     return tuple(
@@ -77,11 +77,12 @@ def _steps(record: type[Record]) -> tuple[_Step, ...]:
     )
 
 
-def _mark(parts: tuple[Any, ...]) -> Mark | None:
+def mark_of(parts: tuple[Any, ...]) -> Mark | None:
+    """The mark among the parts of a type annotation, at any depth."""
     for part in parts:
         if isinstance(part, (RefersTo, ProseRule)):
             return part
-        if (found := _mark(get_args(part))) is not None:
+        if (found := mark_of(get_args(part))) is not None:
             return found
     return None
 

@@ -28,12 +28,14 @@ MAX_NODES = 50_000
 MAX_DEPTH = 24
 MAX_INDENT = 200
 
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    + "]"
+_CONTROLS = "\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF)
 )
+
+CONTROL = re.compile(f"[{_CONTROLS}]")
+"""Controls but TAB, LF, FF, CR and NEL; surrogates; noncharacters."""
+
+FORBIDDEN = re.compile(f"[{_CONTROLS}\x0c\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Controls, surrogates, noncharacters, and characters that reorder or hide text. Source: Unicode TR 36 and TR 55."""
 
 _DROPPED = "\0"

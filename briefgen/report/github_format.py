@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, Span
 from briefgen.report.printing import Sources, printable
 
 
@@ -14,14 +14,18 @@ def github(diagnostics: Iterable[Diagnostic], sources: Sources) -> str:
 
 
 def _annotation(diagnostic: Diagnostic) -> str:
-    span = diagnostic.span
+    title = f"{diagnostic.code.code} {diagnostic.code.title}"
+    body = diagnostic.message + (f"\nhelp: {diagnostic.help}" if diagnostic.help else "")
+    return annotation(diagnostic.severity.value, diagnostic.span, title=title, body=body)
+
+
+def annotation(level: str, span: Span, *, title: str, body: str) -> str:
+    """One workflow command; no text of an author begins a line or leaves its field."""
     place = (
         f"file={_property(span.path)},line={span.line},col={span.column},endLine={span.end_line}"
     )
-    title = _property(f"{diagnostic.code.code} {diagnostic.code.title}")
-    body = diagnostic.message + (f"\nhelp: {diagnostic.help}" if diagnostic.help else "")
     lines = "%0A".join(_data(printable(line)) for line in body.splitlines())
-    return f"::{diagnostic.severity.value} {place},title={title}::{lines}\n"
+    return f"::{level} {place},title={_property(title)}::{lines}\n"
 
 
 def _data(value: str) -> str:

@@ -43,6 +43,7 @@ def _excerpt(span: Span, sources: Sources, paint: _Paint) -> list[str]:
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     skip = max(0, start - _LINE_WIDTH // 2) if len(line) > _LINE_WIDTH else 0
+    end = min(end, skip + _LINE_WIDTH)
     before, wrong, after = (
         printable(part)
         for part in (line[skip:start], line[start:end], line[end : skip + _LINE_WIDTH])

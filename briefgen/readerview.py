@@ -1,0 +1,140 @@
+"""What templates may see of a briefing's past: its changes, corrections, review stamps and dates that it set itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefgen import dates, review
+from briefgen.briefingview import BriefingView
+from briefgen.corpus import Briefing, Tree
+from briefgen.dates import Day
+from briefgen.history import Entry, History
+from briefgen.model import Correction, When
+from briefgen.views import DateView, PartyView
+
+_LONGEST = 280
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change for readers: its day, rule and group, the record as a link (None where it is gone), both wordings."""
+
+    day: str
+    date: DateView | None
+    rule: str
+    group: str
+    name: str
+    link: PartyView | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A line of the corrections page; `claims` are links to those that are still there."""
+
+    record: Correction
+    date: DateView | None
+    claims: tuple[PartyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A review stamp; where it is stale, from what to what."""
+
+    stamp: review.Stamp
+    date: DateView | None
+    stale: review.StaleStamp | None
+
+
+class ReaderView:
+    """The past of one briefing. Everything is computed when first asked for, and once."""
+
+    def __init__(
+        self, view: BriefingView, briefing: Briefing, tree: Tree, past: History, today: Day | None
+    ) -> None:
+        self._view, self._briefing, self._tree = view, briefing, tree
+        self._past, self._today = past, today
+        self.facts = view.facts
+
+    def _day(self, iso: str | None) -> DateView | None:
+        return self._view.date(When(edtf=iso)) if iso else None
+
+    @cached_property
+    def changes(self) -> tuple[ChangeView, ...]:
+        """The changes that readers can see, newest first."""
+        return tuple(self._change(entry) for entry in self._past.of(self._view.id))
+
+    def _change(self, entry: Entry) -> ChangeView:
+        change = entry.change
+        id = self._current(change.id)
+        place = self._view.place(id) if id else self._view.target
+        name = change.id.replace("-", " ") or self.facts.title
+        link = PartyView(id, name, place) if place else None
+        return ChangeView(
+            day=entry.day,
+            date=self._day(entry.day),
+            rule=change.rule.id,
+            group=change.rule.group.value,
+            name=name,
+            link=link,
+            before=_cut(change.before),
+            after=_cut(change.after),
+        )
+
+    def _current(self, id: str) -> str:
+        return self._briefing.former_ids.get(id, id)
+
+    @cached_property
+    def corrections(self) -> tuple[CorrectionView, ...]:
+        """The published corrections, newest first; a waiver is for the comparison and not for readers."""
+        listed = [c for c in self.facts.corrections if c.kind != "editorial"]
+        listed.sort(key=lambda c: dates.parse(c.date.edtf).first, reverse=True)
+        return tuple(CorrectionView(c, self._view.date(c.date), self._links(c)) for c in listed)
+
+    def _links(self, correction: Correction) -> tuple[PartyView, ...]:
+        current = [(self._current(id), id) for id in correction.claims]
+        places = [(id, name, self._view.place(id)) for id, name in current]
+        return tuple(PartyView(id, name.replace("-", " "), at) for id, name, at in places if at)
+
+    def first_seen(self, claim: str) -> DateView | None:
+        """The day that the claim was first published, where history is known that far."""
+        return self._day(self._past.first_seen.get((self._view.id, claim)))
+
+    def last_changed(self, claim: str) -> DateView | None:
+        """The day of the last change that a reader can see."""
+        return self._day(self._past.last_changed.get((self._view.id, claim)))
+
+    def reviews(self, claim: str) -> tuple[ReviewView, ...]:
+        """The stamps of a claim, in the order of the file."""
+        return self._reviews.get(claim, ())
+
+    @cached_property
+    def _reviews(self) -> Mapping[str, tuple[ReviewView, ...]]:
+        stamps, _ = review.read(self._tree, self._briefing.document.path.rpartition("/")[0])
+        found: dict[str, tuple[ReviewView, ...]] = {}
+        for stamp in stamps:
+            stale = next(review.stale(self._view.id, self.facts, [stamp]), None)
+            shown = ReviewView(stamp, self._day(stamp.on), stale)
+            id = self._current(stamp.claim)
+            found[id] = (*found.get(id, ()), shown)
+        return found
+
+    @property
+    def stale_after(self) -> DateView | None:
+        return self._view.date(self.facts.stale_after)
+
+    @property
+    def review_by(self) -> DateView | None:
+        return self._view.date(self.facts.review_by)
+
+    def past(self, field: str) -> bool:
+        """Whether the date in stale_after or review_by is past."""
+        when = {"stale_after": self.facts.stale_after, "review_by": self.facts.review_by}[field]
+        return bool(self._today and when and dates.parse(when.edtf).last < self._today)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,298 @@
+"""The differential oracle: a hostile site must be the inert site with other words in it, and nothing else.
+
+There is no list of bad tags here. Both sites go through `mkdocs build`; the inert site's parsed pages, with each inert
+word replaced by the text that belongs there, must equal the hostile site's, element by element, attribute by attribute.
+What is let pass, because it follows from the text by design: where prose was cut into sentences; the geometry of the
+drawing; counts of characters; digests.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from tests.conftest import briefgen, run
+from tests.hostile.site import folded
+
+_WORD = re.compile(r"[lpcs]\d{5}z")
+_PROSE = re.compile(r"[pc]\d{5}z")
+_JOINED = "joined"
+"""Marks an element that stands for several sentences."""
+
+_GEOMETRY = {"x", "y", "d", "width", "height", "viewbox", "viewBox"}
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_CUT = 26
+"""From how many code points on a name is cut in the drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where two sites differ: "structure" (elements, attributes) or "text"."""
+
+    kind: str
+    page: str
+    place: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.page} at {self.place}: expected {self.expected!a}, found {self.found!a}"
+
+
+class BuildError(Exception):
+    """The site could not be built."""
+
+
+def build(site: Path, mutant: str = "") -> Path:
+    """The site built by MkDocs in a process of its own, with the named mutant of the escape where one is given."""
+    out = site / "site"
+    code = (
+        f"from tests.hostile import mutants; mutants.apply({mutant!r}); "
+        "from mkdocs.__main__ import cli; cli()"
+    )
+    root = str(Path(__file__).parents[2])
+    arguments = (sys.executable, "-W", "ignore", "-c", code, "build", "-q", "-d", out)
+    done = run(*arguments, cwd=site, check=False, PYTHONPATH=root)
+    if done.returncode:
+        raise BuildError(done.stdout + done.stderr)
+    return out
+
+
+def build_with_zensical(site: Path, program: str) -> Path:
+    """The site's pages as plain Markdown, built by Zensical with the same extensions."""
+    briefgen("build", "--out", site / "docs", cwd=site)
+    config = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    (site / "mkdocs.yml").write_text(config.replace(", briefgen]", "]"), encoding="utf-8")
+    run(program, "build", cwd=site)
+    return site / "site"
+
+
+def contexts(calm: Path) -> set[str]:
+    """The kinds of places of the inert site in which an untrusted word stands: elements by their nearest marks."""
+    found: set[str] = set()
+    for page in sorted(calm.rglob("*.html")):
+        for element in html.document_fromstring(page.read_bytes()).iter():
+            if isinstance(element.tag, str):
+                found |= {f"{element.tag} {name}" for name, v in element.items() if _WORD.search(v)}
+                if _WORD.search(element.text or ""):
+                    found.add(_context(element))
+    found |= {path.name for path in calm.rglob("*") if path.suffix in (".json", ".csv")}
+    return found
+
+
+def _context(element: HtmlElement) -> str:
+    marks = {"h1", "h2", "h3", "td", "dd", "li", "q", "mark", "del", "nav", "title", "a", "text"}
+    above = [node for node in (element, *element.iterancestors()) if node.tag in marks]
+    kind = next((n.get("data-kind") for n in element.iterancestors() if n.get("data-kind")), "")
+    return " ".join([*(str(node.tag) for node in above[:2]), kind or ""])
+
+
+def differences(calm: Path, hostile: Path, words: Mapping[str, str]) -> Iterator[Difference]:
+    """Every difference of two built sites that the words do not explain."""
+    pages = {p.relative_to(calm).as_posix() for p in calm.rglob("*") if p.is_file()}
+    found = {p.relative_to(hostile).as_posix() for p in hostile.rglob("*") if p.is_file()}
+    for page in sorted(pages ^ found):
+        yield Difference("structure", page, "", str(page in pages), str(page in found))
+    shown = {word: folded(text) for word, text in words.items()}
+    shown |= {f"raw {word}": text for word, text in words.items()}
+    for page in sorted(pages & found):
+        left, right = (folder / page for folder in (calm, hostile))
+        if page.endswith(".html"):
+            yield from _Pages(page, shown).compare(left.read_bytes(), right.read_bytes())
+        elif page.endswith("search_index.json"):
+            yield from _index(page, left, right, shown)
+        elif page.endswith("facts.json"):
+            yield from _data(page, json.loads(left.read_bytes()), right, words)
+        elif page.endswith("claims.csv"):
+            yield from _table(page, left, right, words)
+
+
+class _Pages:
+    """Compares two pages in lockstep."""
+
+    def __init__(self, page: str, words: Mapping[str, str]) -> None:
+        self.page = page
+        self.words = words
+
+    def compare(self, left: bytes, right: bytes) -> Iterator[Difference]:
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+        trees = [html.document_fromstring(raw, parser=parser) for raw in (left, right)]
+        for tree in trees:
+            _join_sentences(tree)
+        yield from self._elements(trees[0], trees[1], trees[0].tag)
+
+    def _elements(self, left: HtmlElement, right: HtmlElement, place: str) -> Iterator[Difference]:
+        if left.tag != right.tag or _names(left) != _names(right):
+            yield self._structure(place, _described(left), _described(right))
+            return
+        for name, value in left.items():
+            if name not in _GEOMETRY and name != _JOINED:
+                yield from self._attribute(f"{place}/@{name}", value, right.get(name, ""))
+        loose = bool(left.get(_JOINED) or right.get(_JOINED))
+        yield from self._text(place, left.text, right.text, left, loose=loose)
+        if len(left) != len(right):
+            names = [" ".join(str(child.tag) for child in node) for node in (left, right)]
+            yield self._structure(place, names[0], names[1])
+            return
+        for number, (ours, theirs) in enumerate(zip(left, right, strict=True)):
+            below = f"{place}/{ours.tag}[{number}]"
+            yield from self._elements(ours, theirs, below)
+            yield from self._text(f"{below}+", ours.tail, theirs.tail, left)
+
+    def _attribute(self, place: str, left: str, right: str) -> Iterator[Difference]:
+        expected = _replaced(left, self.words)
+        if " ".join(_DIGEST.sub("", expected).split()) != " ".join(_DIGEST.sub("", right).split()):
+            yield self._difference(place, left, expected, right)
+
+    def _text(
+        self,
+        place: str,
+        left: str | None,
+        right: str | None,
+        parent: HtmlElement,
+        *,
+        loose: bool = False,
+    ) -> Iterator[Difference]:
+        expected, found = _replaced(left or "", self.words), right or ""
+        if parent.tag == "text":
+            expected = _WORD.sub(lambda m: _cut(self.words.get(f"raw {m[0]}", m[0])), left or "")
+        if parent.tag == "td" or next((n.tag for n in parent.iterancestors()), "") == "td":
+            expected, found = (re.sub(r"\d+(\.\d+)?", "0", text) for text in (expected, found))
+        # Between two sentences of prose stands a space, also where the author wrote none.
+        loose = loose or bool(_PROSE.search(left or ""))
+        if _bare(expected, loose=loose) != _bare(found, loose=loose):
+            yield self._difference(place, left or "", expected, found)
+
+    def _difference(self, place: str, left: str, expected: str, found: str) -> Difference:
+        # A word in the inert text makes it a matter of text; anything else moved that should not have.
+        kind = "text" if _WORD.search(left) else "structure"
+        return Difference(kind, self.page, place, expected[:200], found[:200])
+
+    def _structure(self, place: str, expected: str, found: str) -> Difference:
+        return Difference("structure", self.page, place, expected[:200], found[:200])
+
+
+def _replaced(text: str, words: Mapping[str, str]) -> str:
+    return _WORD.sub(lambda match: words.get(match[0], match[0]), text)
+
+
+def _cut(name: str) -> str:
+    name = name.strip()
+    return folded(name if len(name) <= _CUT else name[: _CUT - 1].rstrip() + "…")
+
+
+def _bare(text: str, *, loose: bool) -> str:
+    """`text` as far as it counts: white space folded, or none of it."""
+    return ("" if loose else " ").join(_DIGEST.sub("", text).split())
+
+
+def _names(element: HtmlElement) -> list[str]:
+    return sorted(name for name, _ in element.items() if name != _JOINED)
+
+
+def _described(element: HtmlElement) -> str:
+    return f"<{element.tag} {' '.join(_names(element))}>"
+
+
+def _join_sentences(tree: HtmlElement) -> None:
+    """Neighbouring sentences become one, and so do neighbouring stretches of text in one style inside them."""
+    for element in list(tree.iter("span", "bdi")):
+        if element.getparent() is not None:
+            while _joined_with_next(element):
+                pass
+
+
+def _joined_with_next(element: HtmlElement) -> bool:
+    after = element.getnext()
+    parent = element.getparent()
+    if after is None or parent is None or (element.tail or "").strip():
+        return False
+    if not (_is_sentence(element) and _is_sentence(after) and _same(element, after)):
+        return False
+    ours, theirs = _text_of(element), _text_of(after)
+    ours.text = f"{ours.text or ''} {theirs.text or ''}"
+    ours.set(_JOINED, "1")
+    element.tail, after.tail = after.tail, None
+    parent.remove(after)
+    return True
+
+
+def _is_sentence(element: HtmlElement) -> bool:
+    """Whether it is a stretch of text, or a sentence that is one such stretch and nothing else."""
+    if element.tag == "bdi":
+        return True
+    bare = len(element) == 1 and not (element.text or element[0].tail or "").strip()
+    return bool(element.get("data-kind")) and bare and element[0].tag == "bdi"
+
+
+def _text_of(element: HtmlElement) -> HtmlElement:
+    return element if element.tag == "bdi" else element[0]
+
+
+def _same(one: HtmlElement, other: HtmlElement) -> bool:
+    shapes = [(node.tag, [(n, node.get(n)) for n in _names(node)]) for node in (one, other)]
+    return shapes[0] == shapes[1]
+
+
+def _index(page: str, left: Path, right: Path, words: Mapping[str, str]) -> Iterator[Difference]:
+    """The search index: the same entries, each with the same text as HTML."""
+    calm, hostile = (json.loads(path.read_bytes())["docs"] for path in (left, right))
+    if [entry["location"] for entry in calm] != [entry["location"] for entry in hostile]:
+        yield Difference("structure", page, "docs", str(len(calm)), str(len(hostile)))
+        return
+    for one, other in zip(calm, hostile, strict=True):
+        for name in ("title", "text"):
+            place = f"{page}#{one['location']}:{name}"
+            wrapped = [f"<div>{entry[name]}</div>".encode() for entry in (one, other)]
+            yield from _Pages(place, words).compare(wrapped[0], wrapped[1])
+
+
+def _data(page: str, calm: object, right: Path, words: Mapping[str, str]) -> Iterator[Difference]:
+    """The data file: the facts as the author wrote them."""
+    for place, expected, found in _leaves(calm, json.loads(right.read_bytes()), "$"):
+        wanted = _replaced(expected, words)
+        if _plain(wanted) != _plain(found) and not _DIGEST.fullmatch(expected):
+            yield Difference("text", page, place, wanted[:200], found[:200])
+
+
+def _plain(value: str) -> str:
+    # Prose keeps its backslashes in the data file; they are the format's, not the reader's.
+    return "".join(folded(value.replace("\\", "")).split())
+
+
+def _leaves(one: object, other: object, place: str) -> Iterator[tuple[str, str, str]]:
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        for key in one:
+            yield from _leaves(one[key], other[key], f"{place}.{key}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for index, (ours, theirs) in enumerate(zip(one, other, strict=True)):
+            yield from _leaves(ours, theirs, f"{place}[{index}]")
+    else:
+        yield place, str(one), str(other)
+
+
+def _table(page: str, left: Path, right: Path, words: Mapping[str, str]) -> Iterator[Difference]:
+    """The table for spreadsheets: the same cells, none of which begins a formula."""
+    rows = [
+        list(csv.reader(io.StringIO(path.read_bytes().decode(), newline="")))
+        for path in (left, right)
+    ]
+    if [len(row) for row in rows[0]] != [len(row) for row in rows[1]]:
+        yield Difference("structure", page, "rows", str(len(rows[0])), str(len(rows[1])))
+        return
+    for number, (ours, theirs) in enumerate(zip(*rows, strict=True)):
+        for expected, found in zip(ours, theirs, strict=True):
+            wanted = _replaced(expected, words)
+            if _plain(found.removeprefix("'")) != _plain(wanted.strip().removeprefix("'")):
+                yield Difference("text", page, f"row {number}", wanted[:200], found[:200])
+            if found.startswith(("=", "+", "-", "@", "\t", "\r")):
+                yield Difference("structure", page, f"row {number}", "no formula", found[:200])

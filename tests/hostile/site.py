@@ -1,0 +1,322 @@
+"""A site whose every text field holds one of the given strings, and the same site with inert words in their place.
+
+Slots are numbered; slot 7 of the inert site holds the words l00007z, p00007z and so on in every field that has a 7th
+record. The letter says which kind of field it is, for the same string reaches the page differently through each:
+l literal, p prose that needs no citation, c prose of which each sentence needs one, s a judgment's statement.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+from briefgen import files, prose
+from briefgen.pipeline import check
+from tests import factory
+
+SLOTS = 40
+"""Strings in one briefing."""
+
+CONFIG = """\
+site_name: Hostile
+theme: {name: material, font: false, features: [navigation.footer, navigation.tabs, toc.follow, search.suggest]}
+plugins: [search, briefgen]
+markdown_extensions:
+  - abbr
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - sane_lists
+  - smarty
+  - tables
+  - toc: {permalink: true}
+  - wikilinks
+  - pymdownx.betterem
+  - pymdownx.caret
+  - pymdownx.critic
+  - pymdownx.details
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+  - pymdownx.inlinehilite
+  - pymdownx.keys
+  - pymdownx.magiclink: {user: example, repo: example, repo_url_shorthand: true, social_url_shorthand: true}
+  - pymdownx.mark
+  - pymdownx.smartsymbols
+  - pymdownx.snippets: {base_path: [snippets], auto_append: [glossary.md]}
+  - pymdownx.superfences
+  - pymdownx.tasklist
+  - pymdownx.tilde
+  - briefgen.literal
+"""
+
+GLOSSARY = "".join(
+    f"*[{word}]: expanded\n\n"
+    for word in ("script", "javascript", "alert", "foo", "bar", "HTML", "text", "test", "div")
+)
+
+
+def inert(kind: str, slot: int) -> str:
+    """The word that stands in `slot` of the inert site. They sort as their slots do."""
+    return f"{kind}{slot:05}z"
+
+
+def folded(text: str) -> str:
+    """What a reader must see of `text`."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def values(strings: Sequence[str]) -> dict[str, str]:
+    """Inert word → the hostile text in its place."""
+    found: dict[str, str] = {}
+    for slot, text in enumerate(strings):
+        sentences = prose.parse(f"{escaped(text.strip())} [[c1]]", "en").sentences
+        forms = {
+            "l": text,
+            "p": text,
+            # A second sentence would need a citation of its own: such a string stays out of cited fields.
+            "c": text if len(sentences) == 1 else inert("c", slot),
+            "s": inert("s", slot) if _speaks_of_likelihood(text) else text,
+        }
+        found |= {inert(kind, slot): form for kind, form in forms.items()}
+    return found
+
+
+def in_order(strings: Iterable[str]) -> list[str]:
+    """The strings as slots take them: sorted as the site sorts names, and none equal to another but for case."""
+    return sorted({key(text): text for text in strings}.values(), key=key)
+
+
+def key(text: str) -> str:
+    return text.strip().casefold()
+
+
+def batches(strings: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The strings in lists that can stand in one site: a name must not stand in another string by accident."""
+    waiting = list(strings)
+    while waiting:
+        batch, waiting, late = waiting[:size], waiting[size:], []
+        while clashing := _clashing(batch := in_order(batch)):
+            late += [text for slot, text in enumerate(batch) if slot in clashing]
+            batch = [text for slot, text in enumerate(batch) if slot not in clashing]
+            missing = size - len(batch)
+            batch, waiting = batch + waiting[:missing], waiting[missing:]
+        yield batch
+        waiting += late if waiting or len(late) > 1 else []
+
+
+def _clashing(strings: Sequence[str]) -> set[int]:
+    """The slots whose strings, as names, make the checks find fault with other records."""
+    with TemporaryDirectory() as folder:
+        tree = files.read_tree(write(Path(folder) / "site", strings, len(strings)))
+    named = (re.findall(r"\bp(\d+)”", d.message) for d in check(tree).diagnostics)
+    return {int(slot) for slots in named for slot in slots}
+
+
+def refusal(text: str) -> str:
+    """The code with which `text` is refused as a value, or nothing where it is accepted."""
+    found = factory.codes(("title: The Aldra ferry", f"title: {quoted(text)}"))
+    return found[0] if found else ""
+
+
+def _speaks_of_likelihood(text: str) -> bool:
+    plain = text.casefold()
+    return any(word in plain for word in ("likel", "chance", "probab", "certain", "confid"))
+
+
+def escaped(text: str) -> str:
+    """`text` as prose in which no character is markup."""
+    return "".join(f"\\{c}" if c in "\\`*[]" else c for c in text)
+
+
+def write(folder: Path, strings: Sequence[str] | None, slots: int) -> Path:
+    """The site in `folder`: with `strings`, sorted, in its slots, or with inert words."""
+    words = values(strings) if strings is not None else {}
+
+    def text(kind: str, slot: int) -> str:
+        word = inert(kind, slot)
+        found = words.get(word, word)
+        return escaped(found.strip()) if kind in "pc" else found
+
+    (folder / "docs").mkdir(parents=True)
+    (folder / "snippets").mkdir()
+    (folder / "snippets" / "glossary.md").write_text(GLOSSARY, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    for start in range(0, slots, SLOTS):
+        place = folder / "seeds" / f"b{start:05}"
+        (place / "sources").mkdir(parents=True)
+        facts, source = _facts(text, range(start, min(start + SLOTS, slots)))
+        (place / "sources" / "a.txt").write_bytes(source)
+        (place / "facts.yml").write_text(as_yaml(facts), encoding="utf-8")
+    return folder
+
+
+class _Dumper(yaml.CSafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def as_yaml(facts: Any) -> str:
+    """`facts` as a fact file, every text in double quotes with escapes."""
+    return yaml.dump(facts, Dumper=_Dumper, default_style='"', width=10**6, sort_keys=False)
+
+
+def quoted(text: str) -> str:
+    """`text` as a double-quoted scalar, every character that could matter escaped."""
+    return '"' + "".join(f"\\U{ord(c):08x}" for c in text) + '"'
+
+
+Text = Callable[[str, int], str]
+
+
+def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
+    """One briefing's facts and its archived text."""
+    first = slots[0]
+    # A frame of inert words around each passage makes it stand once and end at word boundaries.
+    passages = {n: f"begin{n} {folded(text('l', n))} end{n}" for n in slots}
+    source = "\n\n".join([*passages.values(), "An advertisement."]).encode()
+    facts: dict[str, Any] = {
+        "schema": "1",
+        "title": text("l", first),
+        "question": text("p", first),
+        "as_of": {"edtf": "2031", "basis": f"{text('l', first)} 2031"},
+        "status": "published",
+        "tags": [text("l", first)],
+        "bottom_line": [f"{text('c', first)} [[c{first}]]"],
+        "background": [
+            {"heading": text("l", n), "text": f"{text('c', n)} [[c{n}]]"} for n in slots
+        ],
+        "sources": {"a": _source(text, slots, source)},
+        "problems": {
+            f"x{n}": {"kind": "error", "statement": f"{text('c', n)} [[c{n}]]"} for n in slots
+        },
+    }
+    records = {
+        "references": ("r", _reference),
+        "judgments": ("j", _judgment),
+        "stakeholders": ("p", _stakeholder),
+        "questions": ("q", _question),
+        "terms": ("t", _term),
+        "events": ("e", _event),
+    }
+    facts["claims"] = {f"c{n}": _claim(text, n, passages[n], more=n + 1 in slots) for n in slots}
+    for kind, (letter, record) in records.items():
+        facts[kind] = {f"{letter}{n}": record(text, n) for n in slots}
+    facts["relations"] = [
+        {
+            "from": f"p{n}",
+            "type": "part-of",
+            "to": f"p{n + 1}",
+            "claims": [f"c{n}"],
+            "note": f"{text('c', n)} [[c{n}]]",
+            "date": {"edtf": "2031", "basis": f"{text('l', n)} 2029 2030 2031"},
+        }
+        for n in slots[:4]
+        if n + 1 in slots
+    ]
+    return facts, source
+
+
+def _source(text: Text, slots: range, source: bytes) -> dict[str, Any]:
+    fields = (
+        "title",
+        "type",
+        "author",
+        "author_reason",
+        "publisher",
+        "publisher_reason",
+        "published_reason",
+        "descriptor",
+    )
+    return {
+        **{name: text("l", slots[i % len(slots)]) for i, name in enumerate(fields)},
+        "published": "unknown",
+        "url": "https://example.org/?a=1&b=2",
+        "snapshot": "sources/a.txt",
+        "sha256": hashlib.sha256(source).hexdigest(),
+        "rights": {"publish": "full", "note": text("l", slots[-1])},
+        "ignore": [{"exact": "An advertisement.", "reason": text("l", slots[0])}],
+    }
+
+
+def _claim(text: Text, n: int, passage: str, *, more: bool) -> dict[str, Any]:
+    return {
+        "statement": text("l", n),
+        "kind": "reported",
+        "speaker": f"p{n}",
+        "date": {"edtf": "2030", "basis": f"{text('l', n)} 2029 2030 2031"},
+        "about": [f"p{n}", f"p{n + 1}" if more else f"t{n}"],
+        "evidence": passage,
+        "basis": f"{text('l', n)} Party{n} Party{n + 1}",
+        "assessment": {"verdict": "unverified", "note": f"{text('c', n)} [[r{n}]]"},
+    }
+
+
+def _reference(text: Text, n: int) -> dict[str, Any]:
+    return {
+        "title": text("l", n),
+        "publisher": text("l", n),
+        "published": "unknown",
+        "published_reason": text("l", n),
+        "url": f"https://example.org/{n}",
+        "reliability": "A",
+        "access": "opened",
+        "note": text("l", n),
+    }
+
+
+def _judgment(text: Text, n: int) -> dict[str, Any]:
+    return {
+        "statement": f"{text('s', n)} is likely {text('s', n)}",
+        "likelihood": {"term": "likely"},
+        "confidence": "low",
+        "confidence_basis": f"{text('c', n)} [[c{n}]]",
+        "rests_on": [f"c{n}"],
+        "alternatives": [text("p", n)],
+        "indicators": [f"**{text('c', n)}**"],
+    }
+
+
+def _stakeholder(text: Text, n: int) -> dict[str, Any]:
+    return {
+        "name": text("l", n),
+        "type": "Organization",
+        "aliases": [text("l", n), f"Party{n}"],
+        "role": f"{text('c', n)} [[c{n}]]",
+        "interests": [f"*{text('c', n)}* [[c{n}]]"],
+        "background": [f"[{text('c', n)}](https://example.org/{n}) [[r{n}]]"],
+    }
+
+
+def _question(text: Text, n: int) -> dict[str, Any]:
+    cited = f"{text('c', n)} [[c{n}]]"
+    return {
+        "question": text("p", n),
+        "raised_by": [f"c{n}"],
+        "why": cited,
+        "known": cited,
+        "contested": cited,
+        "settled_by": text("p", n),
+        "answerable_by": [text("p", n)],
+        "indicators": [text("p", n)],
+    }
+
+
+def _term(text: Text, n: int) -> dict[str, Any]:
+    return {"name": text("l", n), "expansion": text("l", n), "definition": text("p", n)}
+
+
+def _event(text: Text, n: int) -> dict[str, Any]:
+    return {
+        "date": {"edtf": "2029", "basis": f"{text('l', n)} 2029 2030 2031"},
+        "statement": f"{text('c', n)} [[r{n}]]",
+    }

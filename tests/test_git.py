@@ -1,0 +1,95 @@
+"""Reading trees and history out of git objects; a clone that lacks them says so."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from briefgen import git
+from tests import factory
+from tests.conftest import briefgen
+
+
+def commit(repo: Path, message: str, *, when: int = 1_700_000_000) -> None:
+    run = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org"]
+    stamp = {"GIT_COMMITTER_DATE": f"{when} +0000", "GIT_AUTHOR_DATE": f"{when} +0000"}
+    subprocess.run([*run, "add", "-A"], cwd=repo, check=True)
+    subprocess.run(
+        [*run, "commit", "-q", "--allow-empty", "-m", message],
+        cwd=repo,
+        check=True,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", **stamp},
+    )
+
+
+def place(repo: Path, *changes: tuple[str, str], id: str = "aldra-ferry") -> None:
+    """Writes the site's input into the working tree."""
+    for path, content in factory.tree(*changes, id=id).files.items():
+        (repo / path).parent.mkdir(parents=True, exist_ok=True)
+        (repo / path).write_bytes(content)
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    path = tmp_path / "repo"
+    path.mkdir()
+    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=path, check=True)
+    place(path)
+    commit(path, "first")
+    place(path, ("will not run in March.\n    kind", "will run in March.\n    kind"))
+    commit(path, "second", when=1_700_086_400)
+    return path
+
+
+def test_a_revision_gives_the_same_tree_as_a_checkout(repo: Path) -> None:
+    assert git.tree_at(repo, "HEAD~1").files == factory.tree().files
+
+
+def test_two_revisions_are_compared_without_a_checkout(repo: Path) -> None:
+    done = briefgen("diff", "HEAD~1", "HEAD", cwd=repo, check=False)
+    assert done.returncode == 0
+    assert "high polarity-flipped: claim no-ferry" in done.stdout
+
+
+@pytest.mark.parametrize(("rule", "code"), [("polarity-flipped", 1), ("amount-changed", 0)])
+def test_a_rule_that_is_found_fails_where_it_is_asked_to(repo: Path, rule: str, code: int) -> None:
+    done = briefgen("diff", "HEAD~1", "--fail-on", rule, cwd=repo, check=False)
+    assert done.returncode == code
+
+
+@pytest.mark.parametrize("name", ["nowhere", "--help-me", "-O/tmp/x", "HEAD~99", "@{-9}"])
+def test_a_revision_that_is_not_there_is_an_error_and_not_no_changes(repo: Path, name: str) -> None:
+    done = briefgen("diff", "--", name, cwd=repo, check=False)
+    assert done.returncode == 2
+    assert "no changes" not in done.stdout + done.stderr
+
+
+def test_a_shallow_clone_says_that_it_is_one(repo: Path, tmp_path: Path) -> None:
+    shallow = tmp_path / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth=1", f"file://{repo}", str(shallow)], check=True)
+    done = briefgen("diff", "HEAD~1", cwd=shallow, check=False)
+    assert done.returncode == 2
+    assert "shallow" in done.stderr
+
+
+def test_a_link_in_a_commit_is_refused_and_not_followed(repo: Path) -> None:
+    (repo / "seeds/aldra-ferry/facts.yml").unlink()
+    (repo / "seeds/aldra-ferry/facts.yml").symlink_to("/etc/passwd")
+    commit(repo, "link")
+    tree = git.tree_at(repo, "HEAD")
+    assert "seeds/aldra-ferry/facts.yml" in tree.refused
+    assert briefgen("diff", "HEAD~1", "HEAD", cwd=repo, check=False).returncode == 2
+
+
+def test_a_folder_that_is_no_repository_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(git.GitError, match="not a git repository"):
+        git.tree_at(tmp_path, "HEAD")
+
+
+def test_a_site_below_the_top_of_its_repository_is_found(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    place(tmp_path / "site")
+    commit(tmp_path, "first")
+    assert git.tree_at(tmp_path / "site", "HEAD").files == factory.tree().files
