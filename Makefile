@@ -70,6 +70,9 @@ prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate cat
 BENCH ?= --sizes 10,100
 bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .peers/; write docs/reference/performance.md
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m bench.diff
+	$(BIN)/python -m bench.serve
+	$(BIN)/python -m bench.startup
 	$(BIN)/python -m bench.stages
 	$(BIN)/python -m bench.sites $(BENCH) --page docs/reference/performance.md
 
@@ -90,9 +93,6 @@ screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentat
 
 reference: $(VENV)/test.stamp ## Write the parts of the docs anew that are made from the code
 	$(BIN)/python -m tests.reference
-
-bench: $(VENV)/test.stamp ## Measure: every script of bench/, one after the other
-	for script in bench/*.py; do PYTHONPATH="$(CURDIR)" $(BIN)/python "$$script"; done
 
 lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.txt, with hashes
 	$(PIP) install '$(LOCK_TOOL)'

@@ -48,7 +48,7 @@ def run(
     log = folder / "bench.log"
     with log.open("wb") as file:
         started = time.perf_counter()
-        child = subprocess.Popen(  # noqa: S603  # our own list of commands
+        child = subprocess.Popen(  # our own list of commands
             command,
             cwd=folder,
             env={**os.environ, **env},

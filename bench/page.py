@@ -57,7 +57,9 @@ def versions(cases: list[Case]) -> list[str]:
     found += [f"{name} {importlib.metadata.version(name)}" for name in DISTRIBUTIONS]
     for case in cases:
         if case.version and not case.missing:
-            done = subprocess.run(case.version, capture_output=True, text=True, check=True)  # noqa: S603  # our own list
+            done = subprocess.run(
+                case.version, capture_output=True, text=True, check=True
+            )  # our own list
             macros = re.search(r"mkdocs-macros-plugin==(\S+)", done.stdout)
             number = re.search(r"\d+\.\d+\.\d+", macros[1] if macros else done.stdout)
             found.append(f"{case.name} {number[0] if number else 'of unknown version'}")
@@ -163,6 +165,17 @@ def _notes(report: dict[str, Any], titles: dict[str, str]) -> Iterator[str]:
             for case, runs in entry["cases"].items()
             if isinstance(runs, list) and len(runs) < most
         ]
-        if once:
-            yield f"- {size} briefings, fewer than {most} runs: {', '.join(once)}."
+        if most == 1:
+            yield f"- {size} briefings: every figure is a single run."
+        elif once:
+            yield f"- {size} briefings, fewer than {most} runs: {'; '.join(once)}."
+        absent = [label for case, label in titles.items() if case not in entry["cases"]]
+        if absent:
+            yield f"- {size} briefings, not run, as it takes too long: {'; '.join(absent)}."
+        wall, cpu = (_median(report, size, "check", name) for name in ("wall", "cpu"))
+        if wall and cpu and wall > 1.3 * cpu:
+            yield (
+                f"- {size} briefings: the machine was busy, `briefgen check` took {wall / cpu:.1f} times its processor"
+                " time. Wall times of this size are not to be compared with those of others."
+            )
     yield ""
