@@ -37,7 +37,7 @@ class Ground:
 
     @cached_property
     def hedges(self) -> frozenset[str]:
-        return frozenset().union(*(m.hedges for m in self.mentions))
+        return frozenset(hedge for m in self.mentions for hedge in m.hedges)
 
     @cached_property
     def folded(self) -> str:
@@ -84,6 +84,7 @@ class Grounds:
         self._language = briefing.facts.language
         self._made: dict[str, tuple[Text, ...]] = {}
         self._parties: dict[str, frozenset[str]] = {}
+        self._grounds: dict[tuple[str, ...], Ground] = {}
 
     @cached_property
     def parties(self) -> Parties:
@@ -118,8 +119,15 @@ class Grounds:
         return Ground((*(text for id in ids for text in self.texts(id)), *dates, *own))
 
     def of(self, ids: Iterable[str]) -> Ground:
-        """What the records `ids` say."""
-        return Ground(tuple(text for id in dict.fromkeys(ids) for text in self.texts(id)))
+        """What the records `ids` say; the same records give the same `Ground`, which is read once."""
+        named = tuple(dict.fromkeys(ids))
+        if named not in self._grounds:
+            self._grounds[named] = Ground(tuple(text for id in named for text in self.texts(id)))
+        return self._grounds[named]
+
+    def joined(self, ground: Ground, more: tuple[Text, ...]) -> Ground:
+        """`ground` with more texts."""
+        return Ground((*ground.texts, *more)) if more else ground
 
     def texts(self, id: str) -> tuple[Text, ...]:
         """What one record says; nothing for an id that carries no sentence."""
