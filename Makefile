@@ -66,9 +66,6 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate catches, write docs/reference/gate.md
 	$(BIN)/python -m tests.prove
 
-bench: $(VENV)/test.stamp ## Time the locating of passages and the check of 5,000 claims
-	$(BIN)/python -m tests.bench
-
 tools: ## Fetch the checkers of built pages into .tools/ (needs npm): axe, an HTML validator, Lighthouse
 	npm install --silent --no-fund --no-audit --no-save --prefix .tools $(TOOLS)
 
@@ -81,8 +78,9 @@ screenshots: $(VENV)/test.stamp ## Take pictures of the pages for the documentat
 reference: $(VENV)/test.stamp ## Write the parts of the docs anew that are made from the code
 	$(BIN)/python -m tests.reference
 
-bench: $(VENV)/test.stamp ## Measure: every script of bench/, one after the other
+bench: $(VENV)/test.stamp ## Measure: every script of bench/, then the locating of passages and the check of 5,000 claims
 	for script in bench/*.py; do PYTHONPATH="$(CURDIR)" $(BIN)/python "$$script"; done
+	$(BIN)/python -m tests.bench
 
 lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.txt, with hashes
 	$(PIP) install '$(LOCK_TOOL)'

@@ -15,7 +15,7 @@ from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import ProseRule
 from briefgen.grounds import Ground, Grounds, Text
-from briefgen.mentions import Mentions, read
+from briefgen.mentions import Mentions, read, stems
 from briefgen.model import Relation
 from briefgen.prose import Sentence
 from briefgen.quotes import fold_text
@@ -116,6 +116,7 @@ def _sentence(
     if not ids:
         ground = grounds.everything
         yield from statements.numbers(own, ground, ground, at, "file", spelled=False, months=False)
+        yield from _inferred_names(briefing, grounds, path, sentence, at)
         return
     ground = grounds.joined(grounds.of(ids), context)
     yield from statements.numbers(
@@ -123,6 +124,7 @@ def _sentence(
     )
     if not sentence.inferred:
         yield from _denials(briefing, grounds, sentence, own, ids, at)
+        yield from _fitting(briefing, grounds, path, sentence, ids, at)
     # Where passages are cited, the source as a whole lends no names to the sentence.
     exact = [id for id in ids if id not in briefing.facts.sources] or ids
     named = grounds.joined(grounds.of(exact), _around(briefing, grounds, path))
@@ -156,6 +158,61 @@ def _denials(
         message = "the sentence denies what nothing that it cites denies"
         help_text = "cite the record that denies it, or add [[analyst]] if it is our inference"
         yield Diagnostic(Code.NEGATION, at(), message, help_text)
+
+
+def _fitting(
+    briefing: Briefing,
+    grounds: Grounds,
+    path: tuple[str | int, ...],
+    sentence: Sentence,
+    ids: list[str],
+    at: At,
+) -> Iterator[Diagnostic]:
+    """A cited claim has a word or name in common with the sentence, or no other claim has more.
+
+    Only a sentence that rests on claims alone is asked: references and sources hold too few of their words, or too many.
+    """
+    claims = briefing.facts.claims
+    if not all(id in claims for id in ids):
+        return
+    topics = stems(sentence.text)
+    strange = [id for id in ids if not topics & grounds.stems_of(id) and path[:2] != ("claims", id)]
+    if not strange:
+        return
+    # What the record names in a field of its own, such as raised_by, its sentences may cite in any words.
+    own = {field.value for field in briefing.references if field.path[:2] == path[:2]}
+    rest = topics.difference(*(grounds.stems_of(id) for id in ids))
+    better = max(claims, key=lambda other: len(rest & grounds.stems_of(other)))
+    if len(rest & grounds.stems_of(better)) < _CLEARLY_MORE:
+        return
+    for id in strange:
+        if id not in own:
+            message = f"the sentence shares no word with the claim “{id}” that it cites"
+            help_text = f"cite what it rests on; did you mean “{better}”?"
+            yield Diagnostic(Code.NAME, at(), message, help_text)
+
+
+_CLEARLY_MORE = 2
+"""How many longer words of a sentence another claim must hold to be what was meant instead of one that holds none."""
+
+
+def _inferred_names(
+    briefing: Briefing,
+    grounds: Grounds,
+    path: tuple[str | int, ...],
+    sentence: Sentence,
+    at: At,
+) -> Iterator[Diagnostic]:
+    """An inference in a judgment or question names only parties that the rest of that record names or cites."""
+    if path[0] not in ("judgments", "questions") or len(path) < 3:
+        return
+    people = briefing.facts.stakeholders
+    proper = {
+        p.party for p in grounds.parties.named(sentence.text) if p.proper and p.party in people
+    }
+    if proper := proper - {*sentence.citations}:
+        for party in sorted(proper - grounds.around(path[0], str(path[1]), sentence.text)):
+            yield _missing_name_in(party, at)
 
 
 def _context(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -> tuple[Text, ...]:

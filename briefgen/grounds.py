@@ -84,6 +84,7 @@ class Grounds:
         self._language = briefing.facts.language
         self._made: dict[str, tuple[Text, ...]] = {}
         self._parties: dict[str, frozenset[str]] = {}
+        self._stems: dict[str, frozenset[str]] = {}
         self._grounds: dict[tuple[str, ...], Ground] = {}
 
     @cached_property
@@ -177,6 +178,28 @@ class Grounds:
     def _common(self) -> frozenset[str]:
         names = (self.parties.surfaces.get(id, ()) for id in self._facts.stakeholders)
         return frozenset().union(*(stems(name) for held in names for name in held))
+
+    def stems_of(self, id: str) -> frozenset[str]:
+        """The stems of all that one record says."""
+        if id not in self._stems:
+            self._stems[id] = frozenset(s for text, _ in self.texts(id) for s in stems(text))
+        return self._stems[id]
+
+    def around(self, kind: str, id: str, sentence: str) -> frozenset[str]:
+        """The parties that a record names or cites in any other sentence than `sentence`."""
+        here = (kind, id)
+        held: set[str] = set()
+        for field in self._briefing.references:
+            if field.path[:2] == here:
+                held |= {field.value, *self.parties_in(self.of([field.value]))}
+        for field in self._briefing.prose_fields:
+            if field.path[:2] == here:
+                for other in self._briefing.sentences(*field.path):
+                    if other.text != sentence:
+                        held |= {*other.citations, *self._named(other.text)}
+                        held |= self.parties_in(self.of(other.citations))
+        judgment = self._facts.judgments.get(id) if kind == "judgments" else None
+        return frozenset(held) | (self._named(judgment.statement) if judgment else frozenset())
 
     def evidence(self, claim: str) -> Iterator[Text]:
         """The passages of one claim."""
