@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from briefgen import consistency, coverage, quotes, walk, yamltext
+from briefgen import consistency, coverage, quotes, yamltext
 from briefgen.corpus import Briefing, Passage
-from briefgen.diagnostics import Code, Diagnostic, Related, Severity, Span
+from briefgen.diagnostics import At, Code, Diagnostic, Related, Severity, Span
 from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, RefersTo
 from briefgen.likelihood import term_in
 from briefgen.nearest import nearest_of
@@ -159,12 +160,11 @@ def ids_unique(briefing: Briefing) -> Iterator[Diagnostic]:
 
 def references_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
     """Every field that names a record names one that exists and is of the right kind."""
-    for marked in walk.references(briefing.facts):
+    for marked in briefing.references:
         mark = marked.mark
         if isinstance(mark, RefersTo) and marked.value not in mark.also:
-            yield from _resolve(
-                briefing, marked.value, mark.kinds, briefing.span(*marked.path), also=mark.also
-            )
+            at = partial(briefing.span, *marked.path)
+            yield from _resolve(briefing, marked.value, mark.kinds, at, also=mark.also)
 
 
 def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -173,12 +173,12 @@ def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
         for sentence in parsed.sentences:
             for id in sentence.citations:
                 if id != ANALYST and re.match(ID_PATTERN, id):
-                    span = briefing.document.find(path, f"[[{id}]]")
-                    yield from _resolve(briefing, id, tuple(_KIND_WORDS), span, also=(ANALYST,))
+                    at = partial(briefing.document.find, path, f"[[{id}]]")
+                    yield from _resolve(briefing, id, tuple(_KIND_WORDS), at, also=(ANALYST,))
 
 
 def _resolve(
-    briefing: Briefing, id: str, kinds: tuple[str, ...], span: Span, *, also: tuple[str, ...]
+    briefing: Briefing, id: str, kinds: tuple[str, ...], at: At, *, also: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     kind = briefing.ids.get(id)
     if kind in kinds:
@@ -198,10 +198,10 @@ def _resolve(
         help_text = _suggestion(briefing, id, allowed) or f"write the id of {wanted}"
     if kind is None:
         bare = wanted.replace("an ", "").replace("a ", "")
-        yield Diagnostic(Code.UNKNOWN_ID, span, f"there is no {bare} “{id}”", help_text)
+        yield Diagnostic(Code.UNKNOWN_ID, at(), f"there is no {bare} “{id}”", help_text)
     else:
         message = f"“{id}” is {_KIND_WORDS[kind]}; this must be {wanted}"
-        yield Diagnostic(Code.WRONG_KIND, span, message, help_text)
+        yield Diagnostic(Code.WRONG_KIND, at(), message, help_text)
 
 
 def _suggestion(briefing: Briefing, id: str, allowed: list[str]) -> str:
@@ -218,17 +218,20 @@ def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
     retracted = {id for id, claim in briefing.facts.claims.items() if claim.status == "retracted"}
     if not retracted:
         return
-    used = [
-        (marked.value, briefing.span(*marked.path)) for marked in walk.references(briefing.facts)
+    used: list[tuple[str, At]] = [
+        (marked.value, partial(briefing.span, *marked.path)) for marked in briefing.references
     ]
     for path, parsed in briefing.prose.items():
         for sentence in parsed.sentences:
-            used += [(id, briefing.document.find(path, f"[[{id}]]")) for id in sentence.citations]
-    for id, span in used:
+            used += [
+                (id, partial(briefing.document.find, path, f"[[{id}]]"))
+                for id in sentence.citations
+            ]
+    for id, at in used:
         if id in retracted:
             message = f"the claim “{id}” is retracted"
             yield Diagnostic(
-                Code.RETRACTED, span, message, "cite another claim, or take the sentence out"
+                Code.RETRACTED, at(), message, "cite another claim, or take the sentence out"
             )
 
 
@@ -252,7 +255,7 @@ def sources_used(briefing: Briefing) -> Iterator[Diagnostic]:
 
 def references_used(briefing: Briefing) -> Iterator[Diagnostic]:
     """Every reference is cited."""
-    used = {marked.value for marked in walk.references(briefing.facts)}
+    used = {marked.value for marked in briefing.references}
     used |= {
         id
         for parsed in briefing.prose.values()
@@ -324,7 +327,7 @@ def markup_known(briefing: Briefing) -> Iterator[Diagnostic]:
 
 def sentences_cited(briefing: Briefing) -> Iterator[Diagnostic]:
     """Every sentence of a cited prose field carries a citation or is marked as our inference."""
-    for marked in walk.prose(briefing.facts):
+    for marked in briefing.prose_fields:
         if not isinstance(marked.mark, ProseRule) or not marked.mark.cited:
             continue
         for sentence in briefing.prose[marked.path].sentences:

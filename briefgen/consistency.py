@@ -8,13 +8,14 @@ name, date or hedge that it holds counts as standing in the evidence.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from briefgen import statements, walk
+from briefgen import statements
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import ProseRule
 from briefgen.grounds import Ground, Grounds, Text
-from briefgen.mentions import Mentions, read
+from briefgen.mentions import Mentions, read, stems
 from briefgen.model import Relation
 from briefgen.prose import Sentence
 from briefgen.quotes import fold_text
@@ -45,15 +46,13 @@ def _relations(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
         ends = (relation.from_, relation.to)
         if not founded or not _known(briefing, _PARTIES, (*ends, *speakers)):
             continue
-        span = briefing.span("relations", index, "type")
-        yield from _both(briefing, grounds, relation, span)
+        at = partial(briefing.span, "relations", index, "type")
+        yield from _both(briefing, grounds, relation, at)
         note = ((relation.note, facts.language),) if relation.note else ()
         ground = Ground((*grounds.of((*relation.claims, *relation.references)).texts, *note))
         if not relation.claims:
             for party in sorted({relation.from_, relation.to} - grounds.parties_in(ground)):
-                yield statements.missing_name(
-                    briefing, party, span, "the references of the relation"
-                )
+                yield statements.missing_name(briefing, party, at, "the references of the relation")
         if relation.date:
             yield from statements.date(
                 briefing, relation.date, ground.texts, (), ("relations", index, "date")
@@ -65,9 +64,7 @@ def _known(briefing: Briefing, kinds: tuple[str, ...], ids: tuple[str, ...]) -> 
     return all(id == "unnamed" or briefing.ids.get(id) in kinds for id in ids)
 
 
-def _both(
-    briefing: Briefing, grounds: Grounds, relation: Relation, span: Span
-) -> Iterator[Diagnostic]:
+def _both(briefing: Briefing, grounds: Grounds, relation: Relation, at: At) -> Iterator[Diagnostic]:
     """Each claim of a relation is about one of its parties, and one about both; a reference may name the other."""
     ends, claims = {relation.from_, relation.to}, briefing.facts.claims
     cited = [id for id in relation.claims if id in claims]
@@ -75,11 +72,11 @@ def _both(
     for id in cited:
         if not about[id]:
             message = f"the claim “{id}” is about neither of the two parties"
-            yield Diagnostic(Code.NAME, span, message, "cite a claim that is about them")
+            yield Diagnostic(Code.NAME, at(), message, "cite a claim that is about them")
     named = grounds.parties_in(grounds.of(relation.references))
     if cited and not any(held | named >= ends for held in about.values()):
         message = f"no claim of the relation is about both “{relation.from_}” and “{relation.to}”"
-        yield Diagnostic(Code.NAME, span, message, "cite a claim that is about both parties")
+        yield Diagnostic(Code.NAME, at(), message, "cite a claim that is about both parties")
 
 
 def _events(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
@@ -92,20 +89,18 @@ def _events(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
 
 def _prose(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
     """A sentence brings no number, date or name that the records it cites do not hold."""
-    for marked in walk.prose(briefing.facts):
+    for marked in briefing.prose_fields:
         if not isinstance(marked.mark, ProseRule):
             continue
         for sentence in briefing.prose[marked.path].sentences:
-            span = briefing.document.find(marked.path, sentence.text)
-            yield from _sentence(briefing, grounds, marked.path, sentence, span)
+            at = partial(briefing.document.find, marked.path, sentence.text)
+            yield from _sentence(briefing, grounds, marked.path, sentence, at)
     for id, judgment in briefing.facts.judgments.items():
-        span = briefing.span("judgments", id, "statement")
+        at = partial(briefing.span, "judgments", id, "statement")
         own = read(judgment.statement, briefing.facts.language)
         ground = grounds.of(judgment.rests_on)
-        yield from statements.numbers(
-            own, ground, ground, span, "records it rests on", spelled=False
-        )
-        yield from _names(grounds, judgment.statement, own, ground, frozenset(), span)
+        yield from statements.numbers(own, ground, ground, at, "records it rests on", spelled=False)
+        yield from _names(grounds, judgment.statement, own, ground, frozenset(), at)
 
 
 def _sentence(
@@ -113,27 +108,27 @@ def _sentence(
     grounds: Grounds,
     path: tuple[str | int, ...],
     sentence: Sentence,
-    span: Span,
+    at: At,
 ) -> Iterator[Diagnostic]:
     own = read(sentence.text, briefing.facts.language)
     ids = [id for id in sentence.citations if grounds.texts(id)]
     context = _context(briefing, grounds, path)
     if not ids:
         ground = grounds.everything
-        yield from statements.numbers(
-            own, ground, ground, span, "file", spelled=False, months=False
-        )
+        yield from statements.numbers(own, ground, ground, at, "file", spelled=False, months=False)
+        yield from _inferred_names(briefing, grounds, path, sentence, at)
         return
-    ground = Ground((*grounds.of(ids).texts, *context))
+    ground = grounds.joined(grounds.of(ids), context)
     yield from statements.numbers(
-        own, ground, ground, span, "records that the sentence cites", spelled=False
+        own, ground, ground, at, "records that the sentence cites", spelled=False
     )
     if not sentence.inferred:
-        yield from _denials(briefing, grounds, sentence, own, ids, span)
+        yield from _denials(briefing, grounds, sentence, own, ids, at)
+        yield from _fitting(briefing, grounds, path, sentence, ids, at)
     # Where passages are cited, the source as a whole lends no names to the sentence.
     exact = [id for id in ids if id not in briefing.facts.sources] or ids
-    named = Ground((*grounds.of(exact).texts, *_around(briefing, grounds, path)))
-    yield from _names(grounds, sentence.text, own, named, frozenset(sentence.citations), span)
+    named = grounds.joined(grounds.of(exact), _around(briefing, grounds, path))
+    yield from _names(grounds, sentence.text, own, named, frozenset(sentence.citations), at)
 
 
 def _denials(
@@ -142,7 +137,7 @@ def _denials(
     sentence: Sentence,
     own: Mentions,
     ids: list[str],
-    span: Span,
+    at: At,
 ) -> Iterator[Diagnostic]:
     """A sentence denies nothing that nothing it cites denies.
 
@@ -150,6 +145,8 @@ def _denials(
     """
     facts = briefing.facts
     if any(id in facts.sources or id in facts.judgments for id in ids):
+        return
+    if not own.denials:
         return
     topics = grounds.topics(sentence.text)
     ground = Ground(tuple(part for id in ids for part in grounds.remarks(id)))
@@ -160,7 +157,62 @@ def _denials(
     if own.denials > denied:
         message = "the sentence denies what nothing that it cites denies"
         help_text = "cite the record that denies it, or add [[analyst]] if it is our inference"
-        yield Diagnostic(Code.NEGATION, span, message, help_text)
+        yield Diagnostic(Code.NEGATION, at(), message, help_text)
+
+
+def _fitting(
+    briefing: Briefing,
+    grounds: Grounds,
+    path: tuple[str | int, ...],
+    sentence: Sentence,
+    ids: list[str],
+    at: At,
+) -> Iterator[Diagnostic]:
+    """A cited claim has a word or name in common with the sentence, or no other claim has more.
+
+    Only a sentence that rests on claims alone is asked: references and sources hold too few of their words, or too many.
+    """
+    claims = briefing.facts.claims
+    if not all(id in claims for id in ids):
+        return
+    topics = stems(sentence.text)
+    strange = [id for id in ids if not topics & grounds.stems_of(id) and path[:2] != ("claims", id)]
+    if not strange:
+        return
+    # What the record names in a field of its own, such as raised_by, its sentences may cite in any words.
+    own = {field.value for field in briefing.references if field.path[:2] == path[:2]}
+    rest = topics.difference(*(grounds.stems_of(id) for id in ids))
+    better = max(claims, key=lambda other: len(rest & grounds.stems_of(other)))
+    if len(rest & grounds.stems_of(better)) < _CLEARLY_MORE:
+        return
+    for id in strange:
+        if id not in own:
+            message = f"the sentence shares no word with the claim “{id}” that it cites"
+            help_text = f"cite what it rests on; did you mean “{better}”?"
+            yield Diagnostic(Code.NAME, at(), message, help_text)
+
+
+_CLEARLY_MORE = 2
+"""How many longer words of a sentence another claim must hold to be what was meant instead of one that holds none."""
+
+
+def _inferred_names(
+    briefing: Briefing,
+    grounds: Grounds,
+    path: tuple[str | int, ...],
+    sentence: Sentence,
+    at: At,
+) -> Iterator[Diagnostic]:
+    """An inference in a judgment or question names only parties that the rest of that record names or cites."""
+    if path[0] not in ("judgments", "questions") or len(path) < 3:
+        return
+    people = briefing.facts.stakeholders
+    proper = {
+        p.party for p in grounds.parties.named(sentence.text) if p.proper and p.party in people
+    }
+    if proper := proper - {*sentence.citations}:
+        for party in sorted(proper - grounds.around(path[0], str(path[1]), sentence.text)):
+            yield _missing_name_in(party, at)
 
 
 def _context(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -> tuple[Text, ...]:
@@ -189,22 +241,23 @@ def _around(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -
 
 
 def _names(
-    grounds: Grounds, text: str, own: Mentions, ground: Ground, linked: frozenset[str], span: Span
+    grounds: Grounds, text: str, own: Mentions, ground: Ground, linked: frozenset[str], at: At
 ) -> Iterator[Diagnostic]:
     """Every party and other name of a sentence stands in what it cites, or is linked by it."""
-    held = grounds.parties_in(ground) | linked
-    for place in grounds.parties.named(text):
-        if place.proper and place.party not in held:
-            yield _missing_name_in(place.party, span)
+    proper = [place for place in grounds.parties.named(text) if place.proper]
+    held = grounds.parties_in(ground) | linked if proper else linked
+    for place in proper:
+        if place.party not in held:
+            yield _missing_name_in(place.party, at)
     for word in own.capitals:
         lower = fold_text(word).lower()
         if lower not in ground.folded and lower not in grounds.every_name:
             message = f"the name “{word}” does not stand in what the sentence cites"
-            yield Diagnostic(Code.NAME, span, message, "cite the record that names it")
+            yield Diagnostic(Code.NAME, at(), message, "cite the record that names it")
 
 
-def _missing_name_in(party: str, span: Span) -> Diagnostic:
+def _missing_name_in(party: str, at: At) -> Diagnostic:
     message = f"“{party}” is not named in what the sentence cites"
     return Diagnostic(
-        Code.NAME, span, message, f"cite a record that names it, or link it: [[{party}]]"
+        Code.NAME, at(), message, f"cite a record that names it, or link it: [[{party}]]"
     )

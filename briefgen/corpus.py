@@ -92,6 +92,16 @@ class Briefing:
         return self.document.span(path, key=key)
 
     @cached_property
+    def references(self) -> tuple[walk.Marked, ...]:
+        """Every id that names another record, in the order of the model; kept, because many rules ask."""
+        return tuple(walk.references(self.facts))
+
+    @cached_property
+    def prose_fields(self) -> tuple[walk.Marked, ...]:
+        """Every prose field, in the order of the model."""
+        return tuple(walk.prose(self.facts))
+
+    @cached_property
     def ids(self) -> Mapping[str, str]:
         """id → record kind, of every record, unreadable ones included; the first where an id is used twice."""
         found: dict[str, str] = dict(self.unread.ids)

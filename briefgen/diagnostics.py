@@ -6,7 +6,7 @@ everything. Codes are stable and never reused; each has a page `docs/errors/BGnn
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -87,6 +87,10 @@ class Span:
     column: int = 1
     end_line: int = 1
     end_column: int = 1
+
+
+At = Callable[[], Span]
+"""Where something stands, worked out only once there is something to report: a rule asks of everything, a few fail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Ground:
 
     @cached_property
     def hedges(self) -> frozenset[str]:
-        return frozenset().union(*(m.hedges for m in self.mentions))
+        return frozenset(hedge for m in self.mentions for hedge in m.hedges)
 
     @cached_property
     def folded(self) -> str:
@@ -84,6 +84,8 @@ class Grounds:
         self._language = briefing.facts.language
         self._made: dict[str, tuple[Text, ...]] = {}
         self._parties: dict[str, frozenset[str]] = {}
+        self._stems: dict[str, frozenset[str]] = {}
+        self._grounds: dict[tuple[str, ...], Ground] = {}
 
     @cached_property
     def parties(self) -> Parties:
@@ -118,8 +120,15 @@ class Grounds:
         return Ground((*(text for id in ids for text in self.texts(id)), *dates, *own))
 
     def of(self, ids: Iterable[str]) -> Ground:
-        """What the records `ids` say."""
-        return Ground(tuple(text for id in dict.fromkeys(ids) for text in self.texts(id)))
+        """What the records `ids` say; the same records give the same `Ground`, which is read once."""
+        named = tuple(dict.fromkeys(ids))
+        if named not in self._grounds:
+            self._grounds[named] = Ground(tuple(text for id in named for text in self.texts(id)))
+        return self._grounds[named]
+
+    def joined(self, ground: Ground, more: tuple[Text, ...]) -> Ground:
+        """`ground` with more texts."""
+        return Ground((*ground.texts, *more)) if more else ground
 
     def texts(self, id: str) -> tuple[Text, ...]:
         """What one record says; nothing for an id that carries no sentence."""
@@ -169,6 +178,28 @@ class Grounds:
     def _common(self) -> frozenset[str]:
         names = (self.parties.surfaces.get(id, ()) for id in self._facts.stakeholders)
         return frozenset().union(*(stems(name) for held in names for name in held))
+
+    def stems_of(self, id: str) -> frozenset[str]:
+        """The stems of all that one record says."""
+        if id not in self._stems:
+            self._stems[id] = frozenset(s for text, _ in self.texts(id) for s in stems(text))
+        return self._stems[id]
+
+    def around(self, kind: str, id: str, sentence: str) -> frozenset[str]:
+        """The parties that a record names or cites in any other sentence than `sentence`."""
+        here = (kind, id)
+        held: set[str] = set()
+        for field in self._briefing.references:
+            if field.path[:2] == here:
+                held |= {field.value, *self.parties_in(self.of([field.value]))}
+        for field in self._briefing.prose_fields:
+            if field.path[:2] == here:
+                for other in self._briefing.sentences(*field.path):
+                    if other.text != sentence:
+                        held |= {*other.citations, *self._named(other.text)}
+                        held |= self.parties_in(self.of(other.citations))
+        judgment = self._facts.judgments.get(id) if kind == "judgments" else None
+        return frozenset(held) | (self._named(judgment.statement) if judgment else frozenset())
 
     def evidence(self, claim: str) -> Iterator[Text]:
         """The passages of one claim."""

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from briefgen import dates
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.grounds import Ground, Grounds, Text
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, read
@@ -24,7 +25,7 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     if any(isinstance(passage.found, Missing) for passage in briefing.evidence_of(id)):
         return  # one problem at a time: the passage itself is wrong, and reported
     claim = briefing.facts.claims[id]
-    span = briefing.span("claims", id, "statement")
+    at = partial(briefing.span, "claims", id, "statement")
     own = read(claim.statement, briefing.facts.language)
     evidence = tuple(grounds.evidence(id))
     basis = ((claim.basis, briefing.facts.language),) if claim.basis else ()
@@ -32,12 +33,12 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     dated = Ground(
         (*ground.texts, *(grounds.when(claim.date) if claim.date and claim.date.basis else ()))
     )
-    yield from numbers(own, ground, dated, span, "evidence")
+    yield from numbers(own, ground, dated, at, "evidence")
     spoken = {briefing.facts.language, *(language for _, language in evidence)}
     if all(lexicon(language).negations for language in spoken):
-        yield from _denials(own, Ground(evidence), Ground(basis), span)
-        yield from _hedges(own, Ground(evidence), Ground(basis), span)
-    yield from _capitals(briefing, grounds, own, ground, (*claim.about, claim.speaker), span)
+        yield from _denials(own, Ground(evidence), Ground(basis), at)
+        yield from _hedges(own, Ground(evidence), Ground(basis), at)
+    yield from _capitals(briefing, grounds, own, ground, (*claim.about, claim.speaker), at)
     yield from _parties(briefing, grounds, id, claim, ground)
     yield from _speaker(briefing, grounds, id, claim, ground)
     if claim.date:
@@ -50,7 +51,7 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
         yield from date(briefing, claim.date, given, published, ("claims", id, "date"))
 
 
-def _denials(own: Mentions, evidence: Ground, basis: Ground, span: Span) -> Iterator[Diagnostic]:
+def _denials(own: Mentions, evidence: Ground, basis: Ground, at: At) -> Iterator[Diagnostic]:
     """As many negating words as in the evidence; several passages may say the same thing."""
     counts = [mentions.denials for mentions in evidence.mentions]
     if max(counts, default=0) <= own.denials <= sum(counts):
@@ -60,16 +61,16 @@ def _denials(own: Mentions, evidence: Ground, basis: Ground, span: Span) -> Iter
     more = "more" if own.denials > sum(counts) else "fewer"
     message = f"the statement has {more} negations than its evidence"
     yield Diagnostic(
-        Code.NEGATION, span, message, "deny what the source denies, or say why in basis:"
+        Code.NEGATION, at(), message, "deny what the source denies, or say why in basis:"
     )
 
 
-def _hedges(own: Mentions, evidence: Ground, basis: Ground, span: Span) -> Iterator[Diagnostic]:
+def _hedges(own: Mentions, evidence: Ground, basis: Ground, at: At) -> Iterator[Diagnostic]:
     """Every class of hedge in the evidence is in the statement."""
     for kind in sorted(evidence.hedges - own.hedges - basis.hedges):
         message = f"the evidence is hedged ({kind}), the statement is not"
         help_text = "keep the hedge, quote only the words that the statement rests on, or name the hedge in basis:"
-        yield Diagnostic(Code.HEDGE, span, message, help_text)
+        yield Diagnostic(Code.HEDGE, at(), message, help_text)
 
 
 def _capitals(
@@ -78,7 +79,7 @@ def _capitals(
     own: Mentions,
     ground: Ground,
     known: tuple[str, ...],
-    span: Span,
+    at: At,
 ) -> Iterator[Diagnostic]:
     """Every name that is no party's stands in the evidence."""
     for word in own.capitals:
@@ -87,7 +88,7 @@ def _capitals(
             continue
         message = f"the name “{word}” does not stand in the evidence"
         yield Diagnostic(
-            Code.NAME, span, message, "copy the name, add it as an alias, or explain it in basis:"
+            Code.NAME, at(), message, "copy the name, add it as an alias, or explain it in basis:"
         )
 
 
@@ -99,12 +100,12 @@ def _parties(
     briefing: Briefing, grounds: Grounds, id: str, claim: Claim, ground: Ground
 ) -> Iterator[Diagnostic]:
     """The parties of the statement are those of `about`, they stand in the evidence, and in its order."""
-    span = briefing.span("claims", id, "statement")
+    at = partial(briefing.span, "claims", id, "statement")
     named = grounds.parties.named(claim.statement)
     held = grounds.parties_in(ground)
     for place in named:
         if place.proper and place.party not in held:
-            yield missing_name(briefing, place.party, span, "the evidence")
+            yield missing_name(briefing, place.party, at, "the evidence")
     explained = grounds.parties_in(Ground(((claim.statement, ""), (claim.basis or "", ""))))
     # Where words take prefixes and endings, a name that stands there may not be found.
     read_well = bool(lexicon(briefing.facts.language).negations)
@@ -124,34 +125,36 @@ def _parties(
         ):
             message = f"the statement names “{place.party}”, which about: does not list"
             yield Diagnostic(
-                Code.NAME, span, message, f"add {place.party} to about:, or mend the statement"
+                Code.NAME, at(), message, f"add {place.party} to about:, or mend the statement"
             )
-    yield from order(briefing, grounds, claim.statement, ground, span)
+    yield from order(briefing, grounds, claim.statement, ground, at)
 
 
 def order(
-    briefing: Briefing, grounds: Grounds, text: str, ground: Ground, span: Span
+    briefing: Briefing, grounds: Grounds, text: str, ground: Ground, at: At
 ) -> Iterator[Diagnostic]:
     """Two parties stand in the order of the ground; "by" before the second turns it round, as in the passive."""
     words = fold_text(text)
     terms, passive = briefing.facts.terms, lexicon(briefing.facts.language).passive
     generic = {id for id, term in terms.items() if term.expansion or not term.name[:1].isupper()}
-    before: set[tuple[str, str]] = set()
-    for passage, _ in ground.texts:
-        found = grounds.parties.named(passage)
-        folded = fold_text(passage)
-        before |= {_turned(folded, one, other, passive) for one, other in _pairs(found)}
     named = [
         place
         for place in grounds.parties.named(text)
         if place.party not in generic and (place.proper or place.party not in terms)
     ]
+    if len(named) < 2:
+        return
+    before: set[tuple[str, str]] = set()
+    for passage, _ in ground.texts:
+        found = grounds.parties.named(passage)
+        folded = fold_text(passage)
+        before |= {_turned(folded, one, other, passive) for one, other in _pairs(found)}
     for one, other in pairwise(named):
         first, second = _turned(words, one, other, passive)
         if first != second and (second, first) in before and (first, second) not in before:
             message = f"“{first}” and “{second}” stand the other way round in what is cited"
             help_text = "keep the source's order, or explain the change in basis:"
-            yield Diagnostic(Code.NAME, span, message, help_text)
+            yield Diagnostic(Code.NAME, at(), message, help_text)
 
 
 def _pairs(found: tuple[Named, ...]) -> Iterator[tuple[Named, Named]]:
@@ -168,34 +171,34 @@ def _speaker(
     briefing: Briefing, grounds: Grounds, id: str, claim: Claim, ground: Ground
 ) -> Iterator[Diagnostic]:
     """A speaker who is a party is named; "fact" is the source's own voice, "reported" is not."""
-    span = briefing.span("claims", id, "speaker")
+    at = partial(briefing.span, "claims", id, "speaker")
     speaker, facts = claim.speaker, briefing.facts
     own_voice = speaker in facts.sources
     if own_voice and speaker not in {passage.source for passage in briefing.evidence_of(id)}:
         message = f"the speaker “{speaker}” is not the source of the evidence"
         yield Diagnostic(
-            Code.NAME, span, message, "name the source that is quoted, or who speaks in it"
+            Code.NAME, at(), message, "name the source that is quoted, or who speaks in it"
         )
     if own_voice and (
         claim.kind == "reported" or any(m.speaks for m in ground.mentions[: len(claim.evidence)])
     ):
         message = "somebody speaks in the evidence, so the speaker is not the source itself"
-        yield Diagnostic(Code.NAME, span, message, "name the stakeholder who speaks, or unnamed")
+        yield Diagnostic(Code.NAME, at(), message, "name the stakeholder who speaks, or unnamed")
     if not own_voice and claim.kind == "fact":
         message = "a fact is in the source's own voice; what others say is reported"
         yield Diagnostic(
-            Code.NAME, span, message, "name the source as speaker, or change the kind to reported"
+            Code.NAME, at(), message, "name the source as speaker, or change the kind to reported"
         )
     read_well = bool(lexicon(facts.language).negations)
     if read_well and speaker in facts.stakeholders and speaker not in grounds.parties_in(ground):
-        yield missing_name(briefing, speaker, span, "the evidence, of which it is the speaker")
+        yield missing_name(briefing, speaker, at, "the evidence, of which it is the speaker")
 
 
 def numbers(
     own: Mentions,
     ground: Ground,
     dated: Ground,
-    span: Span,
+    at: At,
     place: str,
     *,
     spelled: bool = True,
@@ -211,7 +214,7 @@ def numbers(
             continue
         if not ground.has(quantity, units) and not dated.has(quantity, units):
             yield Diagnostic(
-                Code.NUMBER, span, f"“{quantity.shown}” does not stand in the {place}", _NUMBER_HELP
+                Code.NUMBER, at(), f"“{quantity.shown}” does not stand in the {place}", _NUMBER_HELP
             )
     for day in own.days:
         if not months and not (day.year or day.day or day.quarter):
@@ -219,7 +222,7 @@ def numbers(
         if not ground.dates(day) and not dated.dates(day):
             yield Diagnostic(
                 Code.NUMBER,
-                span,
+                at(),
                 f"the date “{day.shown}” does not stand in the {place}",
                 _NUMBER_HELP,
             )
@@ -228,10 +231,10 @@ def numbers(
 _NUMBER_HELP = "write it as the source does, cite what says it, or explain it in basis:"
 
 
-def missing_name(briefing: Briefing, party: str, span: Span, place: str) -> Diagnostic:
+def missing_name(briefing: Briefing, party: str, at: At, place: str) -> Diagnostic:
     message = f"the name of “{party}” does not stand in {place}"
     help_text = "name the party that the source names, add an alias to it, or explain it in basis:"
-    return Diagnostic(Code.NAME, span, message, help_text)
+    return Diagnostic(Code.NAME, at(), message, help_text)
 
 
 def date(

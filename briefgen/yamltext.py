@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -60,8 +60,7 @@ class Limits:
     indent: int = MAX_INDENT
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where a key or value stands: start and end, each as (offset, line, column), all counted from 0."""
 
     start: tuple[int, int, int]
@@ -347,7 +346,8 @@ class _Builder:
                 f"a text of more than {self.limits.scalar:,} characters",
                 "shorten or split it",
             )
-        for match in FORBIDDEN.finditer(value):
+        # Whatever is forbidden cannot be printed; asking that first is much quicker.
+        for match in () if value.isprintable() else FORBIDDEN.finditer(value):
             message = f"U+{ord(match[0]):04X} may not be used, not even as an escape"
             self.problems.append(
                 Diagnostic(Code.FORBIDDEN_CHARACTER, self._span(mark), message, "delete it")

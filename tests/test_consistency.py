@@ -41,7 +41,13 @@ COUNCIL = "statement: The council is expected to meet on 4 May 2031."
         ),
         ("The ferry stands still. [[no-ferry]]", "It met in Oslo. [[council-meeting]]", "BG504"),
         ("The ferry stands still. [[no-ferry]]", "No sum is given. [[money-spent]]", "BG505"),
+        (
+            "The ferry stands still. [[no-ferry]]",
+            "The council is expected to meet. [[no-ferry]]",
+            "BG504",
+        ),
         ("A timetable for June.", "A timetable for 3 June 2044.", "BG503"),
+        ("A timetable for June.", "A word from Orla Finn.", "BG504"),
         ("is likely to stay away until summer", "is likely to stay away for 90 days", "BG503"),
         ("to: aldra-harbour", "to: pier", "BG504"),
         ("claims: [money-spent]", "claims: [council-meeting]", "BG504"),
@@ -62,6 +68,14 @@ def test_a_planted_defect_is_reported(old: str, new: str, code: str) -> None:
         ("The ferry stands still. [[no-ferry]]", "It cost $10 million. [[money-spent]]"),
         ("The ferry stands still. [[no-ferry]]", "No sum is given. [[analyst]]"),
         ("The ferry stands still. [[no-ferry]]", "Oslo is silent. [[no-ferry]]"),
+        # The claim that holds the words, a sentence that shares one word with another, and a party that is linked.
+        (
+            "The ferry stands still. [[no-ferry]]",
+            "The council is expected to meet. [[council-meeting]]",
+        ),
+        ("The ferry stands still. [[no-ferry]]", "The council rests. [[no-ferry]]"),
+        ("A timetable for June.", '"A word from Orla Finn. [[orla-finn]]"'),
+        ("A timetable for June.", "A word from Aldra Harbour."),
     ],
 )
 def test_the_same_thing_in_other_words_is_accepted(old: str, new: str) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 
 from briefgen import files
 from tests import prove
+from tests.mutations import Subject, defects
 
 
 @pytest.mark.slow
@@ -17,3 +21,25 @@ def test_a_sample_of_every_certain_kind_is_caught_and_no_harmless_rewrite_is_ref
     assert set(prove.CERTAIN) <= set(outcome.planted)
     # The negative twin: the measure can say no.
     assert "two names swapped in prose" in missed
+
+
+def _rows(page: str) -> dict[str, int]:
+    """Kind of defect → how many the page says were planted."""
+    table = page.partition("| harmless rewrite |")[0]
+    return {kind: int(n) for kind, n in re.findall(r"(?m)^\| ([^*|]+) \| (\d+) \| \d+ \|", table)}
+
+
+def test_the_page_counts_every_kind_of_defect_that_is_planted() -> None:
+    planted = Counter(d.kind for d in defects(Subject.of(files.read_tree(prove.ROOT), prove.REAL)))
+    page = prove.PAGE.read_text(encoding="utf-8")
+    assert set(_rows(page)) == set(planted)
+    # The negative twin: a kind that the page leaves out is missed.
+    kind = min(planted)
+    assert kind not in _rows(page.replace(f"| {kind} |", "| |"))
+
+
+def test_the_page_says_what_the_proof_says() -> None:
+    page = prove.PAGE.read_text(encoding="utf-8")
+    assert page.startswith(prove.INTRODUCTION)
+    assert page.endswith(prove.LIMITS)
+    assert not page.endswith(f"{prove.LIMITS}\n")
