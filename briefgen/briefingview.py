@@ -117,13 +117,25 @@ class BriefingView:
         )
         return tuple((id, self.short_name(id)) for id in ids)
 
+    @cached_property
+    def map_arrows(self) -> tuple[tuple[RelationView, ...], ...]:
+        """The relations by pair of parties and direction, one arrow for each, in the order of the first."""
+        arrows: dict[tuple[str, str], list[RelationView]] = {}
+        for edge in self.relations:
+            arrows.setdefault((edge.record.from_, edge.record.to), []).append(edge)
+        return tuple(tuple(edges) for edges in arrows.values())
+
     @property
     def map_pairs(self) -> tuple[tuple[str, str], ...]:
-        return tuple((relation.from_, relation.to) for relation in self.facts.relations)
+        return tuple((edges[0].record.from_, edges[0].record.to) for edges in self.map_arrows)
 
     @property
     def map_labels(self) -> tuple[str, ...]:
-        return tuple(edge.type for edge in self.relations)
+        """What stands on each arrow: its relation, and how many more there are."""
+        return tuple(
+            edges[0].type + (f" +{len(edges) - 1}" if len(edges) > 1 else "")
+            for edges in self.map_arrows
+        )
 
     def short_name(self, id: str) -> str:
         """A party's name, cut to what fits a box."""

@@ -103,7 +103,9 @@ def _check(
     checked = checking.check(tree, weights=options.weights, today=today)
     claims = sum(len(briefing.facts.claims) for briefing in checked.briefings)
     shown = selection.chosen((*problems, *checked.diagnostics), select, ignore)
-    return _print(tree, shown, format_, f"{len(checked.briefings)} briefings, {claims} claims")
+    briefings = len(checked.briefings)
+    counted = f"{briefings} briefing{'s' * (briefings != 1)}, {claims} claim{'s' * (claims != 1)}"
+    return _print(tree, shown, format_, counted)
 
 
 @cli.command()

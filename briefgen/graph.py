@@ -17,11 +17,14 @@ _GAP = 24
 _LABEL_CHARACTER = 5.7
 _LABEL_HEIGHT = 14
 _FAN = 15.0
+_STEPS = 10
 _PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)
 """Where on its edge a label may stand, as a share of its length, best first."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
+Line = tuple[tuple[Point, Point, Point, Point], ...]
+"""Cubic curves, each from where the one before ends: start, two points that pull, end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,12 @@ def draw(
     unique = [pair for pair in unique if pair[0] != pair[1]]
     graph = igraph.Graph(n=len(names), edges=unique, directed=True)
     layout = graph.layout_sugiyama(maxiter=500)
-    bends = [[tuple(point) for point in route] for route in layout.edge_routing]
+    found = [[tuple(point) for point in route] for route in layout.edge_routing if route]
+    bends = _bends(unique, [tuple(point) for point in layout.coords], found)
     widths = [min(CHARACTER * len(name) + PADDING, 230.0) for _, name in names]
-    points = [tuple(point) for point in layout.coords] + [p for route in bends for p in route]
+    points = [tuple(point) for point in layout.coords[: len(names)]] + [
+        p for route in bends for p in route
+    ]
     # A bend is as wide as the edges that run side by side through it.
     together = [sum(set(pair) == set(other) for other in pairs) * _FAN for pair in unique]
     rooms = [room for room, route in zip(together, bends, strict=True) for _ in route]
@@ -88,9 +94,40 @@ def draw(
     words = [*labels, *[""] * (len(lines) - len(labels))]
     edges = _labelled(lines, words, nodes)
     right = max((node.x + node.width / 2 for node in nodes), default=0)
-    right = max([right, *(x for line in lines for x, _ in line)]) + _MARGIN
+    right = max([right, *(x for line in lines for x, _ in _corners(line))]) + _MARGIN
     bottom = max((node.y for node in nodes), default=0) + NODE_HEIGHT / 2 + _MARGIN
     return Drawing(round(right, 1), round(bottom, 1), nodes, edges)
+
+
+def _bends(
+    pairs: Sequence[tuple[int, int]],
+    points: Sequence[tuple[float, ...]],
+    routes: list[list[tuple[float, ...]]],
+) -> list[list[tuple[float, ...]]]:
+    """For each pair its bends, one on each layer between, on the way from the first to the second.
+
+    igraph lists the bends in another order than the edges, so each edge takes those that lie nearest to its own way.
+    """
+    bends = []
+    for first, second in pairs:
+        (x, y), (end_x, end_y) = points[first], points[second]
+        between = sorted(range(round(min(y, end_y)) + 1, round(max(y, end_y))))
+        fitting = [
+            sorted(route, key=lambda point: point[1], reverse=end_y < y)
+            for route in routes
+            if sorted(round(point[1]) for point in route) == between
+        ]
+        best = min(
+            fitting,
+            key=lambda route: sum(
+                abs(bend_x - x - (end_x - x) * (bend_y - y) / (end_y - y))
+                for bend_x, bend_y in route
+            ),
+            default=[],
+        )
+        routes = [route for route in routes if sorted(route) != sorted(best)]
+        bends.append(best)
+    return bends
 
 
 def _placed(points: Sequence[tuple[float, ...]], widths: Sequence[float]) -> list[Point]:
@@ -154,52 +191,78 @@ def _lines(
     nodes: Sequence[Node],
     pairs: Sequence[tuple[int, int]],
     routes: dict[tuple[int, int], list[Point]],
-) -> list[list[Point]]:
-    """The corners of each edge from border to border; several edges between two boxes run side by side."""
+) -> list[Line]:
+    """The curves of each edge from border to border; several edges between two boxes run side by side.
+
+    Between two layers a curve leaves and arrives upright, and through a layer it runs straight at its own place: so it
+    stays in the space between the boxes.
+    """
     total: dict[frozenset[int], int] = {}
     for pair in pairs:
         total[frozenset(pair)] = total.get(frozenset(pair), 0) + 1
     seen: dict[frozenset[int], int] = {}
+    ports = _ports(nodes, pairs, routes)
     lines = []
-    for start, end in pairs:
+    for number, (start, end) in enumerate(pairs):
         key = frozenset((start, end))
-        shift = (seen.get(key, 0) - (total[key] - 1) / 2) * _FAN
-        seen[key] = seen.get(key, 0) + 1
-        inner = routes.get((start, end), [])
+        turn = seen.get(key, 0)
+        seen[key] = turn + 1
         if start == end:
-            node = nodes[start]
-            inner = [
-                (node.x + node.width, node.y - NODE_HEIGHT),
-                (node.x + node.width, node.y + NODE_HEIGHT),
-            ]
-        lines.append(_line(nodes[start], nodes[end], inner, shift))
+            lines.append(_loop(nodes[start], turn))
+            continue
+        shift = (turn - (total[key] - 1) / 2) * _FAN
+        inner = [(x + shift, y) for x, y in routes.get((start, end), [])]
+        lines.append(_line(ports[number, 0], ports[number, 1], inner))
     return lines
 
 
-def _line(start: Node, end: Node, inner: Sequence[Point], shift: float) -> list[Point]:
-    # Sideways for edges between layers, up and down for edges within one.
-    dx, dy = (0.0, shift) if abs(start.y - end.y) < 1 else (shift, 0.0)
-    between = [(x + dx, y + dy) for x, y in inner] or [
-        ((start.x + end.x) / 2 + dx, (start.y + end.y) / 2 + dy)
-    ]
-    first, last = between[0], between[-1]
-    return [_border(start, *first, dx), *between, _border(end, *last, dx)]
+def _ports(
+    nodes: Sequence[Node],
+    pairs: Sequence[tuple[int, int]],
+    routes: dict[tuple[int, int], list[Point]],
+) -> dict[tuple[int, int], Point]:
+    """(number of an edge, 0 for its start or 1 for its end) → where it touches the box, in the order of where it comes from."""
+    sides: dict[tuple[int, bool], list[tuple[float, int, int]]] = {}
+    for number, (start, end) in enumerate(pairs):
+        if start == end:
+            continue
+        inner = routes.get((start, end), [])
+        way = [(nodes[start].x, nodes[start].y), *inner, (nodes[end].x, nodes[end].y)]
+        for place, node, (x, y) in ((0, start, way[1]), (1, end, way[-2])):
+            sides.setdefault((node, y > nodes[node].y), []).append((x, number, place))
+    ports = {}
+    for (node, below), ends in sides.items():
+        box = nodes[node]
+        step = min(_FAN * 1.4, (box.width - 16) / len(ends))
+        y = box.y + (1 if below else -1) * (NODE_HEIGHT / 2 + 2)
+        for turn, (_, number, place) in enumerate(sorted(ends)):
+            ports[number, place] = (box.x + (turn - (len(ends) - 1) / 2) * step, y)
+    return ports
 
 
-def _border(node: Node, x: float, y: float, shift: float) -> Point:
-    """Where the line from near the centre of `node` to (x, y) leaves its box."""
-    limit = node.width / 2 - 8
-    centre = node.x + max(-limit, min(limit, shift))
-    dx, dy = x - centre, y - node.y
-    half_width, half_height = node.width / 2 + 2, NODE_HEIGHT / 2 + 2
-    room = half_width - math.copysign(centre - node.x, dx) if dx else half_width
-    scale = min(room / abs(dx) if dx else math.inf, half_height / abs(dy) if dy else math.inf, 1.0)
-    return centre + dx * scale, node.y + dy * scale
+def _line(start: Point, end: Point, inner: Sequence[Point]) -> Line:
+    half = math.copysign(NODE_HEIGHT / 2 + 4, end[1] - start[1])
+    stops = [start]
+    for x, y in inner:
+        stops += [(x, y - half), (x, y + half)]
+    stops.append(end)
+    curves = []
+    for (x, y), (next_x, next_y) in pairwise(stops):
+        middle = (y + next_y) / 2
+        curves.append(((x, y), (x, middle), (next_x, middle), (next_x, next_y)))
+    return tuple(curves)
+
+
+def _loop(node: Node, turn: int) -> Line:
+    """The curve of a relation to itself, on the right of its box."""
+    x, out = node.x + node.width / 2 + 2, 34.0 + turn * _FAN
+    return (((x, node.y - 9), (x + out, node.y - 22), (x + out, node.y + 22), (x, node.y + 9)),)
 
 
 def _labelled(
-    lines: Sequence[Sequence[Point]], labels: Sequence[str], nodes: Sequence[Node]
+    curves: Sequence[Line], labels: Sequence[str], nodes: Sequence[Node]
 ) -> tuple[Edge, ...]:
+    lines = [_corners(curve) for curve in curves]
     boxes = [_box(node.x, node.y, node.width, NODE_HEIGHT) for node in nodes]
     taken: list[Box] = []
     edges = []
@@ -217,7 +280,7 @@ def _labelled(
         )
         x, y = _along(line, _PLACES[best[1]])
         taken.append(_box(x, y, width, _LABEL_HEIGHT))
-        edges.append(Edge(_path(line), round(x, 1), round(y + 3.5, 1)))
+        edges.append(Edge(_path(curves[number]), round(x, 1), round(y + 3.5, 1)))
     return tuple(edges)
 
 
@@ -257,12 +320,22 @@ def _along(line: Sequence[Point], share: float) -> Point:
     return line[-1]
 
 
-def _path(line: Sequence[Point]) -> str:
-    """The SVG path through the corners, rounded: quadratic curves between the middles of its stretches."""
-    parts = [f"M{line[0][0]:.1f} {line[0][1]:.1f}"]
-    for number in range(1, len(line) - 1):
-        (x, y), (next_x, next_y) = line[number], line[number + 1]
-        last = number == len(line) - 2
-        to_x, to_y = (next_x, next_y) if last else ((x + next_x) / 2, (y + next_y) / 2)
-        parts.append(f"Q{x:.1f} {y:.1f} {to_x:.1f} {to_y:.1f}")
+def _corners(line: Line) -> list[Point]:
+    """The points of a chain of straight stretches that is as good as the curves, for measuring."""
+    points = [line[0][0]]
+    for a, b, c, d in line:
+        for step in range(1, _STEPS + 1):
+            t = step / _STEPS
+            shares = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+            x = sum(share * point[0] for share, point in zip(shares, (a, b, c, d), strict=True))
+            y = sum(share * point[1] for share, point in zip(shares, (a, b, c, d), strict=True))
+            points.append((x, y))
+    return points
+
+
+def _path(line: Line) -> str:
+    """The curves as an SVG path."""
+    parts = ["M{:.1f} {:.1f}".format(*line[0][0])]
+    for _, b, c, d in line:
+        parts.append("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(*b, *c, *d))
     return " ".join(parts)

@@ -100,8 +100,13 @@ class Words:
             return point.year
         day = date(year, point.month, point.day or 1)
         if point.day:
-            return format_date(day, format="long", locale=locale(self.language))
+            return format_date(day, format="long", locale=_of_dates(self.language))
         return format_skeleton("yMMMM", day, locale=locale(self.language))
+
+
+def _of_dates(language: str) -> Locale:
+    """The locale that orders a date: plain "en" means day, month, year, as our texts are written, not the American order."""
+    return locale("en-GB" if language == "en" else language)
 
 
 @lru_cache(maxsize=64)

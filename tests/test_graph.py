@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import combinations
 
 from briefgen.graph import NODE_HEIGHT, Drawing, Node, draw
@@ -38,6 +40,46 @@ def test_no_two_boxes_touch() -> None:
 def test_each_relation_has_an_arrow_of_its_own() -> None:
     edges = _drawn().edges
     assert len({edge.path for edge in edges}) == len(edges) == len(PAIRS)
+
+
+def _points(path: str) -> Iterator[tuple[float, float]]:
+    """Points along a path of cubic curves."""
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", path)]
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    for first in range(0, len(points) - 1, 3):
+        a, b, c, d = points[first : first + 4]
+        for t in (step / 20 for step in range(21)):
+            shares = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+            yield (
+                sum(share * x for share, (x, _) in zip(shares, (a, b, c, d), strict=True)),
+                sum(share * y for share, (_, y) in zip(shares, (a, b, c, d), strict=True)),
+            )
+
+
+def _inside(node: Node, point: tuple[float, float]) -> bool:
+    return abs(point[0] - node.x) < node.width / 2 and abs(point[1] - node.y) < NODE_HEIGHT / 2
+
+
+def test_no_arrow_runs_behind_a_box() -> None:
+    drawing = _drawn()
+    behind = [
+        (pair, node.id)
+        for pair, edge in zip(PAIRS, drawing.edges, strict=True)
+        for node in drawing.nodes
+        if any(_inside(node, point) for point in _points(edge.path))
+    ]
+    assert behind == []
+    assert _inside(drawing.nodes[0], (drawing.nodes[0].x, drawing.nodes[0].y))
+
+
+def test_an_arrow_leads_from_its_first_party_to_its_second() -> None:
+    drawing = _drawn()
+    at = {node.id: node for node in drawing.nodes}
+    for (start, end), edge in zip(PAIRS, drawing.edges, strict=True):
+        first, *_, last = _points(edge.path)
+        for id, (x, y) in ((start, first), (end, last)):
+            assert abs(x - at[id].x) <= at[id].width / 2 + 3
+            assert abs(y - at[id].y) <= NODE_HEIGHT / 2 + 3
 
 
 def test_labels_of_parallel_relations_stand_apart() -> None:

@@ -23,7 +23,7 @@ def test_a_party_of_three_briefings_is_listed_once_with_all_three(
     three_site: Path, name: str
 ) -> None:
     page = html.parse(str(three_site / "stakeholders" / "index.html")).getroot()
-    entries = page.xpath("//h3[@id='kestrel-lines']")
+    entries = page.xpath("//h2[@id='kestrel-lines']")
     assert len(entries) == 1
     following = []
     for element in entries[0].itersiblings():
