@@ -8,12 +8,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.hostile import corpora, oracle, own, site
 
-BATCH = 600
+BATCH = 400
 """Strings in one site: enough to share the cost of a build, few enough for a navigation of every page."""
 
 
@@ -44,23 +44,23 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=1250, help="strings of each corpus")
     count = parser.parse_args().each
     strings = accepted(count)
-    # All batches but the last have one size, so that one inert site serves them.
-    batches = list(site.batches(strings, BATCH))
-    compared = sum(len(batch) for batch in batches)
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(2) as pool:
         folder = Path(name)
+        # All batches but the last have one size, so that one inert site serves them.
         calm = oracle.build(site.write(folder / "inert", None, BATCH))
-        kinds = oracle.contexts(calm)
-        print(f"{compared} strings in {len(kinds)} contexts, {len(batches)} sites", flush=True)
-        with ThreadPoolExecutor(2) as pool:
-            jobs = [
-                pool.submit(compare, calm, folder / str(number), batch)
-                for number, batch in enumerate(batches)
-            ]
-            found = []
-            for number, job in enumerate(jobs, start=1):
-                found += job.result()
-                print(f"site {number}: {len(found)} differences so far", flush=True)
+        print(f"{len(oracle.contexts(calm))} contexts", flush=True)
+        batches: list[int] = []
+        jobs = []
+        for number, batch in enumerate(site.batches(strings, BATCH)):
+            batches.append(len(batch))
+            jobs.append(pool.submit(compare, calm, folder / str(number), batch))
+        found = []
+        for number, job in enumerate(jobs, start=1):
+            found += job.result()
+            print(
+                f"site {number} of {len(jobs)}: {sum(batches[:number])} strings, {len(found)} differences",
+                flush=True,
+            )
     for difference in found[:40]:
         print(difference)
     totals = Counter(difference.kind for difference in found)
