@@ -58,6 +58,7 @@ lint: $(VENV)/test.stamp ## Check style, types and the layers of the package
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/zizmor --offline --quiet .github/workflows briefgen/forge
 
 format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired safely
 	$(BIN)/ruff check --fix

@@ -446,6 +446,18 @@ def _checked_id(id: str) -> None:
         )
 
 
+@cli.command()
+@click.argument("site_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def csp(site_dir: Path) -> None:
+    """Print a Content-Security-Policy for the built site in SITE_DIR, with the hashes of its inline scripts."""
+    from briefgen.csp import policy
+
+    pages = sorted(site_dir.rglob("*.html"))
+    if not pages:
+        raise click.UsageError(f"there is no page below {site_dir}; build the site first")
+    click.echo(policy(page.read_bytes().decode("utf-8") for page in pages))
+
+
 def _read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:
     """The site's input, its options, and what is wrong with its configuration."""
     config = site / "mkdocs.yml"

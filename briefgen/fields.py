@@ -7,6 +7,7 @@ number, a flag or a date here or nowhere.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -112,6 +113,18 @@ def _checked_id(value: str) -> str:
     return value
 
 
+# Letters that are blank by definition, and the blank pattern of Braille; the rest is told by its category.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_UNSEEN = ("Cf", "Zs", "Zl", "Zp", "Cc")
+
+
+def _checked_visible(value: str) -> str:
+    """`value`, of which a reader must see something. An empty value is refused for its length."""
+    if value and all(c in _BLANK or unicodedata.category(c) in _UNSEEN for c in value):
+        raise PydanticCustomError("invisible", "has no visible character")
+    return value
+
+
 _SNAPSHOT = r"sources/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.txt"
 _DEVICES = RESERVED_IDS - {"index", "404", "search", "assets", "sitemap", "analyst", "unnamed"}
 
@@ -142,8 +155,16 @@ def passage_alone(value: Any) -> Any:
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_checked_id)]
 Ref = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=65_536, strip_whitespace=True)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=65_536, strip_whitespace=True),
+    AfterValidator(_checked_visible),
+]
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True),
+    AfterValidator(_checked_visible),
+]
 Prose = Annotated[Text, ProseRule(cited=True)]
 Inference = Annotated[Text, ProseRule(cited=False)]
 Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_checked_url)]

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from datetime import UTC, datetime
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 from xml.sax.saxutils import escape
 
 from briefgen.briefingview import BriefingView
@@ -23,7 +23,7 @@ def plain(page: str) -> str:
     text = _FURNITURE.sub("", _FRONT_MATTER.sub("", page))
     # Literal text holds no brace, bracket or quotation mark of its own yet: each is still an entity.
     text = re.sub(r"[ \t]*\{:[^{}]*\}", "", text)
-    text = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"[\2](\1)", text)
+    text = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', _link, text)
     text = re.sub(r"</?q\b[^>]*>", '"', text)
     text = re.sub(r"<li\b[^>]*>", "- ", text)
     text = re.sub(r"<(?!/?bdi>)/?[a-z][^>]*>", "", text)
@@ -35,9 +35,20 @@ def plain(page: str) -> str:
     )
 
 
+def _link(match: re.Match[str]) -> str:
+    """A link in Markdown; nothing in its address can end it."""
+    address = re.sub(r"[()<>\\\s]", lambda found: quote(found[0]), html.unescape(match[1]))
+    return f"[{match[2]}]({address})"
+
+
+# Everywhere; then what means something at the beginning of a line, and before a link at the end.
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~#]|&(?=[#\w])|\A[-+=:]|!\Z")
+_NUMBERED = re.compile(r"\A(\d+)([.)])")
+
+
 def _marked(text: str) -> str:
     """`text` with what Markdown would read as markup behind a backslash."""
-    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
+    return _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(lambda match: f"\\{match[0]}", text))
 
 
 def llms(site: SiteView) -> str:

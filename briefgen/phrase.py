@@ -23,6 +23,7 @@ CODES = {
     "path": Code.BAD_PATH,
     "string_too_short": Code.BAD_VALUE,
     "string_too_long": Code.BAD_VALUE,
+    "invisible": Code.BAD_VALUE,
     "too_short": Code.BAD_VALUE,
     "too_long": Code.BAD_VALUE,
     "greater_than_equal": Code.BAD_VALUE,
@@ -147,6 +148,8 @@ def _bad_value(kind: str, name: str, path: Path, error: ErrorDetails) -> tuple[s
         return f"{name} is not a SHA-256 digest", help_text
     if kind in ("string_too_short", "too_short"):
         return f"{name} is empty", "write a value, or delete the key if it may be left out"
+    if kind == "invisible":
+        return f"{name} has no visible character", "write a value, or delete the key"
     if kind in ("string_too_long", "too_long"):
         limit = error.get("ctx", {}).get("max_length")
         what = "characters" if kind == "string_too_long" else "entries"

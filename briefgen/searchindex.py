@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -146,9 +147,14 @@ def extended(index: str, found: Iterable[Entry], urls: Mapping[str, str]) -> str
         loaded["docs"].append(
             {
                 "location": urls.get(entry.target.page, "") + anchor,
-                "title": html.escape(entry.title, quote=False),
-                "text": html.escape(entry.text, quote=False),
+                "title": _shown(entry.title),
+                "text": _shown(entry.text),
                 **({"boost": entry.boost} if entry.boost != 1.0 else {}),
             }
         )
     return json.dumps(loaded, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shown(text: str) -> str:
+    """`text` as a page shows it, in NFC on one line, escaped."""
+    return html.escape(" ".join(unicodedata.normalize("NFC", text).split()), quote=False)

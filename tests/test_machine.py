@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from briefgen import machine
 from briefgen.pipeline import Build, build
+from briefgen.render import literal
 from briefgen.siteoptions import SiteOptions
 from tests.factory import tree
 from tests.test_searchindex import TEMPLATES
@@ -66,3 +67,20 @@ def test_the_list_of_pages_names_pages_that_are_there() -> None:
     linked = [line.split("](")[1].rstrip(")") for line in text.splitlines() if "](" in line]
     assert linked
     assert set(linked) <= uris
+
+
+def test_a_line_that_would_begin_a_list_or_a_heading_does_not() -> None:
+    for text, marked in {
+        "1. Go": r"1\. Go",
+        "# Go #": r"\# Go \#",
+        "- Go": r"\- Go",
+        "Go!": r"Go\!",
+        "&amp;": r"\&amp;",
+    }.items():
+        assert machine.plain(f"{literal(text)}") == f"{marked}\n"
+    assert machine.plain(f"{literal('Go & see: 1.5 - 2')}") == "Go & see: 1.5 - 2\n"
+
+
+def test_an_address_cannot_end_its_link() -> None:
+    link = '<a href="https&#x3a;//a.example/b&#x29;&#x28;c">d</a>'
+    assert machine.plain(link) == "[d](https://a.example/b%29%28c)\n"

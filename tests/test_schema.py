@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from briefgen import schema, yamltext
 from briefgen.model import Facts
 from tests.conftest import ROOT
-from tests.factory import facts
+from tests.factory import codes, facts
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.build())
 FILES = sorted([*ROOT.glob("seeds/*/facts.yml"), *ROOT.glob("tests/sites/*/seeds/*/facts.yml")])
@@ -150,3 +150,10 @@ def test_a_date_that_only_the_calendar_refuses_is_the_one_exception() -> None:
     assert VALIDATOR.is_valid(impossible)
     assert _loader_errors(impossible) == {"edtf"}
     assert not VALIDATOR.is_valid(_data(facts(('date: "2031-05-04"', "date: May 2031"))))
+
+
+@pytest.mark.parametrize("blank", ["\\u200b\\u00ad", "\\u3164", "\\u2800 \\u200d"])
+def test_a_text_of_which_nothing_is_seen_is_refused(blank: str) -> None:
+    title = "title: The Aldra ferry"
+    assert codes((title, f'title: "{blank}"')) == ["BG208"]
+    assert codes((title, f'title: "{blank}a"')) == []

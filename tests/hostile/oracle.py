@@ -17,11 +17,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
+from markdown_it import MarkdownIt
 
+from briefgen.quotes import fold_text
 from tests.conftest import briefgen, run
 from tests.hostile.site import folded
+
+_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+"""How a program may read the Markdown beside a page."""
 
 _WORD = re.compile(r"[lpcs]\d{5}z")
 _PROSE = re.compile(r"[pc]\d{5}z")
@@ -85,11 +90,15 @@ def contexts(calm: Path) -> set[str]:
                 found |= {f"{element.tag} {name}" for name, v in element.items() if _WORD.search(v)}
                 if _WORD.search(element.text or ""):
                     found.add(_context(element))
-    found |= {path.name for path in calm.rglob("*") if path.suffix in (".json", ".csv")}
-    return found
+    others = (
+        path for path in calm.rglob("*") if path.suffix in (".json", ".csv", ".md", ".txt", ".xml")
+    )
+    return found | {path.name for path in others if _WORD.search(path.read_text(encoding="utf-8"))}
 
 
 def _context(element: HtmlElement) -> str:
+    if element.tag == "script":
+        return f"script {element.get('type')}"
     marks = {"h1", "h2", "h3", "td", "dd", "li", "q", "mark", "del", "nav", "title", "a", "text"}
     above = [node for node in (element, *element.iterancestors()) if node.tag in marks]
     kind = next((n.get("data-kind") for n in element.iterancestors() if n.get("data-kind")), "")
@@ -112,6 +121,13 @@ def differences(calm: Path, hostile: Path, words: Mapping[str, str]) -> Iterator
             yield from _index(page, left, right, shown)
         elif page.endswith("facts.json"):
             yield from _data(page, json.loads(left.read_bytes()), right, words)
+        elif page.endswith((".md", "llms.txt")):
+            rendered = [
+                _MARKDOWN.render(path.read_text(encoding="utf-8")) for path in (left, right)
+            ]
+            yield from _Pages(page, shown).compare(*(f"<div>{r}</div>".encode() for r in rendered))
+        elif page.endswith("feed.xml"):
+            yield from _feed(page, left, right, shown)
         elif page.endswith("claims.csv"):
             yield from _table(page, left, right, words)
 
@@ -137,6 +153,9 @@ class _Pages:
         for name, value in left.items():
             if name not in _GEOMETRY and name != _JOINED:
                 yield from self._attribute(f"{place}/@{name}", value, right.get(name, ""))
+        if left.get("type") == "application/ld+json":
+            yield from self._linked(place, left.text or "", right.text or "")
+            return
         loose = bool(left.get(_JOINED) or right.get(_JOINED))
         yield from self._text(place, left.text, right.text, left, loose=loose)
         if len(left) != len(right):
@@ -147,6 +166,12 @@ class _Pages:
             below = f"{place}/{ours.tag}[{number}]"
             yield from self._elements(ours, theirs, below)
             yield from self._text(f"{below}+", ours.tail, theirs.tail, left)
+
+    def _linked(self, place: str, left: str, right: str) -> Iterator[Difference]:
+        """JSON-LD: the same data with other words, in an element that no word can end."""
+        for below, expected, found in _leaves(json.loads(left), json.loads(right), place):
+            if _replaced(expected, self.words) != folded(found):
+                yield self._difference(below, expected, _replaced(expected, self.words), found)
 
     def _attribute(self, place: str, left: str, right: str) -> Iterator[Difference]:
         expected = _replaced(left, self.words)
@@ -167,8 +192,13 @@ class _Pages:
             expected = _WORD.sub(lambda m: _cut(self.words.get(f"raw {m[0]}", m[0])), left or "")
         if parent.tag == "td" or next((n.tag for n in parent.iterancestors()), "") == "td":
             expected, found = (re.sub(r"\d+(\.\d+)?", "0", text) for text in (expected, found))
+        # How much of a text is covered is a count of its characters.
+        expected, found = (re.sub(r"(by claims: )\d+", r"\1", text) for text in (expected, found))
         # Between two sentences of prose stands a space, also where the author wrote none.
         loose = loose or bool(_PROSE.search(left or ""))
+        if "changes" in self.page:
+            # Two versions are compared, and told apart, without what no reader sees: soft hyphens and the like.
+            expected, found = fold_text(expected), fold_text(found)
         if _bare(expected, loose=loose) != _bare(found, loose=loose):
             yield self._difference(place, left or "", expected, found)
 
@@ -254,6 +284,19 @@ def _index(page: str, left: Path, right: Path, words: Mapping[str, str]) -> Iter
             place = f"{page}#{one['location']}:{name}"
             wrapped = [f"<div>{entry[name]}</div>".encode() for entry in (one, other)]
             yield from _Pages(place, words).compare(wrapped[0], wrapped[1])
+
+
+def _feed(page: str, left: Path, right: Path, words: Mapping[str, str]) -> Iterator[Difference]:
+    """The Atom feed, as a parser of XML that forgives nothing reads it."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    trees = [list(etree.parse(path, parser).iter()) for path in (left, right)]
+    if [(e.tag, e.attrib) for e in trees[0]] != [(e.tag, e.attrib) for e in trees[1]]:
+        yield Difference("structure", page, "elements", str(len(trees[0])), str(len(trees[1])))
+        return
+    for ours, theirs in zip(*trees, strict=True):
+        wanted, found = _replaced(ours.text or "", words), theirs.text or ""
+        if folded(wanted) != folded(found):
+            yield Difference("text", page, str(ours.tag), wanted[:200], found[:200])
 
 
 def _data(page: str, calm: object, right: Path, words: Mapping[str, str]) -> Iterator[Difference]:

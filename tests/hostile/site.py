@@ -8,7 +8,9 @@ l literal, p prose that needs no citation, c prose of which each sentence needs 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import subprocess
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -26,6 +28,7 @@ SLOTS = 40
 
 CONFIG = """\
 site_name: Hostile
+site_url: https://hostile.example.org/
 theme: {name: material, font: false, features: [navigation.footer, navigation.tabs, toc.follow, search.suggest]}
 plugins: [search, briefgen]
 markdown_extensions:
@@ -117,7 +120,7 @@ def batches(strings: Iterable[str], size: int) -> Iterator[list[str]]:
 def _clashing(strings: Sequence[str]) -> set[int]:
     """The slots whose strings, as names, make the checks find fault with other records."""
     with TemporaryDirectory() as folder:
-        tree = files.read_tree(write(Path(folder) / "site", strings, len(strings)))
+        tree = files.read_tree(write(Path(folder) / "site", strings, len(strings), past=False))
     named = (re.findall(r"\bp(\d+)”", d.message) for d in check(tree).diagnostics)
     return {int(slot) for slots in named for slot in slots}
 
@@ -138,8 +141,8 @@ def escaped(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*[]" else c for c in text)
 
 
-def write(folder: Path, strings: Sequence[str] | None, slots: int) -> Path:
-    """The site in `folder`: with `strings`, sorted, in its slots, or with inert words."""
+def write(folder: Path, strings: Sequence[str] | None, slots: int, *, past: bool = True) -> Path:
+    """The site in `folder`: with `strings`, sorted, in its slots, or with inert words; `past`: with an earlier version."""
     words = values(strings) if strings is not None else {}
 
     def text(kind: str, slot: int) -> str:
@@ -151,13 +154,37 @@ def write(folder: Path, strings: Sequence[str] | None, slots: int) -> Path:
     (folder / "snippets").mkdir()
     (folder / "snippets" / "glossary.md").write_text(GLOSSARY, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    later: dict[Path, dict[str, Any]] = {}
     for start in range(0, slots, SLOTS):
         place = folder / "seeds" / f"b{start:05}"
         (place / "sources").mkdir(parents=True)
         facts, source = _facts(text, range(start, min(start + SLOTS, slots)))
         (place / "sources" / "a.txt").write_bytes(source)
-        (place / "facts.yml").write_text(as_yaml(facts), encoding="utf-8")
+        (place / "facts.yml").write_text(
+            as_yaml(_earlier(facts) if past else facts), encoding="utf-8"
+        )
+        later[place / "facts.yml"] = facts
+    if past:
+        _commit(folder, "earlier")
+        for path, facts in later.items():
+            path.write_text(as_yaml(facts), encoding="utf-8")
+        _commit(folder, "later")
     return folder
+
+
+def _earlier(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts with other statements, so that the site has changes to tell of."""
+    claims = {id: {**c, "statement": f"{c['statement']} once"} for id, c in facts["claims"].items()}
+    return {**facts, "claims": claims}
+
+
+def _commit(folder: Path, message: str) -> None:
+    """Commits everything below `folder`, as the same commit every time."""
+    day = "1700000000 +0000"
+    environment = {**os.environ, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    author = ("-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "gc.auto=0")
+    for arguments in (["init", "-q"], ["add", "seeds"], [*author, "commit", "-q", "-m", message]):
+        subprocess.run(["git", *arguments], cwd=folder, check=True, env=environment)
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -194,6 +221,17 @@ def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
         "bottom_line": [f"{text('c', first)} [[c{first}]]"],
         "background": [
             {"heading": text("l", n), "text": f"{text('c', n)} [[c{n}]]"} for n in slots
+        ],
+        "corrections": [
+            {
+                "claims": [f"c{n}"],
+                "kind": "correction",
+                "date": "2031-01-01",
+                "was": text("l", n),
+                "now": text("l", n),
+                "reason": text("l", n),
+            }
+            for n in slots
         ],
         "sources": {"a": _source(text, slots, source)},
         "problems": {

@@ -1,0 +1,66 @@
+"""A strict Content-Security-Policy for a built site: its own files, and the inline scripts it has, by their hashes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+_JAVASCRIPT = ("", "text/javascript", "application/javascript", "module")
+
+_OTHERS = (
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+)
+
+
+class _Scripts(HTMLParser):
+    """Collects what stands in the inline scripts of a page, byte for byte."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: set[str] = set()
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        # Other types are data, which no policy stops and no browser runs.
+        self._inside = (
+            tag == "script" and "src" not in given and (given.get("type") or "") in _JAVASCRIPT
+        )
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found.add(data)
+
+
+def policy(pages: Iterable[str]) -> str:
+    """The value of the header for a site of these pages. The hashes are sorted.
+
+    Source: Content Security Policy Level 3, 2.3.1 (hash-source).
+    """
+    found: set[str] = set()
+    for page in pages:
+        scripts = _Scripts()
+        scripts.feed(page)
+        scripts.close()
+        found |= scripts.found
+    hashes = sorted(_hash(script) for script in found)
+    return "; ".join(["default-src 'none'", " ".join(["script-src 'self'", *hashes]), *_OTHERS])
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
