@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from briefgen import agreement, citing, statements
+from briefgen import agreement, fitting, statements
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
@@ -120,10 +120,10 @@ def _sentence(
     own = read(sentence.text, briefing.facts.language)
     ids = [id for id in sentence.citations if grounds.texts(id)]
     context = _context(briefing, grounds, path)
-    yield from citing.questions_ask(briefing, grounds, path, sentence, at)
+    yield from fitting.questions_ask(briefing, grounds, path, sentence, at)
     yield from agreement.denied_once(sentence.text, briefing.facts.language, at)
     if not ids:
-        yield from citing.company_known(briefing, grounds, path, sentence, at)
+        yield from fitting.company_known(briefing, grounds, path, sentence, at)
         ground = grounds.everything
         yield from statements.numbers(own, ground, ground, at, "file", spelled=False, months=False)
         yield from _inferred_names(briefing, grounds, path, sentence, at)
@@ -152,7 +152,7 @@ def _agreeing(
     at: At,
 ) -> Iterator[Diagnostic]:
     """What a sentence whose words are all there says is what the records that it cites say."""
-    yield from citing.fits(briefing, grounds, path, sentence, ids, at)
+    yield from fitting.fits(briefing, grounds, path, sentence, ids, at)
     cited = _cited(briefing, grounds, sentence, ids)
     whole = any(id in briefing.facts.sources for id in ids)
     yield from agreement.check(cited, grounds, at, whole_source=whole)
