@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import cases, generate
+from bench import cases, generate, stages
 from briefgen import files, pipeline
 from briefgen.pipeline import Build
 from tests.conftest import mkdocs
@@ -75,6 +75,11 @@ def test_the_invented_sites_have_three_languages_and_shared_parties() -> None:
     counts = sorted((homes.count(party) for party in set(homes)), reverse=True)
     assert counts[0] >= 20
     assert counts[-1] == 1
+
+
+def test_every_stage_of_the_build_can_be_measured_alone(sites: dict[int, Path]) -> None:
+    found = stages.stages(sites[SMALL])
+    assert list(found) == ["read", "parse", "assemble", "check", "pages", "write"]
 
 
 def test_a_briefing_has_a_fixed_number_of_pages_beside_its_sources_and_so_has_the_site(
