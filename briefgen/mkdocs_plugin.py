@@ -27,10 +27,10 @@ from briefgen import (
     files,
     git,
     machine,
+    markup,
     pipeline,
     preview,
     publish,
-    render,
     report,
     searchindex,
     siteconfig,
@@ -161,7 +161,7 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         A generated page's title is escaped already, and says so: the theme prints it raw in one place, escaped in others.
         """
         if page.file.src_uri in self.generated and "title" in page.meta:
-            page.meta["title"] = render.escaped_title(str(page.meta["title"]))
+            page.meta["title"] = markup.escaped_title(str(page.meta["title"]))
         if briefing := self._briefing_of(page):
             page.meta["search"] = {"exclude": True}
             page.meta["description"] = html.escape(" ".join(briefing.plain_question.split()))
