@@ -76,6 +76,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         config.watch.extend(
             str(folder) for folder in (root / "seeds", root / "templates") if folder.is_dir()
         )
+        if config.theme.name == "material":
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(files.THEME))
         config.extra.setdefault("polyfills", [])
         for uri in files.read_assets():
             if uri == OFFLINE_SHIM:
