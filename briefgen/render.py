@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MethodType
 from typing import Any
@@ -123,7 +123,7 @@ class Environment(SandboxedEnvironment):
             "preformatted": markup.preformatted,
         }
         self.globals = {"draw": graph.draw, "range": range}
-        self._open: set[tuple[Hashable, str]] = set()
+        self._open: set[tuple[type, str]] = set()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute as the sandbox gives it.
@@ -131,7 +131,7 @@ class Environment(SandboxedEnvironment):
         Whether a template may see an attribute of our own values hangs on their class and its name alone, so it is asked
         once for each; of anything else, it is asked every time.
         """
-        kind: Hashable = type(obj)
+        kind = type(obj)
         if (kind, attribute) in self._open:
             try:
                 return getattr(obj, attribute)
@@ -168,10 +168,9 @@ class Environment(SandboxedEnvironment):
         return template
 
 
-@lru_cache(maxsize=512)
-def _ours(kind: Hashable) -> bool:
+def _ours(kind: type) -> bool:
     """Whether a class is one of this package: a value without secrets or side effects, made to be shown."""
-    return getattr(kind, "__module__", "").partition(".")[0] == __package__
+    return kind.__module__.startswith("briefgen.")
 
 
 class Labels:
