@@ -24,7 +24,7 @@ THEME = "9.8."
 
 WORKERS = "assets/javascripts/workers"
 _OWN = Path(__file__).parent / "searchworker.js"
-_NEEDED = ("pagefind.js", "pagefind-entry.json", "index", "fragment", "filter")
+_NEEDED = ("pagefind.js", "pagefind-entry.json", "index", "fragment")
 """What a search loads beside its metadata and its program; the rest of Pagefind's output are interfaces of its own."""
 
 

@@ -23,6 +23,10 @@ CHUNKS = "search/chunks"
 
 LIMIT = 250
 """Compressed kilobytes of an index above which chunks are less to load. Source: docs/reference/performance.md."""
+MARKS = ("zzin", "zzkind")
+"""What the words begin with by which chunks are filtered by briefing and kind; nobody writes them. The worker knows them."""
+
+MARKS_ANCHOR = "_marks"
 _EXAMPLE = f"write extra: {{briefgen: {{search: {{engine: auto, kilobytes: {LIMIT}}}}}}}"
 
 
@@ -103,18 +107,18 @@ def _page(location: str, documents: list[dict[str, Any]]) -> str:
         for entry in documents
         if entry is not own
     )
-    briefing, kind = place(location)
-    # One filter for each element: Pagefind reads no second one.
-    marks = "".join(
-        f'<i data-pagefind-filter="{name}">{html.escape(value)}</i>'
-        for name, value in (("in", briefing), ("kind", kind))
+    # Words and not Pagefind's own filters: it writes those in another order each time.
+    marks = " ".join(
+        f"{mark}{value.replace('-', '')}"
+        for mark, value in zip(MARKS, place(location), strict=True)
         if value
     )
     return (
         "<!doctype html><html><body>"
-        f'<i data-pagefind-meta="at">{html.escape(location)}</i>{marks}'
+        f'<i data-pagefind-meta="at">{html.escape(location)}</i>'
         f"<main data-pagefind-body><h1>{_spaced(own['title'])}</h1>"
-        f"<div>{_spaced(own['text'])}</div>{sections}</main></body></html>"
+        f"<div>{_spaced(own['text'])}</div>{sections}"
+        f'<h2 id="{MARKS_ANCHOR}">{html.escape(marks)}</h2></main></body></html>'
     )
 
 

@@ -134,18 +134,24 @@
     };
   }
 
+  // The words that stand for filters on every page of the index.
+  function marks(filters) {
+    return ["in", "kind"].filter((name) => filters[name]).map((name) => "zz" + name + filters[name].replace(/-/g, ""));
+  }
+
   // A page's records as the box shows them: the best first, the page itself last. Null where none has a word.
   function group(page, terms, score) {
     const words = page.content.split(/\s+/);
     const found = new Set(page.locations);
     const location = page.meta.at;
-    const marks = page.anchors.filter((anchor) => anchor.element === "h2").sort((a, b) => a.location - b.location);
+    // The last one is where the marks are.
+    const heads = page.anchors.filter((anchor) => anchor.element === "h2").sort((a, b) => a.location - b.location);
     const list = (text) => text.trim().split(/\s+/);
-    const parts = marks.map((anchor, at) => {
-      const end = at + 1 < marks.length ? marks[at + 1].location : words.length;
+    const parts = heads.slice(0, -1).map((anchor, at) => {
+      const end = heads[at + 1].location;
       return { id: "#" + anchor.id, ...section(words, anchor.location, end, list(anchor.text), terms, found) };
     });
-    const own = section(words, 0, marks.length ? marks[0].location : words.length, list(page.meta.title), terms, found);
+    const own = section(words, 0, heads[0].location, list(page.meta.title), terms, found);
     const kind = Object.keys(weights).find((name) => location.includes("/" + name)) || "";
     const rated = (part) => {
       const seen = new Set([...part.seen, ...(part.seen.size ? own.seen : [])]);
@@ -164,14 +170,15 @@
     return { whole: best.whole, score: top, items: [...items, { ...itself, score: hits.length ? 0 : top }] };
   }
 
-  async function gathered(results, terms, current) {
+  async function gathered(results, terms, filters, current) {
     const groups = [];
     for (let from = 0; from < Math.min(results.length, MOST); from += STEP) {
       const part = results.slice(from, from + STEP);
       const pages = await Promise.all(part.map((result) => result.data()));
       if (!current()) return null;
       const most = results[0].score || 1;
-      groups.push(...pages.map((page, at) => group(page, terms, 0.5 + part[at].score / most / 2)).filter(Boolean));
+      const rate = (at) => 0.5 + part[at].score / most / 2;
+      groups.push(...pages.map((page, at) => fits(page.meta.at, filters) && group(page, terms, rate(at))).filter(Boolean));
       if (groups.filter((entry) => entry.whole).length >= ENOUGH) break;
     }
     return groups;
@@ -180,7 +187,7 @@
   // Pages that have some of the words, where none has all of them.
   async function scattered(instance, terms, filters) {
     const pages = new Map();
-    for (const { results } of await Promise.all(terms.slice(0, 6).map((term) => instance.search(term, { filters })))) {
+    for (const { results } of await Promise.all(terms.slice(0, 6).map((term) => instance.search([term, ...marks(filters)].join(" "))))) {
       for (const result of results) {
         const before = pages.get(result.id);
         pages.set(result.id, before ? { ...before, score: before.score + result.score } : result);
@@ -199,11 +206,12 @@
       if (terms.length) {
         const instance = await load();
         const exact = /^\s*".+"\s*$/.test(words);
-        const found = await instance.search(exact ? '"' + given.join(" ").replace(/"/g, "") + '"' : given.join(" "), { filters });
+        const phrase = '"' + given.join(" ").replace(/"/g, "") + '"';
+        const found = await instance.search(exact ? phrase : [...given, ...marks(filters)].join(" "));
         if (!current()) return;
-        groups = await gathered(found.results, terms, current);
+        groups = await gathered(found.results, terms, filters, current);
         if (groups && !groups.some((entry) => entry.whole) && terms.length > 1 && !exact) {
-          groups = await gathered(await scattered(instance, terms, filters), terms, current);
+          groups = await gathered(await scattered(instance, terms, filters), terms, filters, current);
         }
       }
     } catch (problem) {
