@@ -42,7 +42,7 @@ check: $(VENV)/runtime.stamp ## Check every fact file, build nothing
 	$(BIN)/briefgen check
 
 test: lint ## Lint, check types and layers, then run the tests (browser tests need Chromium)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --cov --cov-report=term
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 hostile: $(VENV)/test.stamp ## Compare sites full of hostile text from public packages with inert ones (long)
 	BRIEFGEN_REQUIRE=corpora $(BIN)/python -W ignore -m tests.hostile
@@ -98,7 +98,7 @@ reference: $(VENV)/test.stamp ## Write the parts of the docs anew that are made 
 lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.txt, with hashes
 	$(PIP) install '$(LOCK_TOOL)'
 	$(call compile,requirements.txt,--group build --upgrade)
-	$(call compile,requirements-test.txt,--extra draft --group build --group test --group lint --constraint requirements.txt --upgrade)
+	$(call compile,requirements-test.txt,--extra draft --extra search --group build --group test --group lint --constraint requirements.txt --upgrade)
 	@if grep -nE '://|^ *-(-index|-extra-index|-find|-trusted|i |f )' requirements*.txt; then \
 	  echo 'lock: an address is left in a lock file' >&2; exit 1; fi
 

@@ -66,8 +66,10 @@ def init(folder: Path, *, github: bool) -> None:
 def csp(site_dir: Path) -> None:
     """Print a Content-Security-Policy for the built site in SITE_DIR, with the hashes of its inline scripts."""
     from briefgen.csp import policy
+    from briefgen.searchpages import CHUNKS
 
     pages = sorted(site_dir.rglob("*.html"))
     if not pages:
         raise click.UsageError(f"there is no page below {site_dir}; build the site first")
-    click.echo(policy(page.read_bytes().decode("utf-8") for page in pages))
+    texts = (page.read_bytes().decode("utf-8") for page in pages)
+    click.echo(policy(texts, wasm=(site_dir / CHUNKS).is_dir()))
