@@ -97,6 +97,22 @@ def three_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in a git repository with thirty commits; read only."""
+    from tests.past import made  # it imports this module
+
+    return made(tmp_path_factory.mktemp("past") / "site")
+
+
+@pytest.fixture(scope="session")
+def past_site(past: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with a past, built strictly by MkDocs."""
+    out = tmp_path_factory.mktemp("past-built") / "site"
+    mkdocs("build", "--strict", "-q", "-d", out, cwd=past)
+    return out
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Path:
     """The machine's Chromium."""
     for name in ("chromium", "chromium-browser", "google-chrome"):

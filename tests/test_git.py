@@ -10,25 +10,7 @@ import pytest
 from briefgen import git
 from tests import factory
 from tests.conftest import briefgen
-
-
-def commit(repo: Path, message: str, *, when: int = 1_700_000_000) -> None:
-    run = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org"]
-    stamp = {"GIT_COMMITTER_DATE": f"{when} +0000", "GIT_AUTHOR_DATE": f"{when} +0000"}
-    subprocess.run([*run, "add", "-A"], cwd=repo, check=True)
-    subprocess.run(
-        [*run, "commit", "-q", "--allow-empty", "-m", message],
-        cwd=repo,
-        check=True,
-        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", **stamp},
-    )
-
-
-def place(repo: Path, *changes: tuple[str, str], id: str = "aldra-ferry") -> None:
-    """Writes the site's input into the working tree."""
-    for path, content in factory.tree(*changes, id=id).files.items():
-        (repo / path).parent.mkdir(parents=True, exist_ok=True)
-        (repo / path).write_bytes(content)
+from tests.past import commit, place
 
 
 @pytest.fixture
