@@ -22,7 +22,7 @@ from briefgen.diagnostics import Code, Diagnostic, Span
 
 if TYPE_CHECKING:
     # Only the type: a check reads files and makes no pages.
-    from briefgen.pipeline import Page
+    from briefgen.pages import Page
 
 MANIFEST = ".briefgen.json"
 """The list of what `write` wrote into a folder, with digests, beside the pages."""
@@ -162,7 +162,7 @@ class Written:
 
 def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes]) -> Written:
     """Brings `folder` in step with `pages`. Raises OSError where the machine fails."""
-    wanted = {page.uri: page.text.encode() for page in pages} | dict(assets)
+    wanted = {page.uri: page.raw for page in pages} | dict(assets)
     known = _manifest(folder)
     written, removed, problems, ours = [], [], [], {}
     unchanged = 0
