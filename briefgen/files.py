@@ -29,6 +29,8 @@ MANIFEST = ".briefgen.json"
 
 MAX_SNAPSHOT = 16 << 20
 _PACKAGE = Path(__file__).parent
+THEME = _PACKAGE / "theme"
+"""Our changes to the theme's templates; a site's own `custom_dir` goes before them."""
 
 
 def read_tree(root: Path) -> Tree:

@@ -27,10 +27,10 @@ from briefgen import (
     files,
     git,
     machine,
+    markup,
     pipeline,
     preview,
     publish,
-    render,
     report,
     searchindex,
     siteconfig,
@@ -76,6 +76,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         config.watch.extend(
             str(folder) for folder in (root / "seeds", root / "templates") if folder.is_dir()
         )
+        if config.theme.name == "material":
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(files.THEME))
         config.extra.setdefault("polyfills", [])
         for uri in files.read_assets():
             if uri == OFFLINE_SHIM:
@@ -161,7 +163,7 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         A generated page's title is escaped already, and says so: the theme prints it raw in one place, escaped in others.
         """
         if page.file.src_uri in self.generated and "title" in page.meta:
-            page.meta["title"] = render.escaped_title(str(page.meta["title"]))
+            page.meta["title"] = markup.escaped_title(str(page.meta["title"]))
         if briefing := self._briefing_of(page):
             page.meta["search"] = {"exclude": True}
             page.meta["description"] = html.escape(" ".join(briefing.plain_question.split()))

@@ -10,8 +10,9 @@ from briefgen import dates, review
 from briefgen.briefingview import BriefingView
 from briefgen.corpus import Briefing, Tree
 from briefgen.dates import Day
+from briefgen.evidence import When
 from briefgen.history import Entry, History
-from briefgen.model import Correction, When
+from briefgen.model import Correction
 from briefgen.views import DateView, PartyView
 
 _LONGEST = 280

@@ -6,8 +6,8 @@ import json
 from xml.etree import ElementTree
 
 from briefgen import machine
+from briefgen.markup import literal
 from briefgen.pipeline import Build, build
-from briefgen.render import literal
 from briefgen.siteoptions import SiteOptions
 from tests.factory import tree
 from tests.test_searchindex import TEMPLATES
