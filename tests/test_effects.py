@@ -25,7 +25,7 @@ from briefgen.diagnostics import has_errors
 from tests import factory
 
 ROOT = Path(__file__).parent.parent
-SHARE = float(os.environ.get("BRIEFGEN_EFFECTS", "0.08"))
+SHARE = float(os.environ.get("BRIEFGEN_EFFECTS", "0.06"))
 TEMPLATES = files.read_templates(ROOT)
 CHOICES = {
     "kind": ("fact", "reported", "forecast", "opinion"),

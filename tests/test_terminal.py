@@ -139,6 +139,9 @@ def test_colours_go_to_a_terminal_and_where_they_are_asked_for(
     tmp_path: Path, env: dict[str, str], terminal: bool, pipe: bool
 ) -> None:
     place(tmp_path, BROKEN)
-    for shown, coloured in ((on_terminal(tmp_path, **env), terminal), (in_pipe(tmp_path, **env), pipe)):
+    for shown, coloured in (
+        (on_terminal(tmp_path, **env), terminal),
+        (in_pipe(tmp_path, **env), pipe),
+    ):
         assert ("\x1b[" in shown) is coloured
         assert "BG301" in shown
