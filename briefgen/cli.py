@@ -480,14 +480,24 @@ def _print(tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, counte
     """Prints the findings; returns the exit code they demand."""
     sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
     if format_ == "text":
-        # NO_COLOR: set to anything but nothing, it turns colours off. Source: no-color.org
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        colour = _coloured()
         click.echo(report.text(diagnostics, sources, colour=colour), nl=False, color=colour)
         click.echo(f"{report.summary(diagnostics)}; {counted}")
     else:
         shown = {"json": report.as_json, "github": report.github, "sarif": report.sarif}
         click.echo(shown[format_](diagnostics, sources), nl=False)
     return 1 if has_errors(diagnostics) else 0
+
+
+def _coloured() -> bool:
+    """Whether colours can be seen, or are asked for. Set to nothing, a variable is not set.
+
+    Source: no-color.org, force-color.org.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    seen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return seen or bool(os.environ.get("FORCE_COLOR"))
 
 
 def main() -> None:

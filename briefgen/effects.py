@@ -54,10 +54,10 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
 record, or of all; a page of the whole site begins with a slash."""
 
 _FIELDS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("", "bottom_line"): ("index", *_CITED),
+    ("", "bottom_line"): ("index", *_CITED, *_COUNTED),
     ("", "background"): ("background", *_CITED),
     ("", "tags"): ("index",),
-    ("claims", "statement"): ("claims", "index", "sources/*", *_PARTIES),
+    ("claims", "statement"): ("claims", "background", "index", "sources/*", *_PARTIES),
     ("claims", "kind"): ("claims",),
     ("claims", "about"): ("claims", *_PARTIES),
     ("claims", "basis"): ("claims",),
@@ -67,13 +67,21 @@ _FIELDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("claims", "assessment.confidence"): ("claims",),
     ("claims", "assessment.note"): _CITED,
     ("claims", "assessment.references"): _CITED,
-    ("claims", "assessment.verdict"): ("claims", "index", "questions", *_PARTIES),
+    ("claims", "assessment.verdict"): (
+        "claims",
+        "background",
+        "glossary",
+        "index",
+        "questions",
+        *_PARTIES,
+        *_COUNTED,
+    ),
     ("sources", "descriptor"): ("index", "sources/index", "sources/*"),
     ("sources", "ignore"): ("index", "sources/index", "sources/*", *_COUNTED),
     ("references", "note"): ("sources/index",),
     ("references", "published_reason"): ("sources/index",),
     ("references", "author"): ("sources/index",),
-    ("stakeholders", "role"): _PARTIES,
+    ("stakeholders", "role"): ("index", *_PARTIES),
     ("stakeholders", "background"): ("stakeholders",),
     ("stakeholders", "interests"): ("stakeholders",),
     ("stakeholders", "positions"): ("stakeholders",),
@@ -90,6 +98,9 @@ _FIELDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("terms", "in_source"): ("glossary",),
 }
 """Fields that fewer pages show than their record. Where other records are named than before, `_CITED` come to it."""
+
+_ON_TABS = ("claims", "questions", "stakeholders")
+"""The kinds whose number stands on the tabs of every page of their briefing."""
 
 _CARRYING = ("claims", "judgments", "references", "sources")
 """The kinds that others can rest on."""
@@ -149,8 +160,10 @@ def effect(pair: Pair, change: Change) -> Effect:
 
 def _pages(change: Change, known: frozenset[str]) -> tuple[str, ...]:
     """The entries of the tables for `change`; `known` are the ids of all records."""
+    if change.rule.group in (Group.ADDED, Group.REMOVED):
+        return _ALL if change.kind in _ON_TABS else _PAGES[change.kind]
     found = _FIELDS.get((change.kind, change.field))
-    if found is None or change.rule.group in (Group.ADDED, Group.REMOVED):
+    if found is None:
         return _PAGES[change.kind]
     named = [known.intersection(_ID.findall(text)) for text in (change.before, change.after)]
     return found if named[0] == named[1] else (*found, *_CITED)

@@ -29,6 +29,14 @@ def missing(kind: str, what: str) -> None:
     pytest.skip(f"{what} is not installed")
 
 
+def tool(name: str) -> Path:
+    """A package that `make tools` put into .tools; skips the test where it is not."""
+    found = ROOT / ".tools" / "node_modules" / name
+    if not found.exists():
+        missing("tools", f"the npm package {name} (make tools)")
+    return found
+
+
 def run(
     *arguments: str | Path, cwd: Path, check: bool = True, **env: str
 ) -> subprocess.CompletedProcess[str]:

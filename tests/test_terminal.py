@@ -34,12 +34,22 @@ class Watching:
             text=True,
         )
         self.lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.put(line)
+        with self.process.stdout as lines:
+            for line in lines:
+                self.lines.put(line)
+
+    def end(self) -> int:
+        """Interrupts it as Ctrl+C does, if it still runs; its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(PATIENCE)
+        self.reader.join(PATIENCE)
+        return code
 
     def summary(self, wanted: str) -> str:
         """Everything printed up to the next line that holds `wanted`."""
@@ -54,8 +64,7 @@ def watching(tmp_path: Path) -> Iterator[Watching]:
     place(tmp_path)
     started = Watching(tmp_path)
     yield started
-    started.process.kill()
-    started.process.wait()
+    started.end()
 
 
 def test_every_edit_is_checked_again_and_the_end_is_clean(
@@ -70,8 +79,7 @@ def test_every_edit_is_checked_again_and_the_end_is_clean(
     assert "BG" not in watching.summary("no problems")
     place(tmp_path, id="second-ferry")
     watching.summary("2 briefings, 6 claims")
-    watching.process.send_signal(signal.SIGINT)
-    assert watching.process.wait(PATIENCE) == 0
+    assert watching.end() == 0
     rest = "".join(watching.lines.queue)
     assert "Traceback" not in rest
     assert "BG" not in rest

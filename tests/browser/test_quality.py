@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.browser.conftest import BRIEFING, DESKTOP, KINDS, PHONE, Open, tool
-from tests.conftest import ROOT
+from tests.browser.conftest import BRIEFING, DESKTOP, KINDS, PHONE, Open
+from tests.conftest import ROOT, tool
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
