@@ -24,6 +24,7 @@ from mkdocs.utils import get_relative_url
 
 from briefgen import (
     clock,
+    feed,
     files,
     git,
     machine,
@@ -197,7 +198,9 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         for page in self.built.copies:
             files.replace(out / page.uri, page.raw)
         if config.site_url:
-            files.replace(out / "feed.xml", machine.feed(self.built.site, config.site_url).encode())
+            files.replace(
+                out / "feed.xml", feed.atom(self.built.site, config.site_url, self.urls).encode()
+            )
         index = out / "search" / "search_index.json"
         if index.is_file():
             content = index.read_text(encoding="utf-8")
