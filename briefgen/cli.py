@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,7 @@ def build(site: Path, format_: str, out: Path, today: date) -> None:
     from briefgen import git, pipeline
 
     tree, options, problems = _read(site)
+    options = replace(options, about=(out / "about.md").is_file())
     past = git.read_history(site)
     if past.gap:
         click.echo(f"briefgen: {git.GAPS[past.gap]}", err=True)

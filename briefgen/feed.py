@@ -92,7 +92,7 @@ def _around(change: ChangeView, part: str) -> str:
 
 def _summary(name: str, before: str, after: str) -> str:
     turn = " → ".join(text for text in (before, after) if text)
-    return ": ".join(text for text in (name, turn) if text and text != name) or name
+    return ": ".join(text for text in (name, turn if turn != name else "") if text)
 
 
 def _printed(entry: _Entry, url: str, urls: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -135,12 +136,18 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
         weights, _ = siteconfig.weights_in("mkdocs.yml", config.extra)
-        return siteconfig.options_from(
+        options = siteconfig.options_from(
             config.site_name,
             config.site_description,
             language,
             drafts=self.serving,
             weights=weights,
+        )
+        return replace(
+            options,
+            about=(Path(config.docs_dir) / "about.md").is_file(),
+            # A picture for links needs the address that it will have.
+            cards=bool(config.site_url) and not self.serving,
         )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:

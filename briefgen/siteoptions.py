@@ -9,10 +9,15 @@ from briefgen.selection import Weights
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """Name, description and language of the site; whether drafts are shown; how much each diagnostic weighs."""
+    """Name, description and language of the site; whether drafts are shown; how much each diagnostic weighs.
+
+    `about` says whether the site has a page about itself, and `cards` whether its briefings get a picture for links.
+    """
 
     name: str = "Briefings"
     description: str = ""
     language: str = "en"
     drafts: bool = False
     weights: Weights = field(default_factory=Weights)
+    about: bool = False
+    cards: bool = False
