@@ -34,7 +34,9 @@ from briefgen import (
     preview,
     publish,
     report,
+    searchengine,
     searchindex,
+    searchpages,
     siteconfig,
     upkeep,
 )
@@ -115,7 +117,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             built = pipeline.build(tree, templates, options, past=past, today=today)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
-        found = ordered((*configured, *weighed, *built.diagnostics))
+        _, chosen = siteconfig.search_in("mkdocs.yml", config.extra)
+        found = ordered((*configured, *weighed, *chosen, *built.diagnostics))
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
             write = log.info if diagnostic.code in upkeep.CODES else write
@@ -212,7 +215,21 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         if index.is_file():
             content = index.read_text(encoding="utf-8")
             extended = searchindex.extended(content, self.built.entries, self.urls)
-            files.replace(index, extended.encode())
+            self._search(extended, config)
+
+    def _search(self, index: str, config: MkDocsConfig) -> None:
+        """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
+        search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
+        if self.serving or _offline(config):
+            search = searchpages.Search(searchpages.MATERIAL)
+        try:
+            remark = searchengine.complete(
+                Path(config.site_dir), index, config.theme.dirs, search, searchindex.WEIGHTS
+            )
+        except searchengine.NoEngineError as problem:
+            raise PluginError(f"briefgen: {problem}; the site was not built") from problem
+        if remark:
+            log.info("the search index is large, and stays in one file: %s", remark)
 
     # After every other plugin, for what is published is never touched again.
     @event_priority(-1000)
