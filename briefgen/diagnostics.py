@@ -19,7 +19,9 @@ class Severity(StrEnum):
 
 
 class Code(Enum):
-    """Every kind of problem: its code, and its name in words."""
+    """Every kind of problem: its code, which is its value, and its name in words."""
+
+    title: str
 
     ENCODING = ("BG101", "file is not UTF-8")
     FORBIDDEN_CHARACTER = ("BG102", "forbidden character")
@@ -73,9 +75,17 @@ class Code(Enum):
     ADDRESS = ("BG603", "page address is taken")
     SITE = ("BG604", "site configuration")
 
-    def __init__(self, code: str, title: str) -> None:
-        self.code = code
-        self.title = title
+    def __new__(cls, code: str, title: str) -> Code:
+        """A member whose value is its code, so that it can be kept in a file."""
+        member = object.__new__(cls)
+        member._value_ = code
+        member.title = title
+        return member
+
+    @property
+    def code(self) -> str:
+        """The code, as authors read it."""
+        return str(self.value)
 
 
 class Span(NamedTuple):
