@@ -11,7 +11,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -49,8 +48,7 @@ _INVISIBLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How large a fact file may be: bytes, nodes, code points of one value, levels, columns of indentation."""
 
     file_bytes: int = MAX_BYTES
@@ -67,20 +65,21 @@ class Mark(NamedTuple):
     end: tuple[int, int, int]
 
 
-@dataclass(slots=True)
 class _Container:
     """The marks of a mapping's or sequence's members, beside the data that holds them."""
 
-    data: dict[str, Any] | list[Any]
-    mark: Mark
-    keys: dict[str, Mark] = field(default_factory=dict)
-    values: dict[str | int, Mark | _Container] = field(default_factory=dict)
-    pending: str | None = None
-    flow: bool = False
+    __slots__ = ("data", "flow", "keys", "mark", "pending", "values")
+
+    def __init__(self, data: dict[str, Any] | list[Any], mark: Mark, *, flow: bool) -> None:
+        self.data = data
+        self.mark = mark
+        self.keys: dict[str, Mark] = {}
+        self.values: dict[str | int, Mark | _Container] = {}
+        self.pending: str | None = None
+        self.flow = flow
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A parsed file: its data (dict, list, str or None) and the way back from a path into it to the text."""
 
     path: str
