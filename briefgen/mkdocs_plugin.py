@@ -13,7 +13,6 @@ import html
 import os
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -183,8 +182,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             drafts=self.serving,
             weights=weights,
         )
-        return replace(
-            options,
+        return options._replace(
             about=(Path(config.docs_dir) / "about.md").is_file(),
             # A picture for links needs the address that it will have.
             cards=bool(config.site_url) and not self.serving,

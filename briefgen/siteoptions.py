@@ -7,26 +7,16 @@ from typing import NamedTuple
 from briefgen.selection import Weights
 
 
-<<<<<<< HEAD
-@dataclass(frozen=True, slots=True)
-class SiteOptions:
+class SiteOptions(NamedTuple):
     """Name, description and language of the site; whether drafts are shown; how much each diagnostic weighs.
 
     `about` says whether the site has a page about itself, and `cards` whether its briefings get a picture for links.
     """
-=======
-class SiteOptions(NamedTuple):
-    """Name, description and language of the site; whether drafts are shown; how much each diagnostic weighs."""
->>>>>>> main
 
     name: str = "Briefings"
     description: str = ""
     language: str = "en"
     drafts: bool = False
-<<<<<<< HEAD
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights = Weights()
     about: bool = False
     cards: bool = False
-=======
-    weights: Weights = Weights()
->>>>>>> main

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def build(site: Path, format_: str, out: Path, today: date) -> None:
     from briefgen import git, pipeline
 
     tree, options, problems = running.read(site)
-    options = replace(options, about=(out / "about.md").is_file())
+    options = options._replace(about=(out / "about.md").is_file())
     past = git.read_history(site)
     if past.gap:
         click.echo(f"briefgen: {git.GAPS[past.gap]}", err=True)
