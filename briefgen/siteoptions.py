@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefgen.selection import Weights
 
 
-@dataclass(frozen=True, slots=True)
-class SiteOptions:
+class SiteOptions(NamedTuple):
     """Name, description and language of the site; whether drafts are shown; how much each diagnostic weighs."""
 
     name: str = "Briefings"
     description: str = ""
     language: str = "en"
     drafts: bool = False
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights = Weights()

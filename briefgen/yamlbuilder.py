@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -23,13 +22,10 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 """Plain scalars that stand for no value, here as in an editor. A party of the name Null is written in quotation marks."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Start:
     """The start of a text."""
 
-    index: int = 0
-    line: int = 0
-    column: int = 0
+    index = line = column = 0
 
 
 _START = _Start()

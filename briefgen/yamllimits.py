@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_BYTES = 1 << 20
 MAX_SCALAR = 1 << 16
@@ -27,8 +27,7 @@ INVISIBLE = re.compile(
 """Characters that show nothing, which no key may hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How large a fact file may be: bytes, nodes, code points of one value, levels, columns of indentation."""
 
     file_bytes: int = MAX_BYTES

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from briefgen.diagnostics import Span
 
@@ -33,20 +32,21 @@ Mark = tuple[Point, Point]
 """Where a key or value starts and ends. A plain tuple of libyaml's own values: a large file has 50,000 of them."""
 
 
-@dataclass(slots=True)
 class Container:
     """The marks of a mapping's or sequence's members, beside the data that holds them."""
 
-    data: dict[str, Any] | list[Any]
-    mark: Mark
-    keys: dict[str, Mark] = field(default_factory=dict)
-    values: dict[str | int, Mark | Container] = field(default_factory=dict)
-    pending: str | None = None
-    flow: bool = False
+    __slots__ = ("data", "flow", "keys", "mark", "pending", "values")
+
+    def __init__(self, data: dict[str, Any] | list[Any], mark: Mark, *, flow: bool) -> None:
+        self.data = data
+        self.mark = mark
+        self.keys: dict[str, Mark] = {}
+        self.values: dict[str | int, Mark | Container] = {}
+        self.pending: str | None = None
+        self.flow = flow
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A parsed file: its data (dict, list, str or None) and the way back from a path into it to the text."""
 
     path: str
