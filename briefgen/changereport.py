@@ -151,7 +151,7 @@ def as_json(review: Review) -> str:
             {
                 "changes": [_fields(review, change) for change in review.diff.changes],
                 "corrections_missing": [_fields(review, change) for change in review.demands],
-                "stale_reviews": [dataclasses.asdict(stamp) for stamp in review.stale],
+                "stale_reviews": [stamp._asdict() for stamp in review.stale],
                 "failures": [_problem(problem) for problem in review.diff.failures],
             },
             ensure_ascii=False,
@@ -172,7 +172,7 @@ def _fields(review: Review, change: Change) -> dict[str, object]:
         "field": change.field,
         "before": change.before,
         "after": change.after,
-        "at": dataclasses.asdict(change.at),
+        "at": change.at._asdict(),
         "rests_on_it": [{"kind": k, "id": i, "levels": n} for k, i, n in effect.rests],
         "pages": list(effect.pages),
     }
