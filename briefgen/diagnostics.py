@@ -7,8 +7,8 @@ everything. Codes are stable and never reused; each has a page `docs/errors/BGnn
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -88,8 +88,7 @@ class Code(Enum):
         return str(self.value)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text file. Lines and columns count from 1, columns in code points; the end is exclusive."""
 
     path: str
@@ -103,16 +102,14 @@ At = Callable[[], Span]
 """Where something stands, worked out only once there is something to report: a rule asks of everything, a few fail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that helps to understand a diagnostic, such as the other definition of a duplicate."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem: the smallest wrong thing, what is wrong with it, and the next step."""
 
     code: Code

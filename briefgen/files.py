@@ -11,9 +11,8 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.corpus import SEEDS, Tree
 from briefgen.diagnostics import Code, Diagnostic, Span
@@ -150,8 +149,7 @@ def _shipped(name: str) -> Path:
     return _PACKAGE.parent / (name if name == "templates" else f"docs/{name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What a run of `write` did, as paths below the folder, and what it left alone."""
 
     written: tuple[str, ...]

@@ -7,7 +7,8 @@ currency signs and the CJK date and scale characters, so that what cannot be rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from briefgen.values import Value
 
 CURRENCIES = {
     "$": "usd",
@@ -30,23 +31,22 @@ SIGNS = {"%": "percent", "‰": "permille", "％": "percent", "°c": "celsius"}
 CJK_SCALES = {"千": 1_000, "万": 10_000, "億": 10**8, "亿": 10**8, "兆": 10**12}
 
 
-@dataclass(frozen=True, eq=False)
-class Lexicon:
+class Lexicon(Value):
     """One language. Words are in small letters; hedges and speech are patterns over small letters, by class.
 
     decimal: the decimal sign; months: word → 1 to 12; named: whether a capital letter inside a sentence marks a name.
     """
 
     decimal: str = "."
-    words: Mapping[str, int] = field(default_factory=dict)
-    ordinals: Mapping[str, int] = field(default_factory=dict)
-    scales: Mapping[str, int] = field(default_factory=dict)
-    units: Mapping[str, str] = field(default_factory=dict)
-    months: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, int] = {}
+    ordinals: Mapping[str, int] = {}
+    scales: Mapping[str, int] = {}
+    units: Mapping[str, str] = {}
+    months: Mapping[str, int] = {}
     joints: tuple[str, ...] = ("-", ",")
-    quarters: Mapping[str, int] = field(default_factory=dict)
+    quarters: Mapping[str, int] = {}
     negations: str = ""
-    hedges: Mapping[str, str] = field(default_factory=dict)
+    hedges: Mapping[str, str] = {}
     speech: str = ""
     passive: tuple[str, ...] = ()
     named: bool = False

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
 from briefgen.quotes import fold_text
@@ -19,8 +19,7 @@ ORDINAL = "ordinal"
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit ("" for none, `ORDINAL` for a rank), and how the text writes it."""
 
     value: Decimal
@@ -33,8 +32,7 @@ class Quantity:
         return self.shown[:1].isalpha() and self.unit in ("", ORDINAL, *TIMES)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date as far as the text gives it: 0 for what it leaves out. `quarter` 1 to 4, or 0."""
 
     year: int
@@ -44,8 +42,7 @@ class Day:
     quarter: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(NamedTuple):
     """All that one text mentions, in its order. `hedges` are classes; `denials` counts negating words."""
 
     quantities: tuple[Quantity, ...]
@@ -94,8 +91,7 @@ def _ascii_digit(match: re.Match[str]) -> str:
     return str(int(match[0])) if match[0].isdecimal() else match[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     """The tables of one language as regular expressions, made once."""
 
     dated: re.Pattern[str]

@@ -31,6 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
     clock,
+    feed,
     files,
     git,
     livewatch,
@@ -182,12 +183,17 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
         weights, _ = siteconfig.weights_in("mkdocs.yml", config.extra)
-        return siteconfig.options_from(
+        options = siteconfig.options_from(
             config.site_name,
             config.site_description,
             language,
             drafts=self.serving,
             weights=weights,
+        )
+        return options._replace(
+            about=(Path(config.docs_dir) / "about.md").is_file(),
+            # A picture for links needs the address that it will have.
+            cards=bool(config.site_url) and not self.serving,
         )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
@@ -292,7 +298,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             # The folder is new and nobody reads it yet.
             files.write_new(out / page.uri, page.raw)
         if config.site_url:
-            files.replace(out / "feed.xml", machine.feed(self.built.site, config.site_url).encode())
+            files.replace(
+                out / "feed.xml", feed.atom(self.built.site, config.site_url, self.urls).encode()
+            )
         index = out / "search" / "search_index.json"
         if index.is_file():
             content = index.read_text(encoding="utf-8")

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefgen.model import Facts
 from briefgen.quotes import fold_text
+from briefgen.values import Value
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One place where a text names a party. `proper`: written as a name, with its capital letter."""
 
     party: str
@@ -26,8 +26,7 @@ class Named:
     proper: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Parties:
+class Parties(Value):
     """Every surface by its first word in small letters, the longest first; and those of scripts without capitals."""
 
     by_word: Mapping[str, tuple[tuple[str, str], ...]]

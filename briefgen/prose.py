@@ -7,9 +7,8 @@ characters; everything else is literal text. A citation belongs to the sentence 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import sentencex
 
@@ -26,8 +25,7 @@ _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"[*`\\]|\]\(|!\[")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one style."""
 
     text: str
@@ -37,8 +35,7 @@ class Run:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: its styled text, and the ids it cites in the author's order, each once."""
 
     runs: tuple[Run, ...]
@@ -55,8 +52,7 @@ class Sentence:
         return ANALYST in self.citations
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Markup that prose does not have: the text as the author wrote it, what is wrong, whether it is an address."""
 
     needle: str
@@ -64,8 +60,7 @@ class Problem:
     address: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """Paragraphs of sentences, and what is wrong with the markup."""
 
     paragraphs: tuple[tuple[Sentence, ...], ...]
@@ -76,14 +71,16 @@ class Parsed:
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
 
 
-@dataclass(slots=True)
 class _Inline:
     """One paragraph, flattened: styled runs, and citations by their offset in the text of the runs."""
 
-    runs: list[Run]
-    citations: list[tuple[int, str]]
-    problems: list[Problem]
-    length: int = 0
+    __slots__ = ("citations", "length", "problems", "runs")
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.citations: list[tuple[int, str]] = []
+        self.problems: list[Problem] = []
+        self.length = 0
 
     def add(self, run: Run) -> None:
         self.runs.append(run)
@@ -158,7 +155,7 @@ def _cut(runs: list[Run], start: int, end: int) -> tuple[Run, ...]:
         piece = run.text[max(start - offset, 0) : max(end - offset, 0)]
         offset += len(run.text)
         if piece:
-            found.append(replace(run, text=piece))
+            found.append(run._replace(text=piece))
     return _tidy(found)
 
 
@@ -170,17 +167,17 @@ def _tidy(runs: list[Run]) -> tuple[Run, ...]:
         if not tidy or tidy[-1].text.endswith(" "):
             text = text.lstrip(" ")
         if tidy and text[:1] and text[0] in ".,;:!?)" and tidy[-1].text.endswith(" "):
-            tidy[-1] = replace(tidy[-1], text=tidy[-1].text[:-1])
+            tidy[-1] = tidy[-1]._replace(text=tidy[-1].text[:-1])
         if not text:
             continue
-        if tidy and replace(tidy[-1], text="") == replace(run, text=""):
-            tidy[-1] = replace(tidy[-1], text=tidy[-1].text + text)
+        if tidy and tidy[-1]._replace(text="") == run._replace(text=""):
+            tidy[-1] = tidy[-1]._replace(text=tidy[-1].text + text)
         else:
-            tidy.append(replace(run, text=text))
+            tidy.append(run._replace(text=text))
     while tidy and not tidy[-1].text.strip():
         tidy.pop()
     if tidy:
-        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip())
+        tidy[-1] = tidy[-1]._replace(text=tidy[-1].text.rstrip())
     return tuple(tidy)
 
 
@@ -190,7 +187,7 @@ def _flatten(source: str) -> _Inline:
 
 
 def _flatten_plain(source: str) -> _Inline:
-    inline, position = _Inline([], [], []), 0
+    inline, position = _Inline(), 0
     for match in _CITATION.finditer(source):
         inline.add(Run(source[position : match.start()]))
         inline.citations.append((inline.length, match[1]))
@@ -200,15 +197,15 @@ def _flatten_plain(source: str) -> _Inline:
 
 
 def _flatten_markup(source: str) -> _Inline:
-    inline = _Inline([], [], [])
+    inline = _Inline()
     style = Run("")
     if "![" in source:
         inline.problems.append(Problem("![", "prose has no images"))
     for token in _tokens(source):
         if token.type in ("text", "text_special"):
-            inline.add(replace(style, text=token.content))
+            inline.add(style._replace(text=token.content))
         elif token.type == "code_inline":
-            inline.add(replace(style, text=token.content, code=True))
+            inline.add(style._replace(text=token.content, code=True))
         elif token.type == "citation":
             inline.citations.append((inline.length, token.content))
         elif token.type == "link_open":
@@ -216,13 +213,13 @@ def _flatten_markup(source: str) -> _Inline:
             if reason := url_problem(href):
                 inline.problems.append(Problem(href, reason, address=True))
             else:
-                style = replace(style, href=href)
+                style = style._replace(href=href)
         elif token.type == "link_close":
-            style = replace(style, href=None)
+            style = style._replace(href=None)
         else:
             kind, _, end = token.type.rpartition("_")
             on = end == "open"
-            style = replace(style, emphasis=on) if kind == "em" else replace(style, strong=on)
+            style = style._replace(emphasis=on) if kind == "em" else style._replace(strong=on)
     return inline
 
 
