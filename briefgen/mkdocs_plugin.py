@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
     clock,
+    feed,
     files,
     git,
     machine,
@@ -174,12 +175,17 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
         weights, _ = siteconfig.weights_in("mkdocs.yml", config.extra)
-        return siteconfig.options_from(
+        options = siteconfig.options_from(
             config.site_name,
             config.site_description,
             language,
             drafts=self.serving,
             weights=weights,
+        )
+        return options._replace(
+            about=(Path(config.docs_dir) / "about.md").is_file(),
+            # A picture for links needs the address that it will have.
+            cards=bool(config.site_url) and not self.serving,
         )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
@@ -281,7 +287,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         for page in self.built.copies:
             files.replace(out / page.uri, page.raw)
         if config.site_url:
-            files.replace(out / "feed.xml", machine.feed(self.built.site, config.site_url).encode())
+            files.replace(
+                out / "feed.xml", feed.atom(self.built.site, config.site_url, self.urls).encode()
+            )
         index = out / "search" / "search_index.json"
         if index.is_file():
             content = index.read_text(encoding="utf-8")
