@@ -6,6 +6,7 @@ else goes through click: `commands` names the commands, and each file of command
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -14,6 +15,8 @@ def main() -> None:
     """The entry point of the command `briefgen`."""
     try:
         if sys.argv[1:] == ["check"]:
+            # A process that ends when its work is done has no use for looking for what it could give back.
+            gc.disable()
             from briefgen.cli.running import check_here
 
             sys.exit(check_here())
