@@ -31,6 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
     clock,
+    compiling,
     feed,
     files,
     git,
@@ -147,7 +148,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 kept=self.kept,
             )
         else:
-            built = pipeline.build(tree, templates, options, past=past, today=today, kept=self.kept)
+            with compiling.helped(tree, templates, options, past, today, self.kept) as kept:
+                built = pipeline.build(tree, templates, options, past=past, today=today, kept=kept)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
         _, chosen = siteconfig.search_in("mkdocs.yml", config.extra)
@@ -230,7 +232,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.serving:
             env.bytecode_cache = self.compiled
         if self.work:
-            self.work.choose(env.from_string("-"))
+            self.work.choose(env, share=not self.serving)
 
     # Before the search plugin (0), which reads the content.
     @event_priority(100)
