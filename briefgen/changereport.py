@@ -112,8 +112,12 @@ def _reach(effect: Effect) -> list[str]:
 
 
 def _short(pages: Iterable[str]) -> list[str]:
-    """The pages without the folder that all of a briefing's have."""
-    return [page.split("/", 2)[2] for page in pages]
+    """A briefing's own pages without the folder that all of them have; those of the whole site say so."""
+    found = []
+    for page in pages:
+        _, inside, rest = page.partition("/")[2].partition("/")
+        found.append(rest if inside else f"site: {page}")
+    return sorted(found, key=lambda page: page.startswith("site: "))
 
 
 def _problem(problem: Diagnostic) -> str:

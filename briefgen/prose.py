@@ -23,6 +23,14 @@ _CITATION = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"[*`\\]|\]\(|!\[")
+_HARD = re.compile(r"[\\]|\]\(|!\[|\*\*")
+_EASY = re.compile(
+    r"\[\[(?P<citation>[^\[\]\n]{0,100})\]\]"
+    r"|(?<!`)`(?P<code>[^` ](?:[^`]*[^` ])?)`(?!`)"
+    # Between white space or brackets and a letter, a star can only open; before white space or a stop, only close.
+    r"|(?<![^ (])\*(?P<emphasis>[^\W_](?:[^*`\[\]]*[^\W_])?)\*(?![^ .,;:!?)])"
+)
+"""Markup that means the same to everybody: a citation, one word or more as code or between single stars."""
 
 
 class Run(NamedTuple):
@@ -182,8 +190,11 @@ def _tidy(runs: list[Run]) -> tuple[Run, ...]:
 
 
 def _flatten(source: str) -> _Inline:
-    # Most prose has citations and no other markup; it needs no parser.
-    return _flatten_markup(source) if _MARKUP.search(source) else _flatten_plain(source)
+    # Most prose has citations and no other markup, and most markup is plain: neither needs a parser.
+    if not _MARKUP.search(source):
+        return _flatten_plain(source)
+    easy = None if _HARD.search(source) else _flatten_easy(source)
+    return easy or _flatten_markup(source)
 
 
 def _flatten_plain(source: str) -> _Inline:
@@ -194,6 +205,23 @@ def _flatten_plain(source: str) -> _Inline:
         position = match.end()
     inline.add(Run(source[position:]))
     return inline
+
+
+def _flatten_easy(source: str) -> _Inline | None:
+    """`source` where all its markup is easy, else None: markdown-it decides on every other star and backtick."""
+    inline, position = _Inline(), 0
+    for match in _EASY.finditer(source):
+        inline.add(Run(source[position : match.start()]))
+        if (cited := match["citation"]) is not None:
+            inline.citations.append((inline.length, cited))
+        elif (code := match["code"]) is not None:
+            inline.add(Run(code, code=True))
+        else:
+            inline.add(Run(match["emphasis"], emphasis=True))
+        position = match.end()
+    inline.add(Run(source[position:]))
+    left = any("*" in run.text or "`" in run.text for run in inline.runs if not run.code)
+    return None if left else inline
 
 
 def _flatten_markup(source: str) -> _Inline:

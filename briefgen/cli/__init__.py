@@ -17,6 +17,8 @@ def main() -> None:
     gc.set_threshold(200_000, 50, 1_000)
     try:
         if sys.argv[1:] == ["check"]:
+            # A process that ends when its work is done has no use for looking for what it could give back.
+            gc.disable()
             from briefgen.cli.running import check_here
 
             sys.exit(check_here())

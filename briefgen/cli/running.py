@@ -54,8 +54,7 @@ def print_findings(
     """Prints the findings; returns the exit code they demand."""
     sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
     if format_ == "text":
-        # NO_COLOR: set to anything but nothing, it turns colours off. Source: no-color.org
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        colour = _coloured()
         found = report.text(diagnostics, sources, colour=colour)
         sys.stdout.write(f"{found}{report.summary(diagnostics)}; {counted}\n")
     else:
@@ -63,3 +62,14 @@ def print_findings(
         sys.stdout.write(shown[format_](diagnostics, sources))
     sys.stdout.flush()
     return 1 if has_errors(diagnostics) else 0
+
+
+def _coloured() -> bool:
+    """Whether colours can be seen, or are asked for. Set to nothing, a variable is not set.
+
+    Source: no-color.org, force-color.org.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    seen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return seen or bool(os.environ.get("FORCE_COLOR"))

@@ -29,6 +29,7 @@ def build(site: Path, format_: str, out: Path, today: date) -> None:
     from briefgen import git, pipeline
 
     tree, options, problems = running.read(site)
+    options = options._replace(about=(out / "about.md").is_file())
     past = git.read_history(site)
     if past.gap:
         click.echo(f"briefgen: {git.GAPS[past.gap]}", err=True)
