@@ -45,7 +45,7 @@ from briefgen import (
     report,
     searchengine,
     searchindex,
-    searchpages,
+    searchoptions,
     siteconfig,
     store,
     upkeep,
@@ -312,7 +312,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
         search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
         if self.serving or _offline(config):
-            search = searchpages.Search(searchpages.MATERIAL)
+            search = searchoptions.Search(searchoptions.MATERIAL)
         try:
             remark = searchengine.complete(
                 Path(config.site_dir), index, config.theme.dirs, search, searchindex.WEIGHTS
