@@ -118,9 +118,14 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _UNSEEN = ("Cf", "Zs", "Zl", "Zp", "Cc")
 
 
+def is_visible(text: str) -> bool:
+    """Whether a reader sees anything of `text`."""
+    return any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text)
+
+
 def _checked_visible(value: str) -> str:
     """`value`, of which a reader must see something. An empty value is refused for its length."""
-    if value and all(c in _BLANK or unicodedata.category(c) in _UNSEEN for c in value):
+    if value and not is_visible(value):
         raise PydanticCustomError("invisible", "has no visible character")
     return value
 

@@ -62,7 +62,7 @@ def llms(site: SiteView) -> str:
     ]
     for briefing in site.briefings:
         folder = briefing.folder
-        lines += [f"## {_line(briefing.facts.title)}", "", _line(briefing.facts.question), ""]
+        lines += [f"## {_line(briefing.facts.title)}", "", _line(briefing.asked), ""]
         lines += [
             f"- [{_line(briefing.word(label))}]({folder}/{name}.md)"
             for name, label in (
@@ -109,7 +109,7 @@ def _feed_entry(briefing: BriefingView, updated: str, url: str) -> str:
     return (
         f'<entry xml:lang="{escape(briefing.facts.language)}">\n<title>{escape(briefing.facts.title)}</title>\n'
         f'<id>{address}</id>\n<link href="{address}"/>\n<updated>{updated}</updated>\n'
-        f"<summary>{escape(' '.join(briefing.facts.question.split()))}</summary>\n</entry>\n"
+        f"<summary>{escape(briefing.asked)}</summary>\n</entry>\n"
     )
 
 
@@ -128,12 +128,11 @@ def head(
 
     `title` is plain text, `address` the page's own URL or "", `feed` that of the feed or "".
     """
-    question = " ".join(briefing.facts.question.split())
     properties = {
         "og:type": "article",
         "og:site_name": site.name,
         "og:title": title,
-        "og:description": question,
+        "og:description": briefing.asked,
         "og:locale": briefing.facts.language.replace("-", "_"),
         "og:url": address,
     }
@@ -161,7 +160,7 @@ def _linked(site: SiteView, briefing: BriefingView, address: str) -> str:
         "@context": "https://schema.org",
         "@type": "Report",
         "name": facts.title,
-        "description": " ".join(facts.question.split()),
+        "description": briefing.asked,
         "inLanguage": facts.language,
         "keywords": list(facts.tags),
         "temporalCoverage": facts.as_of.edtf,

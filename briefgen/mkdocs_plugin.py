@@ -165,7 +165,7 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             page.meta["title"] = render.escaped_title(str(page.meta["title"]))
         if briefing := self._briefing_of(page):
             page.meta["search"] = {"exclude": True}
-            page.meta["description"] = html.escape(" ".join(briefing.facts.question.split()))
+            page.meta["description"] = html.escape(briefing.asked)
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Adds what programs read to the head of a briefing's page."""

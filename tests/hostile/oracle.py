@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from lxml import etree, html
@@ -29,7 +30,6 @@ _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 """How a program may read the Markdown beside a page."""
 
 _WORD = re.compile(r"[lpcs]\d{5}z")
-_PROSE = re.compile(r"[pc]\d{5}z")
 _JOINED = "joined"
 """Marks an element that stands for several sentences."""
 
@@ -194,11 +194,10 @@ class _Pages:
             expected, found = (re.sub(r"\d+(\.\d+)?", "0", text) for text in (expected, found))
         # How much of a text is covered is a count of its characters.
         expected, found = (re.sub(r"(by claims: )\d+", r"\1", text) for text in (expected, found))
-        # Between two sentences of prose stands a space, also where the author wrote none.
-        loose = loose or bool(_PROSE.search(left or ""))
         if "changes" in self.page:
             # Two versions are compared, and told apart, without what no reader sees: soft hyphens and the like.
             expected, found = fold_text(expected), fold_text(found)
+            expected = _as_cut(expected, found)
         if _bare(expected, loose=loose) != _bare(found, loose=loose):
             yield self._difference(place, left or "", expected, found)
 
@@ -218,6 +217,20 @@ def _replaced(text: str, words: Mapping[str, str]) -> str:
 def _cut(name: str) -> str:
     name = name.strip()
     return folded(name if len(name) <= _CUT else name[: _CUT - 1].rstrip() + "…")
+
+
+def _as_cut(expected: str, found: str) -> str:
+    """`expected` as a list of changes cuts a long text: at a space, the rest as an ellipsis."""
+    kept = found.rstrip().removesuffix("…")
+    cut = (
+        kept != found.rstrip() and len(kept) >= _SHORTEST_CUT and expected.lstrip().startswith(kept)
+    )
+    return found if cut and len(expected) > _LONGEST_CHANGE else expected
+
+
+_LONGEST_CHANGE = 280
+"""Code points of a text above which a list of changes cuts it."""
+_SHORTEST_CUT = 40
 
 
 def _bare(text: str, *, loose: bool) -> str:
@@ -249,7 +262,7 @@ def _joined_with_next(element: HtmlElement) -> bool:
     if not (_is_sentence(element) and _is_sentence(after) and _same(element, after)):
         return False
     ours, theirs = _text_of(element), _text_of(after)
-    ours.text = f"{ours.text or ''} {theirs.text or ''}"
+    ours.text = f"{ours.text or ''}{element.tail or ''}{theirs.text or ''}"
     ours.set(_JOINED, "1")
     element.tail, after.tail = after.tail, None
     parent.remove(after)
@@ -282,8 +295,28 @@ def _index(page: str, left: Path, right: Path, words: Mapping[str, str]) -> Iter
     for one, other in zip(calm, hostile, strict=True):
         for name in ("title", "text"):
             place = f"{page}#{one['location']}:{name}"
-            wrapped = [f"<div>{entry[name]}</div>".encode() for entry in (one, other)]
+            known = f"{one['title']} {one['text']}" if name == "text" else ""
+            found = _without_spellings(one[name], other[name], known, words)
+            wrapped = [f"<div>{text}</div>".encode() for text in (one[name], found)]
             yield from _Pages(place, words).compare(wrapped[0], wrapped[1])
+
+
+def _without_spellings(calm: str, hostile: str, known: str, words: Mapping[str, str]) -> str:
+    """`hostile` without the other spellings that a search adds behind a text: another apostrophe, a short amount."""
+    wanted = escape(
+        _replaced(calm, {word: folded(text) for word, text in words.items()}), quote=False
+    )
+    more = hostile.removeprefix(wanted).split() if hostile.startswith(f"{wanted} ") else []
+    held = _replaced(known, words).replace("’", "'")
+    spelled = all(
+        word.replace("’", "'") in held
+        or (_AMOUNT.fullmatch(word) and re.sub(r"\D", "", word) in held)
+        for word in more
+    )
+    return wanted if more and spelled else hostile
+
+
+_AMOUNT = re.compile(r"[$€£¥]?\d*[.,]?\d*(?:tn|bn|mn|m|trillion|billion|million)?")
 
 
 def _feed(page: str, left: Path, right: Path, words: Mapping[str, str]) -> Iterator[Difference]:
