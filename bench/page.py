@@ -17,7 +17,7 @@ from typing import Any
 from bench.cases import CASES, Case
 from bench.measure import exponent
 
-DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "pydantic", "Jinja2")
+DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "Jinja2")
 
 HEAD = """# How fast it is
 

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from briefgen import coverage, dates, prose
 from briefgen.corpus import Briefing, Passage
+from briefgen.evidence import When
 from briefgen.fields import ANALYST, BINS
 from briefgen.likelihood import term_in
-from briefgen.model import Claim, Judgment, Question, Relation, Stakeholder, When
+from briefgen.model import Claim, Judgment, Question, Relation, Stakeholder
 from briefgen.quotes import Located
 from briefgen.views import (
     Cite,

@@ -129,9 +129,11 @@ def explain(code: str) -> None:
 )
 def schema(format_: str) -> None:
     """Print the format of fact files."""
-    from briefgen import schema as format_of
-
-    click.echo(format_of.as_json() if format_ == "json" else format_of.as_markdown(), nl=False)
+    if format_ == "json":
+        from briefgen.schema import as_json as shown
+    else:
+        from briefgen.formatpage import as_markdown as shown
+    click.echo(shown(), nl=False)
 
 
 @cli.command()

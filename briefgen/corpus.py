@@ -15,8 +15,9 @@ from typing import Any
 from briefgen import decode, walk, yamltext
 from briefgen import prose as prose_
 from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.evidence import Evidence
 from briefgen.fields import ProseRule
-from briefgen.model import Evidence, Facts
+from briefgen.model import Facts
 from briefgen.quotes import Located, Missing, Snapshot, Verdict, locate
 
 SEEDS = "seeds"

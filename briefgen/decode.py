@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
-
-from briefgen import phrase, shape, yamltext
+from briefgen import reading, yamltext
 from briefgen.diagnostics import Diagnostic
+from briefgen.faults import Fault
 from briefgen.model import Facts
-from briefgen.modelmap import sections
 
 _STAND_INS: Mapping[str, Any] = {
     "schema": "1",
@@ -62,23 +60,24 @@ class Decoded:
 
 def decode(document: yamltext.Document) -> Decoded:
     """The facts in `document` with every problem of shape. Nothing else builds `Facts`."""
-    try:
-        return Decoded(Facts.model_validate(document.data), [])
-    except ValidationError as invalid:
-        errors = invalid.errors(include_url=False, include_context=True)
-    faults = [shape.Fault.of(error) for error in errors]
-    problems = shape.diagnose(document, faults)
+    found = reading.read(Facts, document.data)
+    if isinstance(found, Facts):
+        return Decoded(found, [])
+    from briefgen import shape  # a file without mistakes needs no words for them
+
+    problems = shape.diagnose(document, found)
     if not isinstance(document.data, dict):
         return Decoded(None, problems)
-    rest, unread = _without(document.data, faults)
-    try:
-        return Decoded(Facts.model_validate(rest), problems, unread)
-    except ValidationError:
-        return Decoded(None, problems, unread)
+    rest, unread = _without(document.data, found)
+    again = reading.read(Facts, rest)
+    return Decoded(again if isinstance(again, Facts) else None, problems, unread)
 
 
-def _without(data: Mapping[str, Any], faults: list[shape.Fault]) -> tuple[dict[str, Any], Unread]:
+def _without(data: Mapping[str, Any], faults: list[Fault]) -> tuple[dict[str, Any], Unread]:
     """The data without what is at fault: without the record where there is one, else without the whole key."""
+    from briefgen.modelmap import sections
+    from briefgen.phrase import nearest_id
+
     rest = {key: dict(value) if isinstance(value, dict) else value for key, value in data.items()}
     ids: dict[str, str] = {}
     kinds: set[str] = set()
@@ -88,7 +87,7 @@ def _without(data: Mapping[str, Any], faults: list[shape.Fault]) -> tuple[dict[s
             rest[section].pop(id, None)
             ids[id] = section
             # A record under a misspelt id is cited under the right one.
-            ids.setdefault(phrase.nearest_id(id), section)
+            ids.setdefault(nearest_id(id), section)
             # What stands at the place of a record may be a whole section that is indented too deep.
             kinds.update({id} & set(sections()))
             continue
@@ -97,7 +96,7 @@ def _without(data: Mapping[str, Any], faults: list[shape.Fault]) -> tuple[dict[s
             kinds.add(section)
         elif section in _STAND_INS:
             rest[section] = _STAND_INS[section]
-        elif section not in Facts.model_fields:
+        elif section not in {field.key for field in Facts.fields}:
             # A mistyped name of a section: its records are there, but nobody knows of what kind they are.
             kinds.update(kind for kind in sections() if kind not in data)
     return rest, Unread(ids, frozenset(kinds))

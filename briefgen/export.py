@@ -7,6 +7,7 @@ import io
 import json
 
 from briefgen.briefingview import BriefingView
+from briefgen.declare import written
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
@@ -28,8 +29,10 @@ _COLUMNS = (
 
 def facts_json(briefing: BriefingView) -> str:
     """The fact file as JSON, in the author's order, without what was left out."""
-    facts = briefing.facts.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return json.dumps({"id": briefing.id, **facts}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"id": briefing.id, **written(briefing.facts)}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def claims_csv(briefing: BriefingView) -> str:

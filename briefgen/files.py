@@ -22,13 +22,15 @@ from briefgen.diagnostics import Code, Diagnostic, Span
 
 if TYPE_CHECKING:
     # Only the type: a check reads files and makes no pages.
-    from briefgen.pipeline import Page
+    from briefgen.pages import Page
 
 MANIFEST = ".briefgen.json"
 """The list of what `write` wrote into a folder, with digests, beside the pages."""
 
 MAX_SNAPSHOT = 16 << 20
 _PACKAGE = Path(__file__).parent
+THEME = _PACKAGE / "theme"
+"""Our changes to the theme's templates; a site's own `custom_dir` goes before them."""
 
 
 def read_tree(root: Path) -> Tree:
@@ -162,7 +164,7 @@ class Written:
 
 def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes]) -> Written:
     """Brings `folder` in step with `pages`. Raises OSError where the machine fails."""
-    wanted = {page.uri: page.text.encode() for page in pages} | dict(assets)
+    wanted = {page.uri: page.raw for page in pages} | dict(assets)
     known = _manifest(folder)
     written, removed, problems, ours = [], [], [], {}
     unchanged = 0

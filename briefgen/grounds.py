@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.corpus import Briefing
+from briefgen.evidence import When
 from briefgen.mentions import Day, Mentions, Quantity, read, stems
-from briefgen.model import When
 from briefgen.parties import Parties, parties
 from briefgen.quotes import fold_text
 

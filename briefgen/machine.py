@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote, urljoin
 from xml.sax.saxutils import escape
 
-from briefgen.briefingview import BriefingView
-from briefgen.siteviews import SiteView
+from briefgen.siteviews import Frame, SiteView, Summary
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FURNITURE = re.compile(r"<(nav|form|figure)\b.*?</\1>", re.DOTALL)
@@ -62,19 +61,8 @@ def llms(site: SiteView) -> str:
     ]
     for briefing in site.briefings:
         folder = briefing.folder
-        lines += [f"## {_line(briefing.facts.title)}", "", _line(briefing.asked), ""]
-        lines += [
-            f"- [{_line(briefing.word(label))}]({folder}/{name}.md)"
-            for name, label in (
-                ("index", "overview"),
-                ("background", "background"),
-                ("stakeholders", "stakeholders"),
-                ("questions", "questions"),
-                ("claims", "claims"),
-                ("sources/index", "sources"),
-                ("glossary", "glossary"),
-            )
-        ]
+        lines += [f"## {_line(briefing.title)}", "", _line(briefing.plain_question), ""]
+        lines += [f"- [{_line(label)}]({folder}/{name}.md)" for name, label in briefing.page_labels]
         lines += [
             f"- [facts.json]({folder}/facts.json)",
             f"- [claims.csv]({folder}/claims.csv)",
@@ -104,16 +92,16 @@ def feed(site: SiteView, url: str) -> str:
     )
 
 
-def _feed_entry(briefing: BriefingView, updated: str, url: str) -> str:
+def _feed_entry(briefing: Summary, updated: str, url: str) -> str:
     address = escape(urljoin(url, f"{briefing.folder}/"))
     return (
-        f'<entry xml:lang="{escape(briefing.facts.language)}">\n<title>{escape(briefing.facts.title)}</title>\n'
+        f'<entry xml:lang="{escape(briefing.language)}">\n<title>{escape(briefing.title)}</title>\n'
         f'<id>{address}</id>\n<link href="{address}"/>\n<updated>{updated}</updated>\n'
-        f"<summary>{escape(briefing.asked)}</summary>\n</entry>\n"
+        f"<summary>{escape(briefing.plain_question)}</summary>\n</entry>\n"
     )
 
 
-def _timestamp(briefing: BriefingView) -> str:
+def _timestamp(briefing: Summary) -> str:
     """The last day of the briefing's as-of date."""
     year, month, day = briefing.as_of.order[1]
     if year not in _EPOCH_YEARS:
@@ -122,18 +110,19 @@ def _timestamp(briefing: BriefingView) -> str:
 
 
 def head(
-    site: SiteView, briefing: BriefingView, *, title: str, address: str, feed: str, first: bool
+    site: Frame, briefing: Summary, *, title: str, address: str, feed: str, first: bool
 ) -> str:
     """The elements for the head of a briefing's page: Open Graph, and on the first page JSON-LD.
 
     `title` is plain text, `address` the page's own URL or "", `feed` that of the feed or "".
     """
+    question = briefing.plain_question
     properties = {
         "og:type": "article",
         "og:site_name": site.name,
         "og:title": title,
-        "og:description": briefing.asked,
-        "og:locale": briefing.facts.language.replace("-", "_"),
+        "og:description": question,
+        "og:locale": briefing.language.replace("-", "_"),
         "og:url": address,
     }
     lines = [
@@ -153,29 +142,26 @@ def head(
     return "".join(lines)
 
 
-def _linked(site: SiteView, briefing: BriefingView, address: str) -> str:
+def _linked(site: Frame, briefing: Summary, address: str) -> str:
     """The briefing as schema.org Report. Source: schema.org/Report."""
-    facts = briefing.facts
     data = {
         "@context": "https://schema.org",
         "@type": "Report",
-        "name": facts.title,
-        "description": briefing.asked,
-        "inLanguage": facts.language,
-        "keywords": list(facts.tags),
-        "temporalCoverage": facts.as_of.edtf,
+        "name": briefing.title,
+        "description": briefing.plain_question,
+        "inLanguage": briefing.language,
+        "keywords": list(briefing.tags),
+        "temporalCoverage": briefing.as_of.edtf,
         "publisher": {"@type": "Organization", "name": site.name},
         "about": [
             {
-                "@type": party.record.type if party.record.type in _TYPES else "Thing",
-                "name": party.record.name,
+                "@type": party.type if party.type in _TYPES else "Thing",
+                "name": party.name,
             }
             for party in briefing.stakeholders
-            if party.record.named_in_source
+            if party.named_in_source
         ],
-        "isBasedOn": [
-            {"@type": "CreativeWork", "name": source.record.title} for source in briefing.sources
-        ],
+        "isBasedOn": [{"@type": "CreativeWork", "name": title} for title in briefing.source_titles],
         **({"url": address} if address else {}),
     }
     # An end tag inside a string would end the script element.

@@ -36,13 +36,12 @@ from briefgen import (
     siteconfig,
     upkeep,
 )
-from briefgen.briefingview import BriefingView
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
-from briefgen.pipeline import Build, Page
+from briefgen.pipeline import Build
 from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
-from briefgen.siteviews import SiteView
+from briefgen.siteviews import Summary
 
 log = get_plugin_logger(__name__)
 
@@ -55,14 +54,13 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
     serving = False
     whole = True
     published: Path | None = None
-    pages: tuple[Page, ...] = ()
-    preview = Preview()
+    built: Build | Preview = Preview()
     past: History | None = None
-    site: SiteView | None = None
     urls: Mapping[str, str] = {}
 
     def __init__(self) -> None:
         self.generated: set[str] = set()
+        self.briefings: dict[str, Summary] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
@@ -78,6 +76,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         config.watch.extend(
             str(folder) for folder in (root / "seeds", root / "templates") if folder.is_dir()
         )
+        if config.theme.name == "material":
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(files.THEME))
         config.extra.setdefault("polyfills", [])
         for uri in files.read_assets():
             if uri == OFFLINE_SHIM:
@@ -104,10 +104,10 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         past, day = self._history(root), clock.today()
         today = (day.year, day.month, day.day)
         built: Build | Preview
-        if self.serving:
+        if isinstance(self.built, Preview) and self.serving:
             excerpts = partial(report.text, sources=sources)
-            built = self.preview = preview.following(
-                self.preview, tree, templates, options, excerpts, past=past, today=today
+            built = preview.following(
+                self.built, tree, templates, options, excerpts, past=past, today=today
             )
         else:
             built = pipeline.build(tree, templates, options, past=past, today=today)
@@ -120,7 +120,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             write(report.text([diagnostic], sources).rstrip("\n"))
         if has_errors(found) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
-        self.site, self.pages = built.site, built.pages
+        self.built = built
+        self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
 
     def _history(self, root: Path) -> History:
         """What git knows of the fact files; a live preview asks once, for an edit makes no commit."""
@@ -145,7 +146,7 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         """Adds the generated pages and assets; a file of the author's own at the same address takes precedence."""
         self.generated.clear()
         assets = {uri: content.decode() for uri, content in files.read_assets().items()}
-        for uri, text in {**{page.uri: page.text for page in self.pages}, **assets}.items():
+        for uri, text in {**{page.uri: page.text for page in self.built.pages}, **assets}.items():
             if present.get_file_from_path(uri) is None:
                 present.append(File.generated(config, uri, content=text))
                 self.generated.add(uri)
@@ -165,15 +166,15 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             page.meta["title"] = render.escaped_title(str(page.meta["title"]))
         if briefing := self._briefing_of(page):
             page.meta["search"] = {"exclude": True}
-            page.meta["description"] = html.escape(briefing.asked)
+            page.meta["description"] = html.escape(briefing.plain_question)
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Adds what programs read to the head of a briefing's page."""
         briefing = self._briefing_of(page)
-        if briefing is None or self.site is None:
+        if briefing is None or self.built.site is None:
             return output
         elements = machine.head(
-            self.site,
+            self.built.site,
             briefing,
             title=html.unescape(str(page.title)),
             address=page.canonical_url or "",
@@ -190,19 +191,18 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
     @event_priority(-50)
     def _complete(self, *, config: MkDocsConfig) -> None:
         """Adds the records to the search index, and writes the Markdown beside the pages and the feed."""
-        if self.site is None:
+        if self.built.site is None:
             return
         out = Path(config.site_dir)
-        for page in self.pages:
-            if page.uri.endswith(".md"):
-                files.replace(out / page.uri, machine.plain(page.text).encode())
+        for page in self.built.copies:
+            files.replace(out / page.uri, page.raw)
         if config.site_url:
-            files.replace(out / "feed.xml", machine.feed(self.site, config.site_url).encode())
+            files.replace(out / "feed.xml", machine.feed(self.built.site, config.site_url).encode())
         index = out / "search" / "search_index.json"
         if index.is_file():
             content = index.read_text(encoding="utf-8")
-            found = [entry for b in self.site.briefings for entry in searchindex.entries(b)]
-            files.replace(index, searchindex.extended(content, found, self.urls).encode())
+            extended = searchindex.extended(content, self.built.entries, self.urls)
+            files.replace(index, extended.encode())
 
     # After every other plugin, for what is published is never touched again.
     @event_priority(-1000)
@@ -214,13 +214,12 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
 
     on_post_build = CombinedEvent(_complete, _publish)
 
-    def _briefing_of(self, page: MkDocsPage) -> BriefingView | None:
+    def _briefing_of(self, page: MkDocsPage) -> Summary | None:
         """The briefing that a generated page belongs to."""
-        if page.file.generated_by is None or self.site is None:
+        if page.file.src_uri not in self.generated:
             return None
-        return next(
-            (b for b in self.site.briefings if page.file.src_uri.startswith(f"{b.folder}/")), None
-        )
+        folder, *rest = page.file.src_uri.split("/")
+        return self.briefings.get(rest[0]) if folder == "briefings" and len(rest) > 1 else None
 
 
 def _offline(config: MkDocsConfig) -> bool:

@@ -10,8 +10,9 @@ from briefgen import dates, review
 from briefgen.briefingview import BriefingView
 from briefgen.corpus import Briefing, Tree
 from briefgen.dates import Day
+from briefgen.evidence import When
 from briefgen.history import Entry, History
-from briefgen.model import Correction, When
+from briefgen.model import Correction
 from briefgen.views import DateView, PartyView
 
 _LONGEST = 280
@@ -35,9 +36,12 @@ class ChangeView:
 class CorrectionView:
     """A line of the corrections page; `claims` are links to those that are still there."""
 
-    record: Correction
+    kind: str
     date: DateView | None
     claims: tuple[PartyView, ...]
+    was: str
+    now: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,17 @@ class ReaderView:
         """The published corrections, newest first; a waiver is for the comparison and not for readers."""
         listed = [c for c in self.facts.corrections if c.kind != "editorial"]
         listed.sort(key=lambda c: dates.parse(c.date.edtf).first, reverse=True)
-        return tuple(CorrectionView(c, self._view.date(c.date), self._links(c)) for c in listed)
+        return tuple(self._correction(correction) for correction in listed)
+
+    def _correction(self, record: Correction) -> CorrectionView:
+        return CorrectionView(
+            kind=record.kind,
+            date=self._view.date(record.date),
+            claims=self._links(record),
+            was=record.was or "",
+            now=record.now or "",
+            reason=record.reason or "",
+        )
 
     def _links(self, correction: Correction) -> tuple[PartyView, ...]:
         current = [(self._current(id), id) for id in correction.claims]

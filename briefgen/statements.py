@@ -12,10 +12,11 @@ from itertools import pairwise
 from briefgen import dates
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.evidence import When
 from briefgen.grounds import Ground, Grounds, Text
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, read
-from briefgen.model import Claim, When
+from briefgen.model import Claim
 from briefgen.parties import Named
 from briefgen.quotes import Missing, fold_text
 

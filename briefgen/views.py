@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen import coverage, dates, prose
-from briefgen.model import Claim, Judgment, Question, Reference, Relation, Source, Stakeholder, Term
+from briefgen.evidence import Reference, Source
+from briefgen.model import Claim, Judgment, Question, Relation, Stakeholder, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from briefgen.declare import Record
 from briefgen.fields import ProseRule, RefersTo
-from briefgen.model import Facts, Record
+from briefgen.model import Facts
 
 Mark = RefersTo | ProseRule
 
@@ -67,22 +68,16 @@ def _values(value: Any, path: tuple[str | int, ...], mark: Mark | None) -> Itera
 def _steps(record: type[Record]) -> tuple[_Step, ...]:
     """The fields of a record that hold a marked value or another record."""
     steps = (
-        _Step(name, field.alias or name, mark_of((*field.metadata, field.annotation)))
-        for name, field in record.model_fields.items()
+        (field.kind, _Step(field.name, field.key, mark_of(field.kind))) for field in record.fields
     )
-    return tuple(
-        step
-        for step in steps
-        if step.mark or _holds_record(record.model_fields[step.attribute].annotation)
-    )
+    return tuple(step for kind, step in steps if step.mark or _holds_record(kind))
 
 
-def mark_of(parts: tuple[Any, ...]) -> Mark | None:
-    """The mark among the parts of a type annotation, at any depth."""
-    for part in parts:
-        if isinstance(part, (RefersTo, ProseRule)):
-            return part
-        if (found := mark_of(get_args(part))) is not None:
+def mark_of(kind: Any) -> Mark | None:
+    """The mark of a type, at any depth of it."""
+    for part in get_args(kind):
+        found = part if isinstance(part, (RefersTo, ProseRule)) else mark_of(part)
+        if found is not None:
             return found
     return None
 

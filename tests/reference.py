@@ -82,7 +82,10 @@ def filters_text() -> str:
 
 def views_text() -> str:
     """What templates may see: each view with its fields."""
-    parts = [_class_text(kind) for kind in (siteviews.SiteView, briefingview.BriefingView)]
+    parts = [
+        _class_text(kind)
+        for kind in (siteviews.Frame, siteviews.SiteView, briefingview.BriefingView)
+    ]
     for module in (siteviews, views, annotate):
         parts += [
             _dataclass_text(kind)
