@@ -245,8 +245,10 @@ def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
     source = "\n\n".join([*passages.values(), "An advertisement."]).encode()
     facts: dict[str, Any] = {
         "schema": "1",
-        "title": text("l", first),
-        "question": text("p", first),
+        # Two texts, so that more of them get into titles, of which there is one to a briefing.
+        "title": f"{text('l', first)} {text('l', slots[len(slots) // 2])}",
+        # On one line, for paragraphs in it would be paragraphs on the page.
+        "question": " ".join(text("p", first).split()),
         "as_of": {"edtf": "2031", "basis": f"{text('l', first)} 2031"},
         "status": "published",
         "tags": [text("l", first)],
