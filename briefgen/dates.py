@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 Day = tuple[int, int, int]
 """Year, month, day."""
@@ -25,8 +25,7 @@ class InvalidDateError(ValueError):
     """The text is not a date of EDTF level 1; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A year, season, month or day. `month` and `day` are 0 where the date does not have them or leaves them open."""
 
     text: str
@@ -40,8 +39,7 @@ class Point:
     last: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(NamedTuple):
     """A parsed date: one point, or an interval whose ends may be open (None).
 
     `first` and `last` are the earliest and the latest day that it can mean; `~` and `?` do not widen them.

@@ -1,6 +1,6 @@
 """A Python-Markdown extension that keeps untrusted text text: `briefgen.literal`.
 
-A template writes such text as `<bdi>…</bdi>` with every ASCII punctuation character as `&#xHH;` (`render.literal`).
+A template writes such text as `<bdi>…</bdi>` with every ASCII punctuation character as `&#xHH;` (`markup.literal`).
 This extension turns each such span into one stashed literal before any other inline rule can see its letters, so that no
 abbreviation, emoji, commit link or superscript appears in it, and labels headings in the table of contents from the same
 text. Without it a page degrades to entities, which is why a site that does not load it is refused.

@@ -1,20 +1,17 @@
-"""The site for programs: pages as plain Markdown, llms.txt, an Atom feed, and what stands in the head of a page."""
+"""The site for programs: pages as plain Markdown, llms.txt, and what stands in the head of a page."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from datetime import UTC, datetime
-from urllib.parse import quote, urljoin
-from xml.sax.saxutils import escape
+from urllib.parse import quote
 
 from briefgen.siteviews import Frame, SiteView, Summary
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FURNITURE = re.compile(r"<(nav|form|figure)\b.*?</\1>", re.DOTALL)
 _LITERAL = re.compile(r"<bdi>([^<>]*)</bdi>")
-_EPOCH_YEARS = range(1970, 10_000)
 
 
 def plain(page: str) -> str:
@@ -73,40 +70,6 @@ def llms(site: SiteView) -> str:
 
 def _line(text: str) -> str:
     return _marked(" ".join(text.split()))
-
-
-def feed(site: SiteView, url: str) -> str:
-    """An Atom feed with an entry for each briefing, as of its own date and so the same at every build.
-
-    Source: RFC 4287.
-    """
-    dated = [(_timestamp(briefing), briefing) for briefing in site.briefings]
-    dated.sort(key=lambda pair: pair[0], reverse=True)
-    updated = dated[0][0] if dated else "1970-01-01T00:00:00Z"
-    entries = "".join(_feed_entry(briefing, stamp, url) for stamp, briefing in dated)
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<title>{escape(site.name)}</title>\n<id>{escape(url)}</id>\n<updated>{updated}</updated>\n"
-        f"<author><name>{escape(site.name)}</name></author>\n"
-        f'<link rel="self" href="{escape(urljoin(url, "feed.xml"))}"/>\n<link href="{escape(url)}"/>\n{entries}</feed>\n'
-    )
-
-
-def _feed_entry(briefing: Summary, updated: str, url: str) -> str:
-    address = escape(urljoin(url, f"{briefing.folder}/"))
-    return (
-        f'<entry xml:lang="{escape(briefing.language)}">\n<title>{escape(briefing.title)}</title>\n'
-        f'<id>{address}</id>\n<link href="{address}"/>\n<updated>{updated}</updated>\n'
-        f"<summary>{escape(briefing.plain_question)}</summary>\n</entry>\n"
-    )
-
-
-def _timestamp(briefing: Summary) -> str:
-    """The last day of the briefing's as-of date."""
-    year, month, day = briefing.as_of.order[1]
-    if year not in _EPOCH_YEARS:
-        return "1970-01-01T00:00:00Z"
-    return datetime(year, month, day, tzinfo=UTC).strftime("%Y-%m-%dT00:00:00Z")
 
 
 def head(

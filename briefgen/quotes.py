@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 FOLDED_CHARACTERS = {
     "\N{LEFT SINGLE QUOTATION MARK}": "'",
@@ -60,8 +60,7 @@ class Verdict(StrEnum):
         return self in (Verdict.EXACT, Verdict.NORMALIZED)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text and the way back: unit `i` of `starts`, `archived` and `lengths` is a stretch of the folded text.
 
     A stretch either has the same length in both texts or was collapsed as a whole and cannot be entered half-way; the
@@ -89,8 +88,7 @@ class Folded:
         return begin, begin + archived_length
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """An archived text with its folding, made once."""
 
     text: str
@@ -101,8 +99,7 @@ class Snapshot:
         return cls(text, fold(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """Where a passage stands, in code points of the archived text, and whether folding was needed to find it."""
 
     start: int
@@ -110,8 +107,7 @@ class Located:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Why a passage was not accepted; `places` are all its occurrences found, `nearest` the closest passage if any."""
 
     verdict: Verdict

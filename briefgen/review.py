@@ -10,8 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen import yamltext
 from briefgen.corpus import Tree
@@ -28,8 +27,7 @@ _FIELDS = ("claim", "by", "on", "support", "digest", "statement", "evidence", "a
 _HEADER = "# Written by `briefgen review`: who looked at which content. A stamp goes stale when its claim changes.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """One review of one claim, with the content that was reviewed."""
 
     claim: str
@@ -42,8 +40,7 @@ class Stamp:
     assessment: str
 
 
-@dataclass(frozen=True, slots=True)
-class StaleStamp:
+class StaleStamp(NamedTuple):
     """A stamp whose claim is no longer what was reviewed: from what, to what ("" where the claim is gone)."""
 
     briefing: str

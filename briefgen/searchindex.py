@@ -22,8 +22,8 @@ _UNITS = {
     "billion": ("billion", "bn"),
     "million": ("million", "mn", "m"),
 }
-_BOOST = {"claims": 2.0, "questions": 2.0, "glossary": 3.0, "sources/index": 0.4}
-"""Page → how much more its records count than others: what is asked for is seldom the name of a reference."""
+WEIGHTS = {"claims": 2.0, "questions": 2.0, "glossary": 3.0, "sources": 0.4}
+"""Page without "/index" → how much more its records count than others: what is asked for is seldom the name of a reference."""
 
 _AMOUNT = re.compile(
     r"([$€£¥]?)(\d+(?:[.,]\d+)?)\s?(trillion|billion|million|tn|bn|mn|m)\b", re.IGNORECASE
@@ -55,7 +55,10 @@ def entries(briefing: BriefingView) -> Iterator[Entry]:
         ("sources/index", "sources", _references),
     ):
         yield Entry(briefing.page(page), f"{briefing.word(label)} – {name}")
-        yield from (replace(entry, boost=_BOOST.get(page, 1.0)) for entry in records(briefing))
+        yield from (
+            replace(entry, boost=WEIGHTS.get(page.removesuffix("/index"), 1.0))
+            for entry in records(briefing)
+        )
 
 
 def _claims(briefing: BriefingView) -> Iterator[Entry]:

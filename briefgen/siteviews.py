@@ -147,6 +147,7 @@ class Frame:
     def __init__(self, options: SiteOptions) -> None:
         self.name = options.name
         self.description = options.description
+        self.about = options.about
 
     def page(self, name: str) -> Target:
         """A site-wide page ("stakeholders", "briefings/index", …)."""

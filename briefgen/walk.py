@@ -6,9 +6,8 @@ A rule that holds for all of them is written once against these; a new field tak
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 from briefgen.declare import Record
 from briefgen.fields import ProseRule, RefersTo
@@ -17,8 +16,7 @@ from briefgen.model import Facts
 Mark = RefersTo | ProseRule
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A value with its mark and the path to it in the fact file."""
 
     path: tuple[str | int, ...]
@@ -26,8 +24,7 @@ class Marked:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """How to go from a record into one of its fields: the attribute, the key in the file, what waits there."""
 
     attribute: str

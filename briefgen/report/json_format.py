@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterable
 
@@ -26,8 +25,6 @@ def _fields(diagnostic: Diagnostic) -> dict[str, object]:
         "severity": diagnostic.severity.value,
         "message": diagnostic.message,
         "help": diagnostic.help,
-        **dataclasses.asdict(diagnostic.span),
-        "related": [
-            {"message": r.message, **dataclasses.asdict(r.span)} for r in diagnostic.related
-        ],
+        **diagnostic.span._asdict(),
+        "related": [{"message": r.message, **r.span._asdict()} for r in diagnostic.related],
     }

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
-from briefgen import changereport, render, report
+from briefgen import changereport, markup, report
 from briefgen.changereport import reviewed
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.prose import literal
@@ -87,7 +87,7 @@ def comment(text: str) -> Iterator[str]:
 
 def title(text: str) -> Iterator[str]:
     """What is wrong with `text` in a front matter, as a theme prints it that escapes nothing."""
-    printed = json.loads(str(render.front_matter(text)))
+    printed = json.loads(str(markup.front_matter(text)))
     element = html.fragment_fromstring(f"<div>{printed}</div>")
     if len(element) or element.text != folded(text):
         yield f"{printed!a} shows {etree.tostring(element)!a}"
@@ -122,8 +122,8 @@ def test_a_hostile_text_is_told_and_not_obeyed(form: Callable[[str], Iterator[st
 
 
 MUTANTS = {
-    "a tag in a title": (title, render, "_TAG", re.compile(r"<(?=x)")),
-    "a character reference in a title": (title, render, "_escaped_reference", lambda m: m[0]),
+    "a tag in a title": (title, markup, "_TAG", re.compile(r"<(?=x)")),
+    "a character reference in a title": (title, markup, "_escaped_reference", lambda m: m[0]),
     "per cent signs left alone": (annotations, github_format, "_data", lambda text: text),
     "lines of a message left as they are": (
         annotations,

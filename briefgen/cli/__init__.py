@@ -1,0 +1,33 @@
+"""The command line: arguments → one call → exit code. 0 clean, 1 findings, 2 wrong usage or a failing machine.
+
+`briefgen check` alone is what editors, hooks and `make` run on every save, so it goes straight to its work. Everything
+else goes through click: `commands` names the commands, and each file of commands is loaded when one of them is called.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+
+def main() -> None:
+    """The entry point of the command `briefgen`."""
+    try:
+        if sys.argv[1:] == ["check"]:
+            # A process that ends when its work is done has no use for looking for what it could give back.
+            gc.disable()
+            from briefgen.cli.running import check_here
+
+            sys.exit(check_here())
+        from briefgen.cli.commands import cli
+
+        cli()
+    except BrokenPipeError:
+        # Whoever read our output has enough, such as `head`; what is left of it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as problem:
+        shown = f"briefgen: {problem.strerror or problem}: {problem.filename or ''}"
+        print(shown.rstrip(": "), file=sys.stderr)  # noqa: T201  # the command line speaks
+        sys.exit(2)

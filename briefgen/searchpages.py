@@ -1,0 +1,137 @@
+"""The search of a large site: the documents of a search index as small pages for Pagefind to cut into chunks.
+
+A search index is one file that a browser loads whole; above some size it pays to load only what a query needs. Both
+engines get the same documents, so that the same query finds the same records.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.diagnostics import Code, Diagnostic, Span
+
+AUTO, MATERIAL, PAGEFIND = "auto", "material", "pagefind"
+ENGINES = (AUTO, MATERIAL, PAGEFIND)
+CHUNKS = "search/chunks"
+"""Where the chunks of a large index are, below the site."""
+
+LIMIT = 250
+"""Compressed kilobytes of an index above which chunks are less to load. Source: docs/reference/performance.md."""
+MARKS = ("zzin", "zzkind")
+"""What the words begin with by which chunks are filtered by briefing and kind; nobody writes them. The worker knows them."""
+
+MARKS_ANCHOR = "_marks"
+_EXAMPLE = f"write extra: {{briefgen: {{search: {{engine: auto, kilobytes: {LIMIT}}}}}}}"
+
+
+# Scripts without spaces between words; each character becomes a word of its own.
+_UNSPACED = re.compile(
+    "([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
+)
+_TAG = re.compile(r"<[^>]*>")
+_PLACE = re.compile(r"briefings/([^/#]+)(?:/([^/#]*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which engine a site's search uses: with "auto" Pagefind, once the compressed index has more than `kilobytes`."""
+
+    engine: str = AUTO
+    kilobytes: int = LIMIT
+
+    def chunked(self, index: str) -> bool:
+        """Whether this index is to be cut into chunks."""
+        if self.engine != AUTO:
+            return self.engine == PAGEFIND
+        return compressed(index) > self.kilobytes * 1000
+
+
+def search_from(configured: Any, path: str) -> tuple[Search, list[Diagnostic]]:
+    """The settings out of a mapping with `engine` and `kilobytes`, and what is wrong with it."""
+    given = {} if configured is None else configured
+    if not isinstance(given, dict) or set(given) - {"engine", "kilobytes"}:
+        message = "“search” is not a mapping with “engine” and “kilobytes” only"
+        return Search(), [Diagnostic(Code.SITE, Span(path), message, _EXAMPLE)]
+    engine, kilobytes = given.get("engine", AUTO), given.get("kilobytes", LIMIT)
+    if engine not in ENGINES:
+        message = f"there is no search engine “{engine}”"
+        return Search(), [
+            Diagnostic(Code.SITE, Span(path), message, f"write one of {', '.join(ENGINES)}")
+        ]
+    if not isinstance(kilobytes, int) or kilobytes < 0:
+        message = f"“{kilobytes}” is not a number of kilobytes"
+        return Search(), [Diagnostic(Code.SITE, Span(path), message, _EXAMPLE)]
+    return Search(engine, kilobytes), []
+
+
+def compressed(index: str) -> int:
+    """How many bytes a browser loads for `index`."""
+    return len(gzip.compress(index.encode(), mtime=0))
+
+
+def emptied(index: str, chunks: str, weights: Mapping[str, float]) -> str:
+    """The index without documents, which says where the `chunks` are and how much the records of each page weigh."""
+    loaded = json.loads(index)
+    config = {**loaded["config"], "briefgen": {"chunks": chunks, "weights": dict(weights)}}
+    return json.dumps({"config": config, "docs": []}, ensure_ascii=False, separators=(",", ":"))
+
+
+def language(index: str) -> str:
+    """The language that words are reduced to their stems in: the first of the index."""
+    return str((json.loads(index)["config"].get("lang") or ["en"])[0])
+
+
+def pages(index: str) -> Iterator[tuple[str, str]]:
+    """A file name and its HTML for each page that the index has documents of, in the index's order.
+
+    Titles and texts of an index are HTML already, and stay what they are.
+    """
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for document in json.loads(index)["docs"]:
+        grouped.setdefault(document["location"].partition("#")[0], []).append(document)
+    for number, (location, documents) in enumerate(grouped.items()):
+        yield f"{number:06}.html", _page(location, documents)
+
+
+def _page(location: str, documents: list[dict[str, Any]]) -> str:
+    own = next((entry for entry in documents if "#" not in entry["location"]), documents[0])
+    sections = "".join(
+        f'<h2 id="{html.escape(entry["location"].partition("#")[2])}">{_spaced(entry["title"])}</h2>'
+        f"<div>{_spaced(entry['text'])}</div>"
+        for entry in documents
+        if entry is not own
+    )
+    # Words and not Pagefind's own filters: it writes those in another order each time.
+    marks = " ".join(
+        f"{mark}{value.replace('-', '')}"
+        for mark, value in zip(MARKS, place(location), strict=True)
+        if value
+    )
+    return (
+        "<!doctype html><html><body>"
+        f'<i data-pagefind-meta="at">{html.escape(location)}</i>'
+        f"<main data-pagefind-body><h1>{_spaced(own['title'])}</h1>"
+        f"<div>{_spaced(own['text'])}</div>{sections}"
+        f'<h2 id="{MARKS_ANCHOR}">{html.escape(marks)}</h2></main></body></html>'
+    )
+
+
+def place(location: str) -> tuple[str, str]:
+    """The briefing and the kind of page that an address below the site belongs to; both empty elsewhere."""
+    match = _PLACE.match(location)
+    if match is None or match[2] is None:
+        return "", ""
+    return match[1], match[2].removesuffix(".html").replace("index", "") or "overview"
+
+
+def _spaced(markup: str) -> str:
+    """`markup` with spaces around each character of a script without spaces, outside its tags."""
+    tags = _TAG.findall(markup)
+    texts = (_UNSPACED.sub(r" \1 ", text) for text in _TAG.split(markup))
+    return "".join(text + tag for text, tag in zip(texts, (*tags, ""), strict=True))
