@@ -244,6 +244,15 @@ def replace(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Writes a file that nobody reads yet."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+
+
 def _remove_empty(folder: Path, top: Path) -> None:
     while folder != top and not any(folder.iterdir()):
         folder.rmdir()

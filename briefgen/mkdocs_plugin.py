@@ -21,6 +21,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -33,12 +34,14 @@ from briefgen import (
     feed,
     files,
     git,
+    livewatch,
     machine,
     markup,
     mkdocs_inputs,
     pipeline,
     preview,
     publish,
+    render,
     report,
     searchengine,
     searchindex,
@@ -82,12 +85,17 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def __init__(self) -> None:
         self.generated: set[str] = set()
         self.briefings: dict[str, Summary] = {}
+        self.compiled = render.CompiledTemplates()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
         self.serving = command == "serve"
         # A preview has its own folder; a "dirty" build changes single files of the old site.
         self.whole = not self.serving and not dirty
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:
+        """Makes the preview notice a saved file sooner than twice a second."""
+        livewatch.quicken(server, config)
 
     # Before the offline plugin (0), which would ask another server for the shim of its search.
     @event_priority(50)
@@ -219,6 +227,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
         """Decides which kept pages are used, once the titles of all are known."""
+        if self.serving:
+            env.bytecode_cache = self.compiled
         if self.work:
             self.work.choose(env.from_string("-"))
 
@@ -285,7 +295,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             return
         out = Path(config.site_dir)
         for page in self.built.copies:
-            files.replace(out / page.uri, page.raw)
+            # The folder is new and nobody reads it yet.
+            files.write_new(out / page.uri, page.raw)
         if config.site_url:
             files.replace(
                 out / "feed.xml", feed.atom(self.built.site, config.site_url, self.urls).encode()

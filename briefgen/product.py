@@ -42,8 +42,8 @@ PAGES = (
 class Product:
     """What is wrong with a briefing, and where nothing is: its pages, the same as plain Markdown, what a search finds.
 
-    `summary` is None where errors or the status leave the briefing without pages. `day` is the day that the product is
-    of, or None where it is the same on every day.
+    `summary` is None where errors or the status leave the briefing without pages, `shown` is its digest. `day` is the day
+    that the product is of, or None where it is the same on every day. The pages of the site are a product as well.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -51,6 +51,7 @@ class Product:
     copies: tuple[Page, ...] = ()
     entries: tuple[searchindex.Entry, ...] = ()
     summary: Summary | None = None
+    shown: str = ""
     day: Day | None = None
 
 
@@ -123,12 +124,14 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
             pages.append(printed)
         else:
             problems.append(printed)
+    summary = summarize(view, reader)
     return Product(
         (*found, *problems),
         (*pages, *_data(view)),
         tuple(Page.of(page.uri, machine.plain(page.text), id) for page in pages),
         tuple(searchindex.entries(view)),
-        summarize(view, reader),
+        summary,
+        digest(repr(summary)),
         day,
     )
 
