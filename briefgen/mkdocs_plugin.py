@@ -258,7 +258,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             page.meta["title"] = markup.escaped_title(str(page.meta["title"]))
         if briefing := self._briefing_of(page):
             page.meta["search"] = {"exclude": True}
-            page.meta["description"] = html.escape(" ".join(briefing.plain_question.split()))
+            page.meta["description"] = html.escape(briefing.plain_question)
 
     # After every other plugin, as the page is kept as it is then.
     @event_priority(-1000)
