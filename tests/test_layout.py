@@ -31,8 +31,8 @@ def messed(text: str, chance: random.Random) -> str:
                 lines.append(f"{' ' * chance.randrange(6)}# note {number}: {'x ' * 3}")
             gap = " " * chance.choice([1, 1, 2, 5])
             spread = re.sub(r"^( *(?:- )?[\w-]+:) (?=[^|>\s])", rf"\1{gap}", line)
-            long = re.search(r"[|>][+-]?$", line)
-            end = "" if long else chance.choice(["", "", " ", "   ", "  # said later "])
+            bare = not line or re.search(r"[|>][+-]?$", line)
+            end = "" if bare else chance.choice(["", "", " ", "   ", "  # said later "])
             lines.append(spread + end)
         else:
             lines.append(line)
