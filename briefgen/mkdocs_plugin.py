@@ -45,7 +45,7 @@ from briefgen import (
     report,
     searchengine,
     searchindex,
-    searchpages,
+    searchoptions,
     siteconfig,
     store,
     upkeep,
@@ -258,7 +258,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             page.meta["title"] = markup.escaped_title(str(page.meta["title"]))
         if briefing := self._briefing_of(page):
             page.meta["search"] = {"exclude": True}
-            page.meta["description"] = html.escape(" ".join(briefing.plain_question.split()))
+            page.meta["description"] = html.escape(briefing.plain_question)
 
     # After every other plugin, as the page is kept as it is then.
     @event_priority(-1000)
@@ -312,7 +312,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
         search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
         if self.serving or _offline(config):
-            search = searchpages.Search(searchpages.MATERIAL)
+            search = searchoptions.Search(searchoptions.MATERIAL)
         try:
             remark = searchengine.complete(
                 Path(config.site_dir), index, config.theme.dirs, search, searchindex.WEIGHTS
