@@ -15,7 +15,7 @@ from briefgen import decode, walk, yamltext
 from briefgen import prose as prose_
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.evidence import Evidence
-from briefgen.fields import ProseRule
+from briefgen.fields import ProseRule, RefersTo
 from briefgen.model import Facts
 from briefgen.quotes import Located, Missing, Snapshot, Verdict, locate
 from briefgen.values import Value
@@ -81,6 +81,8 @@ class Briefing(Value):
     archive: Mapping[str, Archived]
     passages: tuple[Passage, ...]
     prose: Mapping[yamltext.Path, prose_.Parsed]
+    marked: tuple[walk.Marked, ...]
+    """Every id that names another record and every prose field, in the order of the model."""
     unread: decode.Unread = decode.Unread()
     """What the fact file holds beyond `facts`; empty in a briefing that pages are made of."""
 
@@ -91,12 +93,12 @@ class Briefing(Value):
     @cached_property
     def references(self) -> tuple[walk.Marked, ...]:
         """Every id that names another record, in the order of the model; kept, because many rules ask."""
-        return tuple(walk.references(self.facts))
+        return tuple([field for field in self.marked if isinstance(field.mark, RefersTo)])
 
     @cached_property
     def prose_fields(self) -> tuple[walk.Marked, ...]:
         """Every prose field, in the order of the model."""
-        return tuple(walk.prose(self.facts))
+        return tuple([field for field in self.marked if isinstance(field.mark, ProseRule)])
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
@@ -169,12 +171,12 @@ def of_document(
     unread = decoded.unread._replace(more=more)
     if facts is None:
         return None, problems
-    parsed = {
-        marked.path: prose_.parse(marked.value, facts.language)
-        for marked in walk.prose(facts)
-        if isinstance(marked.mark, ProseRule)
-    }
     whole = located(id, document, facts, folder, tree, unread)
+    parsed = {
+        field.path: prose_.parse(field.value, facts.language)
+        for field in whole.marked
+        if isinstance(field.mark, ProseRule)
+    }
     return whole.replaced(prose=parsed), problems
 
 
@@ -194,7 +196,7 @@ def located(
     unread = unread or decode.Unread()
     only = "" if unread.concerns("sources") or len(archive) > 1 else next(iter(archive))
     passages = tuple(_evidence(facts, archive, only)) + tuple(_ignored(facts, archive))
-    return Briefing(id, document, facts, archive, passages, {}, unread)
+    return Briefing(id, document, facts, archive, passages, {}, walk.marked(facts), unread)
 
 
 def _archived(path: str, digest: str, tree: Tree) -> Archived:

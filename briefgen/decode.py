@@ -20,7 +20,7 @@ _STAND_INS: Mapping[str, Any] = {
     "question": "?",
     "as_of": "2000",
     "status": "draft",
-    "bottom_line": ["[[analyst]]"],
+    "bottom_line": ["unread [[analyst]]"],
 }
 """What takes the place of a required value that cannot be read: values that no later rule finds fault with."""
 

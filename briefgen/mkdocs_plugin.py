@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -30,6 +31,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
+    card,
     clock,
     compiling,
     feed,
@@ -46,7 +48,7 @@ from briefgen import (
     report,
     searchengine,
     searchindex,
-    searchpages,
+    searchoptions,
     siteconfig,
     store,
     upkeep,
@@ -170,7 +172,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         elif self.serving:
             self.kept = self.kept or Store(None)
         elif self.whole:
-            self.kept, notice = store.open_store(root / ".cache" / "briefgen" / "build.sqlite")
+            self.kept, notice = store.open_store(
+                root / ".cache" / "briefgen" / "build.sqlite", mkdocs_inputs.maker()
+            )
             if notice:
                 log.info(notice)
 
@@ -195,7 +199,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         return options._replace(
             about=(Path(config.docs_dir) / "about.md").is_file(),
             # A picture for links needs the address that it will have.
-            cards=bool(config.site_url) and not self.serving,
+            cards=bool(config.site_url) and not self.serving and card.available(),
         )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
@@ -260,7 +264,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             page.meta["title"] = markup.escaped_title(str(page.meta["title"]))
         if briefing := self._briefing_of(page):
             page.meta["search"] = {"exclude": True}
-            page.meta["description"] = html.escape(" ".join(briefing.plain_question.split()))
+            page.meta["description"] = html.escape(briefing.plain_question)
 
     # After every other plugin, as the page is kept as it is then.
     @event_priority(-1000)
@@ -281,6 +285,12 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             title=html.unescape(str(page.title)),
             address=page.canonical_url or "",
             feed=get_relative_url("feed.xml", page.url) if page.canonical_url else "",
+            picture=urljoin(
+                page.canonical_url or "",
+                get_relative_url(f"{briefing.folder}/{card.NAME}", page.url),
+            )
+            if self.built.site.cards
+            else "",
             first=page.file.src_uri == briefing.target.page,
         )
         name = page.file.src_uri.rpartition("/")[2]
@@ -314,7 +324,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
         search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
         if self.serving or _offline(config):
-            search = searchpages.Search(searchpages.MATERIAL)
+            search = searchoptions.Search(searchoptions.MATERIAL)
         try:
             remark = searchengine.complete(
                 Path(config.site_dir), index, config.theme.dirs, search, searchindex.WEIGHTS

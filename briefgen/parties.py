@@ -84,11 +84,12 @@ def _same(surface: str, written: str) -> bool:
 
 def parties(facts: Facts) -> Parties:
     """The parties of `facts` as a finder."""
-    return _finder(tuple(_surfaces(facts)))
+    return finder_of(tuple(_surfaces(facts)))
 
 
 @lru_cache(maxsize=64)
-def _finder(all_surfaces: tuple[tuple[str, str], ...]) -> Parties:
+def finder_of(all_surfaces: tuple[tuple[str, str], ...]) -> Parties:
+    """A finder of these (party, surface) in folded spelling."""
     by_word: dict[str, list[Surface]] = {}
     uncased: list[tuple[str, str]] = []
     surfaces: dict[str, list[str]] = {}

@@ -7,8 +7,9 @@ characters; everything else is literal text. A citation belongs to the sentence 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import sentencex
 
@@ -44,10 +45,14 @@ class Run(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """One sentence: its styled text, and the ids it cites in the author's order, each once."""
+    """One sentence: its styled text, and the ids it cites in the author's order, each once.
+
+    `spaced`: white space stands behind it. Japanese and Chinese write the next sentence directly behind the last one.
+    """
 
     runs: tuple[Run, ...]
     citations: tuple[str, ...]
+    spaced: bool = True
 
     @property
     def text(self) -> str:
@@ -106,6 +111,22 @@ def parse(text: str, language: str) -> Parsed:
     return Parsed(tuple(paragraph for paragraph in paragraphs if paragraph), tuple(problems))
 
 
+class Written(Protocol):
+    """A sentence as far as its words go."""
+
+    @property
+    def runs(self) -> tuple[Run, ...]: ...
+
+    @property
+    def spaced(self) -> bool: ...
+
+
+def words(sentences: Iterable[Written]) -> str:
+    """The words of `sentences` on one line, with a space between two where the author wrote one."""
+    texts = ("".join(run.text for run in one.runs) + " " * one.spaced for one in sentences)
+    return "".join(texts).strip()
+
+
 def cited_ids(text: str) -> tuple[str, ...]:
     """Every id that `text` cites, in order, repeated as often as it is cited."""
     return tuple(match[1] for match in _CITATION.finditer(text))
@@ -139,9 +160,14 @@ def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
     cited: list[list[str]] = [[] for _ in bounds]
     for offset, id in inline.citations:
         cited[_owner(plain, bounds, offset)].append(id)
+    following = [start for start, _ in bounds[1:]] + [len(plain)]
     return tuple(
-        Sentence(_cut(inline.runs, start, end), tuple(dict.fromkeys(ids)))
-        for (start, end), ids in zip(bounds, cited, strict=True)
+        Sentence(
+            _cut(inline.runs, start, end),
+            tuple(dict.fromkeys(ids)),
+            plain[end - 1].isspace() or end < after or plain[after : after + 1] in ("", " "),
+        )
+        for (start, end), ids, after in zip(bounds, cited, following, strict=True)
     )
 
 
