@@ -115,16 +115,11 @@ class Store:
 
     def product(self, key: str) -> Product | None:
         """The product that was kept under `key`."""
-        return self._read("products", key, _PRODUCT)
+        return self._read("products", f"{self._maker}{key}", _PRODUCT)
 
     def keep(self, key: str, product: Product) -> None:
         """Keeps a product."""
-        self._put("products", key, packed(product))
-        return self._read("products", f"{self._maker}{key}", self._product)
-
-    def keep(self, key: str, product: Product) -> None:
-        """Keeps a product."""
-        self._put("products", f"{self._maker}{key}", msgspec.msgpack.encode(product))
+        self._put("products", f"{self._maker}{key}", packed(product))
 
     def sheet(self, uri: str) -> Sheet | None:
         """What was kept of the page `uri`."""

@@ -20,7 +20,6 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from briefgen import helper, mkdocs_pages
-from briefgen import mkdocs_pages
 from briefgen.product import Product
 from briefgen.store import Store
 from tests import cachechanges
