@@ -97,8 +97,8 @@ reference: $(VENV)/test.stamp ## Write the parts of the docs anew that are made 
 
 lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.txt, with hashes
 	$(PIP) install '$(LOCK_TOOL)'
-	$(call compile,requirements.txt,--group build --upgrade)
-	$(call compile,requirements-test.txt,--extra draft --extra search --group build --group test --group lint --constraint requirements.txt --upgrade)
+	$(call compile,requirements.txt,--extra cards --group build --upgrade)
+	$(call compile,requirements-test.txt,--extra cards --extra draft --extra search --group build --group test --group lint --constraint requirements.txt --upgrade)
 	@if grep -nE '://|^ *-(-index|-extra-index|-find|-trusted|i |f )' requirements*.txt; then \
 	  echo 'lock: an address is left in a lock file' >&2; exit 1; fi
 

@@ -126,7 +126,11 @@ def fold(text: str) -> Folded:
 @lru_cache(maxsize=16_384)
 def fold_text(text: str) -> str:
     """The folded text alone, without surrounding white space."""
-    return fold(text).text.strip(" ")
+    if SOFT_HYPHEN in text or not unicodedata.is_normalized("NFC", text):
+        return fold(text).text.strip(" ")
+    # The same as folding with its offsets, which nobody asks for here.
+    words = " ".join(text.split())
+    return words if words.isascii() else words.translate(_TYPOGRAPHY)
 
 
 def _straighten(text: str) -> str:

@@ -19,6 +19,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from briefgen import mkdocs_pages
+from briefgen.product import Product
+from briefgen.store import Store
 from tests import cachechanges
 from tests.conftest import run
 
@@ -167,3 +169,15 @@ def test_a_broken_link_is_reported_every_time(root: Path, caplog: pytest.LogCapt
             build(root)
         assert "nowhere.md" in caplog.text
         assert "#lost" in caplog.text
+
+
+def test_a_product_that_another_program_made_is_not_used(root: Path) -> None:
+    path, made = root / "store.sqlite", Product(())
+    kept = Store(path, "one")
+    kept.keep("key", made)
+    kept.save()
+    kept.close()
+    for maker, found in (("one", made), ("other", None)):
+        again = Store(path, maker)
+        assert again.product("key") == found
+        again.close()
