@@ -6,7 +6,6 @@ fifths (docs/design/decisions/0001); the tests hold this parser against it. Sour
 
 from __future__ import annotations
 
-import calendar
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -106,8 +105,9 @@ def _point(text: str) -> Point:
 
 
 def _days_in(year: int, month: int) -> int:
-    # The Gregorian calendar repeats every 400 years; monthrange knows only the years 1 to 9999.
-    return calendar.monthrange(year % 400 + 2000, month)[1]
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _reason(text: str) -> str:

@@ -7,7 +7,6 @@ change keeps it, a change of meaning makes it stale, and nothing but `briefgen r
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -66,6 +65,8 @@ def content(facts: Facts, claim: Claim) -> Mapping[str, str]:
 
 def digest(held: Mapping[str, str]) -> str:
     """The SHA-256 of a claim's content."""
+    import json  # few checks have a review to compare
+
     return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
 
 
@@ -117,6 +118,8 @@ def write(stamps: Iterable[Stamp], added: Iterable[Stamp]) -> str:
     added = list(added)
     again = {(stamp.claim, stamp.by) for stamp in added}
     kept = [stamp for stamp in stamps if (stamp.claim, stamp.by) not in again]
+    import json
+
     lines = [_HEADER, "reviews:\n"]
     for each in (*kept, *added):
         for index, name in enumerate(_FIELDS):

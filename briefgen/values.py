@@ -20,6 +20,9 @@ class Value:
         cls._names = tuple(cls.__annotations__)
 
     def __init__(self, *values: Any, **named: Any) -> None:
+        if len(values) == len(self._names) and not named:
+            self.__dict__.update(zip(self._names, values, strict=True))
+            return
         given = dict(zip(self._names, values, strict=False), **named)
         defaults = {
             name: getattr(type(self), name)

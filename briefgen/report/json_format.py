@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from briefgen.diagnostics import Diagnostic
@@ -11,6 +10,8 @@ from briefgen.report.printing import Sources
 
 def as_json(diagnostics: Iterable[Diagnostic], sources: Sources) -> str:
     """A JSON array, one object for each diagnostic, with the fields of `Diagnostic`."""
+    import json  # a check for people prints none
+
     return (
         json.dumps(
             [_fields(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1
