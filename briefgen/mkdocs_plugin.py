@@ -10,12 +10,14 @@ of misleading warnings.
 from __future__ import annotations
 
 import html
+import logging
 import os
 import sqlite3
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -30,7 +32,9 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
+    card,
     clock,
+    compiling,
     feed,
     files,
     git,
@@ -147,7 +151,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 kept=self.kept,
             )
         else:
-            built = pipeline.build(tree, templates, options, past=past, today=today, kept=self.kept)
+            with compiling.helped(tree, templates, options, past, today, self.kept) as kept:
+                built = pipeline.build(tree, templates, options, past=past, today=today, kept=kept)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
         _, chosen = siteconfig.search_in("mkdocs.yml", config.extra)
@@ -156,7 +161,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
             write = log.info if diagnostic.code in upkeep.CODES else write
             write(report.text([diagnostic], sources).rstrip("\n"))
-        if has_errors(found) and not self.serving:
+        strict = config.strict and any(d.code not in upkeep.CODES for d in found)
+        if (strict or has_errors(found)) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
         self.built = built
         self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
@@ -168,7 +174,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         elif self.serving:
             self.kept = self.kept or Store(None)
         elif self.whole:
-            self.kept, notice = store.open_store(root / ".cache" / "briefgen" / "build.sqlite")
+            self.kept, notice = store.open_store(
+                root / ".cache" / "briefgen" / "build.sqlite", mkdocs_inputs.maker()
+            )
             if notice:
                 log.info(notice)
 
@@ -193,7 +201,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         return options._replace(
             about=(Path(config.docs_dir) / "about.md").is_file(),
             # A picture for links needs the address that it will have.
-            cards=bool(config.site_url) and not self.serving,
+            cards=bool(config.site_url) and not self.serving and card.available(),
         )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
@@ -230,7 +238,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.serving:
             env.bytecode_cache = self.compiled
         if self.work:
-            self.work.choose(env.from_string("-"))
+            self.work.choose(env, share=not self.serving)
 
     # Before the search plugin (0), which reads the content.
     @event_priority(100)
@@ -279,6 +287,12 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             title=html.unescape(str(page.title)),
             address=page.canonical_url or "",
             feed=get_relative_url("feed.xml", page.url) if page.canonical_url else "",
+            picture=urljoin(
+                page.canonical_url or "",
+                get_relative_url(f"{briefing.folder}/{card.NAME}", page.url),
+            )
+            if self.built.site.cards
+            else "",
             first=page.file.src_uri == briefing.target.page,
         )
         name = page.file.src_uri.rpartition("/")[2]
@@ -339,9 +353,12 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     # After every other plugin, for what is published is never touched again.
     @event_priority(-1000)
     def _publish(self, *, config: MkDocsConfig) -> None:
-        """Publishes the finished site in one step."""
+        """Publishes the finished site in one step, unless MkDocs gives it up for its warnings after this hook."""
         self._save()
-        if self.published is not None:
+        if self.published is not None and config.strict and _warned():
+            publish.discard(Path(config.site_dir))
+            log.error("the site was built with warnings, and is not published because of --strict")
+        elif self.published is not None:
             publish.publish(Path(config.site_dir), self.published)
             config.site_dir, self.published = str(self.published), None
 
@@ -353,6 +370,13 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             return None
         folder, *rest = page.file.src_uri.split("/")
         return self.briefings.get(rest[0]) if folder == "briefings" and len(rest) > 1 else None
+
+
+def _warned() -> bool:
+    """Whether the site builder has counted a warning, as it does under --strict: by a handler of its own logger."""
+    loggers = (logging.getLogger(name) for name in ("mkdocs", "properdocs"))
+    counters = (getattr(handler, "get_counts", list) for log in loggers for handler in log.handlers)
+    return any(count() for count in counters)
 
 
 def _offline(config: MkDocsConfig) -> bool:
