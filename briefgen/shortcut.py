@@ -19,7 +19,21 @@ MARK = "<!-- briefgen: finish -->"
 """The first line of a page that our templates made."""
 
 _KNOWN = frozenset(
-    ["inline", "prettify", "unescape", "toc", "attr_list", "indent-highlight", "briefgen_label", "footnote", "footnote-duplicate", "abbr", "relpath", "mkdocs_extract_anchors", "mkdocs_extract_title"]
+    [
+        "inline",
+        "prettify",
+        "unescape",
+        "toc",
+        "attr_list",
+        "indent-highlight",
+        "briefgen_label",
+        "footnote",
+        "footnote-duplicate",
+        "abbr",
+        "relpath",
+        "mkdocs_extract_anchors",
+        "mkdocs_extract_title",
+    ]
 )
 """The tree processors that do nothing to a link but what is done here."""
 
