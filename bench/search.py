@@ -174,7 +174,7 @@ def _ask(page: Page, query: str, limit: float) -> None:
     while time.perf_counter() < deadline:
         page.keyboard.press("Shift")
         with suppress(TooLate):
-            page.locator(LINK).first.wait_for(state="attached", timeout=250)
+            page.locator(LINK).first.wait_for(state="attached", timeout=100)
             return
     raise TimeoutError(f"no result for {query!r} in {limit:.0f} s")
 
@@ -222,12 +222,15 @@ def main() -> None:
                                 first(browser, address, line, query, slow=slowly, limit=limit)
                             )
                 line.begin(None)
-                with _browser(playwright) as browser:
-                    right[name] = found(browser, address, queries)
+                # Whether all pages as they come find a claim is not asked: they have it up to four times.
+                right[name] = {}
+                if name != "all pages":
+                    with _browser(playwright) as browser:
+                        right[name] = found(browser, address, queries)
             size = statistics.median(run.transferred for run in fast) / 1000
             peak = statistics.median(run.memory for run in fast) / 1_000_000
             rows[name] = (size, statistics.median(run.seconds for run in slow), peak)
-            hits = f"{sum(right[name].values())} of {len(queries)}"
+            hits = f"{sum(right[name].values())} of {len(queries)}" if right[name] else "–"
             print(f"{name:10} {size:7.0f} {rows[name][1]:8.1f} {peak:10.0f} {hits:>13}", flush=True)
     same = sum(right["records"][query] == right["chunks"][query] for query in queries)
     ratios = [
