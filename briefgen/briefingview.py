@@ -221,13 +221,17 @@ class BriefingView:
             or (bool(proofs) and all(kinds[id] == "judgments" for id in proofs))
         )
         kind = "judgment" if judged or not proofs else "statement"
-        return SentenceView(
-            sentence.runs, kind, self.cites(proofs), self.cites(others), sentence.inferred
-        )
+        cites, links = self.cites(proofs), self.cites(others)
+        return SentenceView(sentence.runs, kind, cites, links, sentence.inferred, sentence.spaced)
 
     @property
     def question(self) -> Paragraphs:
         return self.paragraphs("question", inferred=True)
+
+    @property
+    def asked(self) -> str:
+        """The question in words alone, for places that hold no markup."""
+        return prose.words(self._briefing.sentences("question"))
 
     @cached_property
     def bottom_line(self) -> tuple[Paragraphs, ...]:
@@ -369,8 +373,7 @@ class BriefingView:
         held = getattr(self.facts, section).get(record) if record else None
         name = getattr(held, "name", None) or self._signs.get(record, "")
         if section == "questions" and held:
-            sentences = self._briefing.sentences("questions", record, "question")
-            name = " ".join(_one_line(sentence.text) for sentence in sentences)
+            name = prose.words(self._briefing.sentences("questions", record, "question"))
         return f"{kind}: {name}" if name else kind
 
     @cached_property

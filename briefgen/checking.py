@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen import checks, corpus, upkeep, yamltext
 from briefgen.corpus import SEEDS, Briefing, Tree
@@ -13,8 +13,7 @@ from briefgen.fields import ID_PATTERN, RESERVED_IDS
 from briefgen.selection import Weights
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The briefings that could be read whole, and everything that is wrong."""
 
     diagnostics: tuple[Diagnostic, ...]

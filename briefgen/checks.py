@@ -12,7 +12,7 @@ from functools import partial
 from briefgen import consistency, coverage, quotes, yamltext
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import At, Code, Diagnostic, Related, Severity, Span
-from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, RefersTo
+from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, RefersTo, is_visible
 from briefgen.likelihood import term_in
 from briefgen.nearest import nearest_of
 from briefgen.quotes import Missing, Verdict
@@ -325,6 +325,24 @@ def markup_known(briefing: Briefing) -> Iterator[Diagnostic]:
                     )
 
 
+def sentences_seen(briefing: Briefing) -> Iterator[Diagnostic]:
+    """No citation stands behind a sentence of which a reader sees nothing.
+
+    A link to a party shows its name, and an id that does not exist is reported for itself.
+    """
+    for path, parsed in briefing.prose.items():
+        for sentence in parsed.sentences:
+            ids = sentence.citations
+            signs = all(briefing.ids.get(id, "") in CITABLE or id == ANALYST for id in ids)
+            if ids and signs and not is_visible(sentence.text):
+                yield Diagnostic(
+                    Code.BAD_VALUE,
+                    briefing.document.find(path, f"[[{ids[0]}]]"),
+                    f"nothing visible stands before [[{ids[0]}]]",
+                    "write the sentence, or take out its citation",
+                )
+
+
 def sentences_cited(briefing: Briefing) -> Iterator[Diagnostic]:
     """Every sentence of a cited prose field carries a citation or is marked as our inference."""
     for marked in briefing.prose_fields:
@@ -454,6 +472,7 @@ RULES: tuple[Rule, ...] = (
     references_used,
     relations_founded,
     markup_known,
+    sentences_seen,
     sentences_cited,
     likelihood_stated,
     judgments_complete,

@@ -7,8 +7,7 @@ for citing it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen import reading, yamltext
 from briefgen.diagnostics import Diagnostic
@@ -21,16 +20,15 @@ _STAND_INS: Mapping[str, Any] = {
     "question": "?",
     "as_of": "2000",
     "status": "draft",
-    "bottom_line": ["[[analyst]]"],
+    "bottom_line": ["unread [[analyst]]"],
 }
 """What takes the place of a required value that cannot be read: values that no later rule finds fault with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """What a fact file holds that could not be read."""
 
-    ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = {}
     """Records: id → kind."""
     kinds: frozenset[str] = frozenset()
     """Whole sections."""
@@ -49,8 +47,7 @@ class Unread:
         return self.hides(kind) or kind in self.ids.values()
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The facts, or None where too little is readable; every problem of shape; what the facts leave out."""
 
     facts: Facts | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 from briefgen.briefingview import BriefingView
 from briefgen.declare import written
@@ -66,4 +67,6 @@ def claims_csv(briefing: BriefingView) -> str:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    # A lone carriage return is not quoted by every version of the csv module, and would begin a row.
+    lines = re.sub(r"\r\n?", "\n", cell)
+    return f"'{lines}" if cell.startswith(_FORMULA) else lines

@@ -120,6 +120,11 @@ def _text(name: str, longest: int) -> Scalar:
     return Scalar(name, read)
 
 
+def is_visible(text: str) -> bool:
+    """Whether a reader sees anything of `text`."""
+    return not all(map(_unseen, text))
+
+
 def _unseen(character: str) -> bool:
     return character in _BLANK or unicodedata.category(character) in _UNSEEN
 

@@ -7,15 +7,12 @@ earlier run wrote; a file that somebody else made or edited is reported and left
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.corpus import SEEDS, Tree
 from briefgen.diagnostics import Code, Diagnostic, Span
@@ -152,8 +149,7 @@ def _shipped(name: str) -> Path:
     return _PACKAGE.parent / (name if name == "templates" else f"docs/{name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What a run of `write` did, as paths below the folder, and what it left alone."""
 
     written: tuple[str, ...]
@@ -197,6 +193,8 @@ def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes]) -> W
             path.unlink()
             removed.append(uri)
             _remove_empty(path.parent, folder)
+    import json
+
     manifest = json.dumps(ours, indent=1, sort_keys=True).encode() + b"\n"
     if not (folder / MANIFEST).is_file() or (folder / MANIFEST).read_bytes() != manifest:
         replace(folder / MANIFEST, manifest)
@@ -220,6 +218,8 @@ def _not_ours(uri: str, *, edited: bool) -> Diagnostic:
 
 def _manifest(folder: Path) -> dict[str, str]:
     """Path → digest of what an earlier run wrote; nothing where the list is missing or was tampered with."""
+    import json
+
     try:
         loaded = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -242,6 +242,15 @@ def replace(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     beside.write_bytes(content)
     beside.replace(path)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Writes a file that nobody reads yet."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
 
 
 def _remove_empty(folder: Path, top: Path) -> None:
@@ -268,7 +277,7 @@ def workflows(folder: Path) -> tuple[str, ...]:
 
 def _copied(part: str, folder: Path) -> tuple[str, ...]:
     """Copies a part of the package's data into `folder` and returns the files."""
-    source = Path(str(resources.files("briefgen") / part))
+    source = _PACKAGE / part
     copied = []
     for path in sorted(source.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

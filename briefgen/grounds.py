@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.corpus import Briefing
@@ -12,13 +11,13 @@ from briefgen.evidence import When
 from briefgen.mentions import Day, Mentions, Quantity, read, stems
 from briefgen.parties import Parties, parties
 from briefgen.quotes import fold_text
+from briefgen.values import Value
 
 Text = tuple[str, str]
 """A text and its language."""
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Value):
     """Texts, read together."""
 
     texts: tuple[Text, ...]

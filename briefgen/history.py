@@ -88,11 +88,11 @@ class _Trace:
         for pair in paired(old, new):
             if pair.old and pair.new and pair.old.id != pair.new.id:
                 self._move(pair.old.id, pair.new.id)
-            mine = [c for c in briefing_changes(pair) if c.rule.weight is not Weight.EDITORIAL]
-            renames = [c for c in briefing_changes(pair) if c.rule.id == "renamed"]
-            for change in renames:
-                self._rename((pair.last.id, change.before), (pair.last.id, change.after))
-            found += mine
+            for change in briefing_changes(pair):
+                if change.rule.id == "renamed":
+                    self._rename((pair.last.id, change.before), (pair.last.id, change.after))
+                if change.rule.weight is not Weight.EDITORIAL:
+                    found.append(change)
             for claim in pair.new.facts.claims if pair.new else ():
                 self.first.setdefault((pair.last.id, claim), state.day)
         for change in found:

@@ -1,20 +1,18 @@
-"""The site for programs: pages as plain Markdown, llms.txt, an Atom feed, and what stands in the head of a page."""
+"""The site for programs: pages as plain Markdown, llms.txt, and what stands in the head of a page."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from datetime import UTC, datetime
-from urllib.parse import quote, urljoin
-from xml.sax.saxutils import escape
+from urllib.parse import quote
 
+from briefgen import card
 from briefgen.siteviews import Frame, SiteView, Summary
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FURNITURE = re.compile(r"<(nav|form|figure)\b.*?</\1>", re.DOTALL)
 _LITERAL = re.compile(r"<bdi>([^<>]*)</bdi>")
-_EPOCH_YEARS = range(1970, 10_000)
 
 
 def plain(page: str) -> str:
@@ -75,46 +73,20 @@ def _line(text: str) -> str:
     return _marked(" ".join(text.split()))
 
 
-def feed(site: SiteView, url: str) -> str:
-    """An Atom feed with an entry for each briefing, as of its own date and so the same at every build.
-
-    Source: RFC 4287.
-    """
-    dated = [(_timestamp(briefing), briefing) for briefing in site.briefings]
-    dated.sort(key=lambda pair: pair[0], reverse=True)
-    updated = dated[0][0] if dated else "1970-01-01T00:00:00Z"
-    entries = "".join(_feed_entry(briefing, stamp, url) for stamp, briefing in dated)
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<title>{escape(site.name)}</title>\n<id>{escape(url)}</id>\n<updated>{updated}</updated>\n"
-        f"<author><name>{escape(site.name)}</name></author>\n"
-        f'<link rel="self" href="{escape(urljoin(url, "feed.xml"))}"/>\n<link href="{escape(url)}"/>\n{entries}</feed>\n'
-    )
-
-
-def _feed_entry(briefing: Summary, updated: str, url: str) -> str:
-    address = escape(urljoin(url, f"{briefing.folder}/"))
-    return (
-        f'<entry xml:lang="{escape(briefing.language)}">\n<title>{escape(briefing.title)}</title>\n'
-        f'<id>{address}</id>\n<link href="{address}"/>\n<updated>{updated}</updated>\n'
-        f"<summary>{escape(briefing.plain_question)}</summary>\n</entry>\n"
-    )
-
-
-def _timestamp(briefing: Summary) -> str:
-    """The last day of the briefing's as-of date."""
-    year, month, day = briefing.as_of.order[1]
-    if year not in _EPOCH_YEARS:
-        return "1970-01-01T00:00:00Z"
-    return datetime(year, month, day, tzinfo=UTC).strftime("%Y-%m-%dT00:00:00Z")
-
-
 def head(
-    site: Frame, briefing: Summary, *, title: str, address: str, feed: str, first: bool
+    site: Frame,
+    briefing: Summary,
+    *,
+    title: str,
+    address: str,
+    feed: str,
+    picture: str,
+    first: bool,
 ) -> str:
     """The elements for the head of a briefing's page: Open Graph, and on the first page JSON-LD.
 
-    `title` is plain text, `address` the page's own URL or "", `feed` that of the feed or "".
+    `title` is plain text, `address` the page's own URL or "", `feed` that of the feed or "", `picture` that of
+    the card or "".
     """
     question = briefing.plain_question
     properties = {
@@ -124,12 +96,17 @@ def head(
         "og:description": question,
         "og:locale": briefing.language.replace("-", "_"),
         "og:url": address,
+        "og:image": picture,
+        **(_PICTURE if picture else {}),
     }
     lines = [
         f'<meta property="{name}" content="{html.escape(value)}">'
         for name, value in properties.items()
         if value
     ]
+    if picture:
+        # The others take Open Graph's word for it; this one asks for its own.
+        lines.append('<meta name="twitter:card" content="summary_large_image">')
     if feed:
         # With the space: Material asks for the sitemap behind each link whose rel is exactly "alternate".
         lines.append(
@@ -168,4 +145,9 @@ def _linked(site: Frame, briefing: Summary, address: str) -> str:
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
+_PICTURE = {
+    "og:image:type": "image/png",
+    "og:image:width": str(card.SIZE[0]),
+    "og:image:height": str(card.SIZE[1]),
+}
 _TYPES = ("Organization", "Person", "Place", "Product")

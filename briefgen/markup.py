@@ -80,14 +80,27 @@ def token(text: str) -> Markup:
 
 
 def front_matter(text: str) -> Markup:
-    """`text` as a front-matter value. Material prints titles raw, so it is escaped as HTML before it is quoted."""
+    """`text` as a front-matter value.
+
+    Themes print a title raw as text and escaped in attributes. So only what would mean something as text is escaped: an
+    ampersand that begins a character reference, a less-than sign that begins a tag. The rest is right in both places.
+    """
     folded = " ".join(unicodedata.normalize("NFC", text).split())
-    return Markup(json.dumps(html.escape(folded)))
+    return Markup(json.dumps(_TAG.sub("&lt;", _REFERENCE.sub(_escaped_reference, folded))))
+
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?]|\Z)")
+_REFERENCE = re.compile(r"&(#?\w*;?)")
+
+
+def _escaped_reference(match: re.Match[str]) -> str:
+    means = html.unescape(match[0]) != match[0] or match.end() == len(match.string)
+    return f"&amp;{match[1]}" if means else match[0]
 
 
 def escaped_title(title: str) -> Markup:
-    """A title out of the front matter that `front_matter` wrote, marked as escaped already."""
-    return Markup(title)
+    """A title out of the front matter that `front_matter` wrote, escaped for attributes too, and marked as that."""
+    return Markup(html.escape(html.unescape(title)))
 
 
 def runs(styled: tuple[Run, ...]) -> Markup:

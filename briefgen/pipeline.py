@@ -15,7 +15,7 @@ from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
 from briefgen.pages import Draft, Page, Press
-from briefgen.product import PAGES, Kept, Product, Setting, product
+from briefgen.product import PAGES, Kept, Product, Setting, digest, product
 from briefgen.sitelists import lists
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
@@ -60,36 +60,53 @@ def build(
         product(id, folder, pasts.get(id, nothing), setting, kept)
         for id, folder in folders(tree).items()
     ]
-    return _site(products, setting.press, past)
-
-
-def _site(products: list[Product], press: Press, past: History) -> Build:
-    """The build of a site with these products."""
     shown = [made for made in products if made.summary]
-    site = SiteView(press.options, [made.summary for made in shown if made.summary])
+    site = SiteView(options, [made.summary for made in shown if made.summary])
+    own = _site_product(site, setting, past, kept, [made.shown for made in shown])
     by_id = {made.summary.id: made for made in shown if made.summary}
     # In the order of titles, as the site lists them.
     listed = [by_id[summary.id] for summary in site.briefings]
+    *pages, llms = own.pages
+    found = [*own.diagnostics, *(one for made in products for one in made.diagnostics)]
+    return Build(
+        (*pages, *(page for made in shown for page in made.pages), llms),
+        ordered(found),
+        site,
+        (*own.copies, *(page for made in shown for page in made.copies)),
+        tuple(entry for made in listed for entry in made.entries),
+    )
+
+
+def _site_product(
+    site: SiteView, setting: Setting, past: History, kept: Kept | None, shown: list[str]
+) -> Product:
+    """The pages of the site, kept or printed; `shown` are the digests of the summaries in it."""
+    if kept is None:
+        return _printed(site, setting.press, past)
+    name = digest(repr((setting.digest, past.gap, shown)))
+    found = kept.product(name)
+    if found is None:
+        found = _printed(site, setting.press, past)
+        kept.keep(name, found)
+    return found
+
+
+def _printed(site: SiteView, press: Press, past: History) -> Product:
+    """The pages of the site; the last of them is the list for language models."""
     words = press.words(press.options.language)
     pages: list[Page] = []
     problems: list[Diagnostic] = [*press.problems]
+    # Of the history they show what is in the summaries, and whether it is whole.
+    context = {"site": site, "past": History(gap=past.gap)}
     for draft in _site_pages(site, words):
-        printed = press.page(draft, words, {"site": site, "past": past})
+        printed = press.page(draft, words, context)
         if isinstance(printed, Diagnostic):
             problems.append(printed)
         else:
             pages.append(printed)
-    copies = [Page.of(page.uri, machine.plain(page.text)) for page in pages]
-    pages += [page for made in shown for page in made.pages]
-    pages.append(Page.of("llms.txt", machine.llms(site)))
-    problems += [diagnostic for made in products for diagnostic in made.diagnostics]
-    return Build(
-        tuple(pages),
-        ordered(problems),
-        site,
-        (*copies, *(page for made in shown for page in made.copies)),
-        tuple(entry for made in listed for entry in made.entries),
-    )
+    copies = tuple(Page.of(page.uri, machine.plain(page.text)) for page in pages)
+    llms = Page.of("llms.txt", machine.llms(site))
+    return Product(tuple(problems), (*pages, llms), copies)
 
 
 def error_pages(

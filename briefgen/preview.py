@@ -18,6 +18,7 @@ from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.history import NO_HISTORY, History
 from briefgen.pages import Page
 from briefgen.pipeline import Build
+from briefgen.product import Kept
 from briefgen.searchindex import Entry
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
@@ -49,9 +50,12 @@ def following(
     *,
     past: History = NO_HISTORY,
     today: Day | None = None,
+    kept: Kept | None = None,
 ) -> Preview:
     """What is shown after `before`, now that the input is `tree`."""
-    build = partial(pipeline.build, templates=templates, options=options, past=past, today=today)
+    build = partial(
+        pipeline.build, templates=templates, options=options, past=past, today=today, kept=kept
+    )
     built = build(tree)
     broken = {id for id in map(_briefing_of, _errors(built)) if id}
     present = checking.briefing_ids(tree)
@@ -60,8 +64,8 @@ def following(
         for id in present
         if id not in broken or id in before.good
     }
-    kept = {id: good[id] for id in broken & set(good)}
-    shown = build(_standing_in(tree, kept)) if kept else built
+    held = {id: good[id] for id in broken & set(good)}
+    shown = build(_standing_in(tree, held)) if held else built
     plain = {page.uri: page for page in shown.pages}
     unbuilt = [d for d in _errors(built) if not _briefing_of(d)]
     stale = {

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from briefgen import annotate, export, machine, quotes, searchindex, yamltext
+from briefgen import annotate, card, export, machine, quotes, searchindex, yamltext
 from briefgen.briefingview import BriefingView
 from briefgen.checking import check_one
 from briefgen.corpus import Briefing, Tree
@@ -40,10 +40,11 @@ PAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What is wrong with a briefing, and where nothing is: its pages, the same as plain Markdown, what a search finds.
+    """What is wrong with a briefing, and where nothing is: its pages, what goes beside them (the same as plain
+    Markdown, the picture for links), what a search finds.
 
-    `summary` is None where errors or the status leave the briefing without pages. `day` is the day that the product is
-    of, or None where it is the same on every day.
+    `summary` is None where errors or the status leave the briefing without pages, `shown` is its digest. `day` is the day
+    that the product is of, or None where it is the same on every day. The pages of the site are a product as well.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -51,6 +52,7 @@ class Product:
     copies: tuple[Page, ...] = ()
     entries: tuple[searchindex.Entry, ...] = ()
     summary: Summary | None = None
+    shown: str = ""
     day: Day | None = None
 
 
@@ -123,14 +125,34 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
             pages.append(printed)
         else:
             problems.append(printed)
+    summary = summarize(view, reader)
     return Product(
         (*found, *problems),
         (*pages, *_data(view)),
-        tuple(Page.of(page.uri, machine.plain(page.text), id) for page in pages),
+        (
+            *(Page.of(page.uri, machine.plain(page.text), id) for page in pages),
+            *_card(view, options),
+        ),
         tuple(searchindex.entries(view)),
-        summarize(view, reader),
+        summary,
+        digest(repr(summary)),
         day,
     )
+
+
+def _card(view: BriefingView, options: SiteOptions) -> Iterator[Page]:
+    """The picture for links to the briefing, where the site has one."""
+    if options.cards:
+        facts = " · ".join(
+            (
+                view.as_of.words,
+                view.count("claims_n", len(view.claims)),
+                view.count("open_questions_n", len(view.open_questions)),
+            )
+        )
+        question = " ".join(view.facts.question.split())
+        drawn = card.png(options.name, view.facts.title, question, facts)
+        yield Page.of_bytes(f"{view.folder}/{card.NAME}", drawn, view.id)
 
 
 def _data(view: BriefingView) -> Iterator[Page]:

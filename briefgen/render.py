@@ -24,6 +24,7 @@ from jinja2 import (
     nodes,
     pass_context,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
@@ -210,6 +211,22 @@ def environment(templates: Mapping[str, str]) -> Environment:
 @lru_cache(maxsize=2)
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     return Environment(dict(templates))
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates in memory, for a theme that is loaded anew at each rebuild of a live preview."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fills the bucket, if the template is the one that was compiled."""
+        if held := self._held.get(bucket.key):
+            bucket.bytecode_from_string(held)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Holds what is in the bucket."""
+        self._held[bucket.key] = bucket.bytecode_to_string()
 
 
 def page_text(

@@ -18,7 +18,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from briefgen import files, searchpages
-from briefgen.searchpages import CHUNKS, PAGEFIND, Search
+from briefgen.searchoptions import PAGEFIND, Search
+from briefgen.searchpages import CHUNKS
 
 THEME = "9.8."
 """The releases of the theme whose messages to its worker are known."""

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from briefgen import prose
 from briefgen.briefingview import BriefingView
 from briefgen.views import Paragraphs, Target
 
@@ -42,7 +43,7 @@ class Entry:
 def entries(briefing: BriefingView) -> Iterator[Entry]:
     """The entries of a briefing, page by page; the first of each page is the page itself."""
     name = briefing.facts.title
-    yield Entry(briefing.target, name, briefing.facts.question)
+    yield Entry(briefing.target, name, briefing.asked)
     for judgment in briefing.judgments:
         yield _entry(briefing, judgment.target, judgment.record.statement, _words(judgment.basis))
     for page, label, records in (
@@ -135,8 +136,7 @@ def _has(text: str, word: str) -> bool:
 
 
 def _words(paragraphs: Paragraphs) -> str:
-    sentences = (sentence for paragraph in paragraphs for sentence in paragraph)
-    return " ".join("".join(run.text for run in sentence.runs).strip() for sentence in sentences)
+    return prose.words(sentence for paragraph in paragraphs for sentence in paragraph)
 
 
 def extended(index: str, found: Iterable[Entry], urls: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from briefgen.diagnostics import Code, Diagnostic, Span
-from briefgen.searchpages import Search, search_from
+from briefgen.searchoptions import Search, search_from
 from briefgen.selection import Weights, weights_from
 from briefgen.siteoptions import SiteOptions
 

@@ -106,7 +106,7 @@ def summarize(view: BriefingView, reader: ReaderView) -> Summary:
         as_of=view.as_of,
         tags=tuple(facts.tags),
         question=view.question,
-        plain_question=" ".join(facts.question.split()),
+        plain_question=view.asked,
         bottom_line=tuple(point[0][0] for point in view.bottom_line if point and point[0]),
         claims_n=view.count("claims_n", len(view.claims)),
         open_questions_n=view.count("open_questions_n", len(view.open_questions)),
@@ -150,6 +150,8 @@ class Frame:
     def __init__(self, options: SiteOptions) -> None:
         self.name = options.name
         self.description = options.description
+        self.about = options.about
+        self.cards = options.cards
 
     def page(self, name: str) -> Target:
         """A site-wide page ("stakeholders", "briefings/index", …)."""

@@ -36,13 +36,17 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence, what it is ("statement" or "judgment"), and its citations; `marked` as our inference by its author."""
+    """A sentence, what it is ("statement" or "judgment"), and its citations.
+
+    `marked`: as our inference, by its author. `spaced`: white space stands behind it.
+    """
 
     runs: tuple[prose.Run, ...]
     kind: str
     cites: tuple[Cite, ...]
     links: tuple[Cite, ...]
     marked: bool = False
+    spaced: bool = True
 
 
 Paragraphs = tuple[tuple[SentenceView, ...], ...]

@@ -30,6 +30,14 @@ def missing(kind: str, what: str) -> None:
     pytest.skip(f"{what} is not installed")
 
 
+def tool(name: str) -> Path:
+    """A package that `make tools` put into .tools; skips the test where it is not."""
+    found = ROOT / ".tools" / "node_modules" / name
+    if not found.exists():
+        missing("tools", f"the npm package {name} (make tools)")
+    return found
+
+
 def run(
     *arguments: str | Path, cwd: Path, check: bool = True, **env: str
 ) -> subprocess.CompletedProcess[str]:
@@ -94,6 +102,22 @@ def three_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The test site with three briefings in three scripts, built strictly by MkDocs."""
     out = tmp_path_factory.mktemp("three") / "site"
     mkdocs("build", "--strict", "-q", "-d", out, cwd=ROOT / "tests" / "sites" / "three")
+    return out
+
+
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in a git repository with thirty commits; read only."""
+    from tests.past import made  # it imports this module
+
+    return made(tmp_path_factory.mktemp("past") / "site")
+
+
+@pytest.fixture(scope="session")
+def past_site(past: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with a past, built strictly by MkDocs."""
+    out = tmp_path_factory.mktemp("past-built") / "site"
+    mkdocs("build", "--strict", "-q", "-d", out, cwd=past)
     return out
 
 

@@ -10,7 +10,8 @@ import material
 import pytest
 
 from briefgen import searchengine, searchindex
-from briefgen.searchpages import CHUNKS, PAGEFIND, Search, compressed, pages, place, search_from
+from briefgen.searchoptions import PAGEFIND, Search, compressed, search_from
+from briefgen.searchpages import CHUNKS, pages, place
 
 THEME = str(Path(material.__file__).parent / "templates")
 

@@ -270,7 +270,15 @@
     if (bar.firstChild) item.append(bar);
   }
 
+  // On a phone the ways through a briefing are one row that scrolls; the present page should be in sight.
+  function centre(current) {
+    const row = current.parentElement;
+    row.scrollLeft += current.offsetLeft - row.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+  }
+
   function start() {
+    const current = document.querySelector(".bg-tab[aria-current]");
+    if (current) centre(current);
     for (const form of document.querySelectorAll("form.bg-filter")) register(form);
   }
 

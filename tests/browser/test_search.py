@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Page
 
 from briefgen import searchengine, searchindex
-from briefgen.searchpages import CHUNKS, MATERIAL, PAGEFIND, Search
+from briefgen.searchoptions import MATERIAL, PAGEFIND, Search
+from briefgen.searchpages import CHUNKS
 from tests.browser.conftest import BRIEFING, Open
 from tests.conftest import ROOT, mkdocs, serving
 
