@@ -74,10 +74,14 @@ class Setting:
         options: SiteOptions,
         limits: yamltext.Limits,
         today: Day | None,
+        *,
+        pages_only: bool = False,
     ) -> None:
         self.press = Press(templates, options)
         self.options, self.limits, self.today = options, limits, today
-        self.digest = digest(repr((sorted(templates.items()), options, limits)))
+        self.pages_only = pages_only
+        """Whether copies for programs and search entries, which only a finished site needs, are left out."""
+        self.digest = digest(repr((sorted(templates.items()), options, limits, pages_only)))
 
 
 def digest(text: str) -> str:
@@ -125,11 +129,12 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
         else:
             problems.append(printed)
     summary = summarize(view, reader)
+    printed_pages = () if setting.pages_only else pages
     return Product(
         (*found, *problems),
         (*pages, *_data(view)),
-        tuple(Page.of(page.uri, machine.plain(page.text), id) for page in pages),
-        tuple(searchindex.entries(view)),
+        tuple(Page.of(page.uri, machine.plain(page.text), id) for page in printed_pages),
+        () if setting.pages_only else tuple(searchindex.entries(view)),
         summary,
         digest(repr(summary)),
         day,

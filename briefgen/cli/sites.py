@@ -34,7 +34,7 @@ def build(site: Path, format_: str, out: Path, today: date) -> None:
     if past.gap:
         click.echo(f"briefgen: {git.GAPS[past.gap]}", err=True)
     templates = files.read_templates(site)
-    built = pipeline.build(tree, templates, options, past=past, today=day(today))
+    built = pipeline.build(tree, templates, options, past=past, today=day(today), pages_only=True)
     found = (*problems, *built.diagnostics)
     if has_errors(found):
         sys.exit(running.print_findings(tree, found, format_, "nothing written"))
