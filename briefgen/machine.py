@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+from briefgen import card
 from briefgen.siteviews import Frame, SiteView, Summary
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -84,11 +85,19 @@ def _line(text: str) -> str:
 
 
 def head(
-    site: Frame, briefing: Summary, *, title: str, address: str, feed: str, first: bool
+    site: Frame,
+    briefing: Summary,
+    *,
+    title: str,
+    address: str,
+    feed: str,
+    picture: str,
+    first: bool,
 ) -> str:
     """The elements for the head of a briefing's page: Open Graph, and on the first page JSON-LD.
 
-    `title` is plain text, `address` the page's own URL or "", `feed` that of the feed or "".
+    `title` is plain text, `address` the page's own URL or "", `feed` that of the feed or "", `picture` that of
+    the card or "".
     """
     question = briefing.plain_question
     properties = {
@@ -98,12 +107,17 @@ def head(
         "og:description": question,
         "og:locale": briefing.language.replace("-", "_"),
         "og:url": address,
+        "og:image": picture,
+        **(_PICTURE if picture else {}),
     }
     lines = [
         f'<meta property="{name}" content="{html.escape(value)}">'
         for name, value in properties.items()
         if value
     ]
+    if picture:
+        # The others take Open Graph's word for it; this one asks for its own.
+        lines.append('<meta name="twitter:card" content="summary_large_image">')
     if feed:
         # With the space: Material asks for the sitemap behind each link whose rel is exactly "alternate".
         lines.append(
@@ -142,4 +156,9 @@ def _linked(site: Frame, briefing: Summary, address: str) -> str:
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
+_PICTURE = {
+    "og:image:type": "image/png",
+    "og:image:width": str(card.SIZE[0]),
+    "og:image:height": str(card.SIZE[1]),
+}
 _TYPES = ("Organization", "Person", "Place", "Product")

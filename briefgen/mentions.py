@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
@@ -42,38 +42,63 @@ class Day(NamedTuple):
     quarter: int = 0
 
 
-class Mentions(NamedTuple):
-    """All that one text mentions, in its order. `hedges` are classes; `denials` counts negating words."""
+class Mentions:
+    """What one text mentions, in its order. Each kind is read when it is first asked for: most texts are asked for one."""
 
-    quantities: tuple[Quantity, ...]
-    days: tuple[Day, ...]
-    denials: int
-    hedges: frozenset[str]
-    speaks: bool
-    capitals: tuple[str, ...]
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self._text = text
+        self._words = words
 
+    @cached_property
+    def _folded(self) -> str:
+        folded = fold_text(self._text)
+        return folded if folded.isascii() else _NOT_ASCII.sub(_ascii_digit, folded)
 
-NOTHING = Mentions((), (), 0, frozenset(), speaks=False, capitals=())
+    @cached_property
+    def _dated(self) -> tuple[str, list[Day]]:
+        """The text with its dates blanked, and the dates."""
+        return _days(self._folded, self._words)
+
+    @cached_property
+    def _lower(self) -> str:
+        # Without the dates: the month of May is no hedge.
+        return self._dated[0].lower()
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return tuple(_quantities(self._dated[0], self._lower, self._words))
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        return tuple(self._dated[1])
+
+    @cached_property
+    def denials(self) -> int:
+        """How many words negate."""
+        negations = _patterns(self._words).negations
+        return len(negations.findall(self._lower)) if negations else 0
+
+    @cached_property
+    def hedges(self) -> frozenset[str]:
+        """The classes of the words that hedge."""
+        hedges = _patterns(self._words).hedges
+        return frozenset([kind for kind, hedge in hedges if hedge.search(self._lower)])
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether somebody is said to say something."""
+        speech = _patterns(self._words).speech
+        return speech is not None and speech.search(self._lower) is not None
+
+    @cached_property
+    def capitals(self) -> tuple[str, ...]:
+        return tuple(_capitals(self._dated[0])) if self._words.named else ()
 
 
 @lru_cache(maxsize=65_536)
 def read(text: str, language: str) -> Mentions:
     """What `text` mentions, read by the tables of `language` (a BCP 47 tag)."""
-    words, folded = lexicon(language), fold_text(text)
-    patterns = _patterns(words)
-    if not folded.isascii():
-        folded = _NOT_ASCII.sub(_ascii_digit, folded)
-    rest, days = _days(folded, words)
-    # Without the dates: the month of May is no hedge.
-    lower = rest.lower()
-    return Mentions(
-        quantities=tuple(_quantities(rest, lower, words)),
-        days=tuple(days),
-        denials=len(patterns.negations.findall(lower)) if patterns.negations else 0,
-        hedges=frozenset([kind for kind, hedge in patterns.hedges if hedge.search(lower)]),
-        speaks=patterns.speech is not None and patterns.speech.search(lower) is not None,
-        capitals=tuple(_capitals(rest)) if words.named else (),
-    )
+    return Mentions(text, lexicon(language))
 
 
 @lru_cache(maxsize=65_536)

@@ -151,6 +151,14 @@ def _frozen(value: Any) -> object:
     return shown
 
 
+def maker() -> str:
+    """What identifies the program that makes products: its own code and the packages beside it."""
+    whole = hashlib.sha256(repr((sys.version, _installed())).encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
 def _installed() -> list[str]:
     """Every installed distribution with its version, out of the names of their folders."""
     return sorted(

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -30,7 +31,9 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
+    card,
     clock,
+    compiling,
     feed,
     files,
     git,
@@ -147,7 +150,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 kept=self.kept,
             )
         else:
-            built = pipeline.build(tree, templates, options, past=past, today=today, kept=self.kept)
+            with compiling.helped(tree, templates, options, past, today, self.kept) as kept:
+                built = pipeline.build(tree, templates, options, past=past, today=today, kept=kept)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
         _, chosen = siteconfig.search_in("mkdocs.yml", config.extra)
@@ -168,7 +172,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         elif self.serving:
             self.kept = self.kept or Store(None)
         elif self.whole:
-            self.kept, notice = store.open_store(root / ".cache" / "briefgen" / "build.sqlite")
+            self.kept, notice = store.open_store(
+                root / ".cache" / "briefgen" / "build.sqlite", mkdocs_inputs.maker()
+            )
             if notice:
                 log.info(notice)
 
@@ -193,7 +199,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         return options._replace(
             about=(Path(config.docs_dir) / "about.md").is_file(),
             # A picture for links needs the address that it will have.
-            cards=bool(config.site_url) and not self.serving,
+            cards=bool(config.site_url) and not self.serving and card.available(),
         )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
@@ -230,7 +236,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.serving:
             env.bytecode_cache = self.compiled
         if self.work:
-            self.work.choose(env.from_string("-"))
+            self.work.choose(env, share=not self.serving)
 
     # Before the search plugin (0), which reads the content.
     @event_priority(100)
@@ -279,6 +285,12 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             title=html.unescape(str(page.title)),
             address=page.canonical_url or "",
             feed=get_relative_url("feed.xml", page.url) if page.canonical_url else "",
+            picture=urljoin(
+                page.canonical_url or "",
+                get_relative_url(f"{briefing.folder}/{card.NAME}", page.url),
+            )
+            if self.built.site.cards
+            else "",
             first=page.file.src_uri == briefing.target.page,
         )
         name = page.file.src_uri.rpartition("/")[2]

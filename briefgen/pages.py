@@ -30,7 +30,11 @@ class Page:
     @classmethod
     def of(cls, uri: str, text: str, briefing: str = "") -> Page:
         """The page with this text."""
-        raw = text.encode()
+        return cls.of_bytes(uri, text.encode(), briefing)
+
+    @classmethod
+    def of_bytes(cls, uri: str, raw: bytes, briefing: str = "") -> Page:
+        """The file with these bytes."""
         return cls(uri, zlib.compress(raw, 1), hashlib.sha256(raw).hexdigest(), briefing)
 
     @property

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from briefgen import annotate, export, machine, quotes, searchindex, yamltext
+from briefgen import annotate, card, export, machine, quotes, searchindex, yamltext
 from briefgen.briefingview import BriefingView
 from briefgen.checking import check_one
 from briefgen.corpus import Briefing, Tree
@@ -40,7 +40,8 @@ PAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What is wrong with a briefing, and where nothing is: its pages, the same as plain Markdown, what a search finds.
+    """What is wrong with a briefing, and where nothing is: its pages, what goes beside them (the same as plain
+    Markdown, the picture for links), what a search finds.
 
     `summary` is None where errors or the status leave the briefing without pages, `shown` is its digest. `day` is the day
     that the product is of, or None where it is the same on every day. The pages of the site are a product as well.
@@ -129,16 +130,36 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
         else:
             problems.append(printed)
     summary = summarize(view, reader)
-    printed_pages = () if setting.pages_only else pages
     return Product(
         (*found, *problems),
         (*pages, *_data(view)),
-        tuple(Page.of(page.uri, machine.plain(page.text), id) for page in printed_pages),
+        () if setting.pages_only else tuple(_copies(view, pages, options)),
         () if setting.pages_only else tuple(searchindex.entries(view)),
         summary,
         digest(repr(summary)),
         day,
     )
+
+
+def _copies(view: BriefingView, pages: list[Page], options: SiteOptions) -> Iterator[Page]:
+    """The pages for programs, and the picture for links."""
+    yield from (Page.of(page.uri, machine.plain(page.text), view.id) for page in pages)
+    yield from _card(view, options)
+
+
+def _card(view: BriefingView, options: SiteOptions) -> Iterator[Page]:
+    """The picture for links to the briefing, where the site has one."""
+    if options.cards:
+        facts = " · ".join(
+            (
+                view.as_of.words,
+                view.count("claims_n", len(view.claims)),
+                view.count("open_questions_n", len(view.open_questions)),
+            )
+        )
+        question = " ".join(view.facts.question.split())
+        drawn = card.png(options.name, view.facts.title, question, facts)
+        yield Page.of_bytes(f"{view.folder}/{card.NAME}", drawn, view.id)
 
 
 def _data(view: BriefingView) -> Iterator[Page]:

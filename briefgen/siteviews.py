@@ -148,6 +148,7 @@ class Frame:
         self.name = options.name
         self.description = options.description
         self.about = options.about
+        self.cards = options.cards
 
     def page(self, name: str) -> Target:
         """A site-wide page ("stakeholders", "briefings/index", …)."""

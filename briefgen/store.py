@@ -54,16 +54,45 @@ class Sheet:
 Value = TypeVar("Value")
 
 
+_PRODUCT = msgspec.msgpack.Decoder(Product)
+
+
+def packed_sheet(sheet: Sheet, html: bytes) -> bytes:
+    """A sheet and its page as bytes."""
+    return msgspec.msgpack.encode((sheet, html))
+
+
+def sheet_of(raw: bytes) -> tuple[Sheet, bytes] | None:
+    """The sheet and page that were packed, or None where these are other bytes."""
+    try:
+        return msgspec.msgpack.decode(raw, type=tuple[Sheet, bytes])
+    except msgspec.DecodeError:
+        return None
+
+
+def packed(product: Product) -> bytes:
+    """A product as bytes."""
+    return msgspec.msgpack.encode(product)
+
+
+def product_of(raw: bytes) -> Product | None:
+    """The product that was packed, or None where these are other bytes."""
+    try:
+        return _PRODUCT.decode(raw)
+    except msgspec.DecodeError:
+        return None
+
+
 class Store:
     """An open store. What this build neither used nor made is dropped by `save`."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None, maker: str = "") -> None:
+        # Another program may make another product of the same files.
+        self._path, self._maker = path, maker
         self._made: dict[tuple[str, str], bytes] = {}
         self._used: dict[str, set[str]] = {"products": set(), "sheets": set(), "html": set()}
         self.damaged = False
         self._base = _connection(path)
-        self._product = msgspec.msgpack.Decoder(Product)
         self._sheet = msgspec.msgpack.Decoder(Sheet)
         try:
             self._prepare()
@@ -86,11 +115,11 @@ class Store:
 
     def product(self, key: str) -> Product | None:
         """The product that was kept under `key`."""
-        return self._read("products", key, self._product)
+        return self._read("products", f"{self._maker}{key}", _PRODUCT)
 
     def keep(self, key: str, product: Product) -> None:
         """Keeps a product."""
-        self._put("products", key, msgspec.msgpack.encode(product))
+        self._put("products", f"{self._maker}{key}", packed(product))
 
     def sheet(self, uri: str) -> Sheet | None:
         """What was kept of the page `uri`."""
@@ -173,20 +202,25 @@ def _digest(table: str, name: str, value: bytes) -> bytes:
     ).digest()
 
 
-def open_store(path: Path) -> tuple[Store, str]:
-    """The store in the file `path`, which is made anew where it cannot be used; then with a notice. Raises OSError."""
+def open_store(path: Path, maker: str) -> tuple[Store, str]:
+    """The store in the file `path`, which is made anew where it cannot be used; then with a notice. Raises OSError.
+
+    `maker` identifies the program that makes products.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     ignored = path.with_name(".gitignore")
     if not ignored.exists():
         ignored.write_text("*\n", encoding="utf-8")
     try:
-        return Store(path), ""
+        return Store(path, maker), ""
     except sqlite3.OperationalError as problem:
         # Another build holds it, or the disk does not let us: this build keeps nothing.
         return Store(None), f"the build cache cannot be used ({problem})"
     except sqlite3.DatabaseError as problem:
         discard(path)
-        return Store(path), f"the build cache was damaged or foreign, and is begun anew ({problem})"
+        return Store(
+            path, maker
+        ), f"the build cache was damaged or foreign, and is begun anew ({problem})"
 
 
 def discard(path: Path) -> None:

@@ -114,6 +114,18 @@ class Document(NamedTuple):
                 start, end = node[0].index, node[1].index
                 yield start, start + len(self.text[start:end].rstrip())
 
+    def starts(self) -> Iterator[int]:
+        """Offsets at which a text begins, or a list or mapping in brackets, in no order."""
+        waiting = [self.root]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Container):
+                waiting += node.values.values()
+            if not isinstance(node, Container):
+                yield node[0].index
+            elif node.flow:
+                yield node.mark[0].index
+
     def span_of(self, start: int, end: int) -> Span:
         """The span of the code points `start` to `end` of the text."""
         return Span(self.path, *position(self.text, start), *position(self.text, end))

@@ -5,6 +5,7 @@ BRIEFGEN_CHANGES says how many random changes are tried (`make bench`: 200).
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import random
@@ -18,7 +19,9 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefgen import mkdocs_pages
+from briefgen import helper, mkdocs_pages
+from briefgen.product import Product
+from briefgen.store import Store
 from tests import cachechanges
 from tests.conftest import run
 
@@ -158,6 +161,21 @@ def test_beside_what_may_change_pages_in_unknown_ways_no_page_is_kept(
 
 
 @pytest.mark.slow
+def test_the_site_is_the_same_with_and_without_a_second_process(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        cachechanges.add_briefing(root, f"more-{number}")
+    helped = build(root, "helped", cache=False)
+    real = helper.start
+    monkeypatch.setattr(helper, "start", lambda _work: None)
+    assert different(helped, build(root, "alone", cache=False)) == []
+    # One that ends after its first result.
+    monkeypatch.setattr(helper, "start", lambda work: real(lambda: itertools.islice(work(), 1)))
+    assert different(helped, build(root, "left", cache=False)) == []
+
+
+@pytest.mark.slow
 def test_a_broken_link_is_reported_every_time(root: Path, caplog: pytest.LogCaptureFixture) -> None:
     with (root / "docs" / "notes.md").open("a", encoding="utf-8") as notes:
         notes.write("\n[gone](nowhere.md) and [lost](more.md#lost)\n")
@@ -167,3 +185,15 @@ def test_a_broken_link_is_reported_every_time(root: Path, caplog: pytest.LogCapt
             build(root)
         assert "nowhere.md" in caplog.text
         assert "#lost" in caplog.text
+
+
+def test_a_product_that_another_program_made_is_not_used(root: Path) -> None:
+    path, made = root / "store.sqlite", Product(())
+    kept = Store(path, "one")
+    kept.keep("key", made)
+    kept.save()
+    kept.close()
+    for maker, found in (("one", made), ("other", None)):
+        again = Store(path, maker)
+        assert again.product("key") == found
+        again.close()

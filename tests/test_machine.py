@@ -37,7 +37,7 @@ def test_text_that_looks_like_markup_stays_text_in_it() -> None:
 def test_structured_data_cannot_leave_its_script_element() -> None:
     site = _built(HOSTILE).site
     assert site is not None
-    options = {"title": "A & B", "address": "", "feed": "", "first": True}
+    options = {"title": "A & B", "address": "", "feed": "", "picture": "", "first": True}
     head = machine.head(site, site.briefings[0], **options)  # type: ignore[arg-type]  # mixed on purpose
     assert head.count("</script>") == 1
     assert 'content="A &amp; B"' in head
