@@ -16,6 +16,7 @@ from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
 from briefgen.pages import Draft, Page, Press
 from briefgen.product import PAGES, Kept, Product, Setting, digest, product
+from briefgen.sitelists import lists
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
 from briefgen.words import Words
@@ -102,7 +103,7 @@ def _printed(site: SiteView, setting: Setting, past: History) -> Product:
     problems: list[Diagnostic] = [*press.problems]
     # Of the history they show what is in the summaries, and whether it is whole.
     context = {"site": site, "past": History(gap=past.gap)}
-    for draft in _site_pages(press.options, words):
+    for draft in _site_pages(site, words):
         printed = press.page(draft, words, context)
         if isinstance(printed, Diagnostic):
             problems.append(printed)
@@ -152,10 +153,9 @@ def banner(templates: Mapping[str, str], options: SiteOptions, excerpts: str) ->
     return printed.text if isinstance(printed, Page) else ""
 
 
-def _site_pages(options: SiteOptions, words: Words) -> Iterator[Draft]:
-    yield Draft("index.md", "site/home.md.jinja", options.name, {})
-    yield Draft("briefings/index.md", "site/briefings.md.jinja", words["briefings"], {})
-    yield Draft("stakeholders.md", "site/stakeholders.md.jinja", words["stakeholders"], {})
-    yield Draft("questions.md", "site/questions.md.jinja", words["questions"], {})
-    yield Draft("changes.md", "site/changes.md.jinja", words["changes"], {})
+def _site_pages(site: SiteView, words: Words) -> Iterator[Draft]:
+    yield Draft("index.md", "site/home.md.jinja", site.name, {})
+    for label, leaf in lists(site):
+        title = words[label] if leaf.number == 1 else f"{words[label]} – {leaf.number}"
+        yield Draft(leaf.target.page, f"site/{label}.md.jinja", title, {"leaf": leaf})
     yield Draft("corrections.md", "site/corrections.md.jinja", words["corrections"], {})
