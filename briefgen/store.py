@@ -54,6 +54,35 @@ class Sheet:
 Value = TypeVar("Value")
 
 
+_PRODUCT = msgspec.msgpack.Decoder(Product)
+
+
+def packed_sheet(sheet: Sheet, html: bytes) -> bytes:
+    """A sheet and its page as bytes."""
+    return msgspec.msgpack.encode((sheet, html))
+
+
+def sheet_of(raw: bytes) -> tuple[Sheet, bytes] | None:
+    """The sheet and page that were packed, or None where these are other bytes."""
+    try:
+        return msgspec.msgpack.decode(raw, type=tuple[Sheet, bytes])
+    except msgspec.DecodeError:
+        return None
+
+
+def packed(product: Product) -> bytes:
+    """A product as bytes."""
+    return msgspec.msgpack.encode(product)
+
+
+def product_of(raw: bytes) -> Product | None:
+    """The product that was packed, or None where these are other bytes."""
+    try:
+        return _PRODUCT.decode(raw)
+    except msgspec.DecodeError:
+        return None
+
+
 class Store:
     """An open store. What this build neither used nor made is dropped by `save`."""
 
@@ -64,7 +93,6 @@ class Store:
         self._used: dict[str, set[str]] = {"products": set(), "sheets": set(), "html": set()}
         self.damaged = False
         self._base = _connection(path)
-        self._product = msgspec.msgpack.Decoder(Product)
         self._sheet = msgspec.msgpack.Decoder(Sheet)
         try:
             self._prepare()
@@ -87,11 +115,11 @@ class Store:
 
     def product(self, key: str) -> Product | None:
         """The product that was kept under `key`."""
-        return self._read("products", f"{self._maker}{key}", self._product)
+        return self._read("products", f"{self._maker}{key}", _PRODUCT)
 
     def keep(self, key: str, product: Product) -> None:
         """Keeps a product."""
-        self._put("products", f"{self._maker}{key}", msgspec.msgpack.encode(product))
+        self._put("products", f"{self._maker}{key}", packed(product))
 
     def sheet(self, uri: str) -> Sheet | None:
         """What was kept of the page `uri`."""

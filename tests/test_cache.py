@@ -5,6 +5,7 @@ BRIEFGEN_CHANGES says how many random changes are tried (`make bench`: 200).
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import random
@@ -18,7 +19,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefgen import mkdocs_pages
+from briefgen import helper, mkdocs_pages
 from briefgen.product import Product
 from briefgen.store import Store
 from tests import cachechanges
@@ -157,6 +158,21 @@ def test_beside_what_may_change_pages_in_unknown_ways_no_page_is_kept(
     assert b"<hr>" in first["briefings/aldra-ferry/claims/index.html"]
     assert different(build(root), first) == []
     assert reused == []
+
+
+@pytest.mark.slow
+def test_the_site_is_the_same_with_and_without_a_second_process(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        cachechanges.add_briefing(root, f"more-{number}")
+    helped = build(root, "helped", cache=False)
+    real = helper.start
+    monkeypatch.setattr(helper, "start", lambda _work: None)
+    assert different(helped, build(root, "alone", cache=False)) == []
+    # One that ends after its first result.
+    monkeypatch.setattr(helper, "start", lambda work: real(lambda: itertools.islice(work(), 1)))
+    assert different(helped, build(root, "left", cache=False)) == []
 
 
 @pytest.mark.slow
