@@ -12,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK_TOOL := uv==0.13.9
-TOOLS := axe-core@4 html-validate@10 lighthouse@13
+TOOLS := axe-core@4 html-validate@10 lighthouse@13 @microsoft/jest-sarif@1.0.0-beta.0
 
 # The same commit gives the same bytes: dates in the output are the commit's, not the clock's.
 ifndef SOURCE_DATE_EPOCH
@@ -42,7 +42,7 @@ check: $(VENV)/runtime.stamp ## Check every fact file, build nothing
 	$(BIN)/briefgen check
 
 test: lint ## Lint, check types and layers, then run the tests (browser tests need Chromium)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --cov --cov-report=term
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 hostile: $(VENV)/test.stamp ## Compare sites full of hostile text from public packages with inert ones (long)
 	BRIEFGEN_REQUIRE=corpora $(BIN)/python -W ignore -m tests.hostile
@@ -67,14 +67,16 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate catches, write docs/reference/gate.md
 	$(BIN)/python -m tests.prove
 
-# Sizes above 100 briefings take long: make bench BENCH="--sizes 10,100,500 --at-most material-tabs=100,macros=100"
-BENCH ?= --sizes 10,100
+# About 62, 602 and 3,002 pages; the largest takes long: make bench BENCH="--sizes 7,67,334 --at-most material-tabs=67,macros=67"
+BENCH ?= --sizes 7,67
 bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .peers/; write docs/reference/performance.md
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m bench.diff
 	$(BIN)/python -m bench.serve
 	$(BIN)/python -m bench.startup
+	$(BIN)/python -m bench.decode
 	$(BIN)/python -m bench.stages
+	BRIEFGEN_CHANGES=200 $(BIN)/python -m pytest -q tests/test_cache.py
 	$(BIN)/python -m bench.sites $(BENCH) --page docs/reference/performance.md
 
 bench-peers: ## Install the peers that make bench compares with (Zensical: see .ci/run; Eleventy needs npm)
@@ -83,7 +85,7 @@ bench-peers: ## Install the peers that make bench compares with (Zensical: see .
 	  'mkdocs-material==9.8.1' 'mkdocs-macros-plugin==1.5.0'
 	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .peers/eleventy '@11ty/eleventy@3.1.8'
 
-tools: ## Fetch the checkers of built pages into .tools/ (needs npm): axe, an HTML validator, Lighthouse
+tools: ## Fetch the checkers of our output into .tools/ (needs npm): axe, an HTML validator, Lighthouse, SARIF's schema
 	npm install --silent --no-fund --no-audit --no-save --prefix .tools $(TOOLS)
 
 audit: site $(VENV)/test.stamp ## Print Lighthouse's scores of the main pages (needs Chromium and `make tools`)
@@ -97,8 +99,8 @@ reference: $(VENV)/test.stamp ## Write the parts of the docs anew that are made 
 
 lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.txt, with hashes
 	$(PIP) install '$(LOCK_TOOL)'
-	$(call compile,requirements.txt,--group build --upgrade)
-	$(call compile,requirements-test.txt,--extra draft --group build --group test --group lint --constraint requirements.txt --upgrade)
+	$(call compile,requirements.txt,--extra cards --group build --upgrade)
+	$(call compile,requirements-test.txt,--extra cards --extra draft --extra search --group build --group test --group lint --constraint requirements.txt --upgrade)
 	@if grep -nE '://|^ *-(-index|-extra-index|-find|-trusted|i |f )' requirements*.txt; then \
 	  echo 'lock: an address is left in a lock file' >&2; exit 1; fi
 

@@ -22,18 +22,21 @@ SITE = Path(__file__).parent / "site"
 """The configuration and hand-written page of the site."""
 
 
-def write(out: Path, count: int, *, seed: int = 1) -> None:
-    """The whole site below `out`, which must be new or empty."""
+def write(out: Path, count: int, *, seed: int = 1) -> int:
+    """The whole site below `out`, which must be new or empty; gives back how many claims it holds."""
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(f"{out} is not empty")
     shutil.copytree(SITE, out, dirs_exist_ok=True)
+    claims = 0
     for id, facts, texts in briefings(count, seed=seed):
+        claims += len(facts["claims"])
         folder = out / "seeds" / id
         (folder / "sources").mkdir(parents=True)
         for path, text in texts.items():
             (folder / path).write_text(text, encoding="utf-8")
         with (folder / "facts.yml").open("w", encoding="utf-8") as file:
             yaml.dump(facts, file, _Plain, allow_unicode=True, sort_keys=False, width=110)
+    return claims
 
 
 class _Plain(yaml.CSafeDumper):

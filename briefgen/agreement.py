@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefgen.alignment import Word, between, words
 from briefgen.diagnostics import At, Code, Diagnostic
@@ -25,8 +25,7 @@ Stems = Mapping[str, Sequence[Word]]
 """Stem → every place where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A sentence and what the records that it cites say, remark by remark.
 
     claimed: the statements of what it cites, where all of that are claims.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.parties import Named, Parties
@@ -27,8 +27,7 @@ _NEAR = 3
 _NOBODY: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A content word of one sentence, whether a negation, hedge or word of certainty covers it, and the names around it.
 
     before, after: all parties that are named on either side of it. left, right: those of the name that stands next to it,
@@ -46,8 +45,7 @@ class Word:
     right: frozenset[str] = _NOBODY
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """The names of one list, or one name: where it begins and ends, and whose they are."""
 
     start: int
@@ -144,7 +142,7 @@ def _placed(
         else:
             after |= group.held
             right = right or (group.held if beside else _NOBODY)
-    return replace(word, before=before, after=after, left=left, right=right)
+    return word._replace(before=before, after=after, left=left, right=right)
 
 
 def _adjacent(gap: str) -> bool:

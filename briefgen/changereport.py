@@ -112,8 +112,12 @@ def _reach(effect: Effect) -> list[str]:
 
 
 def _short(pages: Iterable[str]) -> list[str]:
-    """The pages without the folder that all of a briefing's have."""
-    return [page.split("/", 2)[2] for page in pages]
+    """A briefing's own pages without the folder that all of them have; those of the whole site say so."""
+    found = []
+    for page in pages:
+        _, inside, rest = page.partition("/")[2].partition("/")
+        found.append(rest if inside else f"site: {page}")
+    return sorted(found, key=lambda page: page.startswith("site: "))
 
 
 def _problem(problem: Diagnostic) -> str:
@@ -147,7 +151,7 @@ def as_json(review: Review) -> str:
             {
                 "changes": [_fields(review, change) for change in review.diff.changes],
                 "corrections_missing": [_fields(review, change) for change in review.demands],
-                "stale_reviews": [dataclasses.asdict(stamp) for stamp in review.stale],
+                "stale_reviews": [stamp._asdict() for stamp in review.stale],
                 "failures": [_problem(problem) for problem in review.diff.failures],
             },
             ensure_ascii=False,
@@ -168,7 +172,7 @@ def _fields(review: Review, change: Change) -> dict[str, object]:
         "field": change.field,
         "before": change.before,
         "after": change.after,
-        "at": dataclasses.asdict(change.at),
+        "at": change.at._asdict(),
         "rests_on_it": [{"kind": k, "id": i, "levels": n} for k, i, n in effect.rests],
         "pages": list(effect.pages),
     }

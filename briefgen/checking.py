@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen import checks, corpus, upkeep, yamltext
 from briefgen.corpus import SEEDS, Briefing, Tree
@@ -13,8 +13,7 @@ from briefgen.fields import ID_PATTERN, RESERVED_IDS
 from briefgen.selection import Weights
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The briefings that could be read whole, and everything that is wrong."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -35,26 +34,47 @@ def check(
     """Every briefing of the tree, read and checked. Without `today` no date is past."""
     briefings: list[Briefing] = []
     problems: list[Diagnostic] = []
-    for id in briefing_ids(tree):
-        folder = f"{SEEDS}/{id}"
-        if not re.match(ID_PATTERN, id) or id in RESERVED_IDS:
-            message = f"the folder name “{id}” is not an id"
-            help_text = "ids have small letters a to z, digits and hyphens; some names are reserved"
-            problems.append(
-                Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text)
-            )
-            continue
-        briefing, found = corpus.assemble(id, folder, tree, limits)
+    for id, folder in folders(tree).items():
+        briefing, found = check_one(id, folder, limits, weights, today=today)
         problems += found
-        if briefing is not None:
-            problems += checks.check(briefing)
-            problems += upkeep.check(briefing, tree, today)
-            if not briefing.unread:
-                briefings.append(briefing)
-    return Checked(ordered(weights.apply(problems)), tuple(briefings))
+        if briefing is not None and not briefing.unread:
+            briefings.append(briefing)
+    return Checked(ordered(problems), tuple(briefings))
+
+
+def check_one(
+    id: str,
+    tree: Tree,
+    limits: yamltext.Limits,
+    weights: Weights,
+    *,
+    today: Day | None,
+) -> tuple[Briefing | None, tuple[Diagnostic, ...]]:
+    """The briefing `id`, or None where its fact file has no usable shape, and what is wrong with it."""
+    folder = f"{SEEDS}/{id}"
+    if not re.match(ID_PATTERN, id) or id in RESERVED_IDS:
+        message = f"the folder name “{id}” is not an id"
+        help_text = "ids have small letters a to z, digits and hyphens; some names are reserved"
+        problem = Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text)
+        return None, weights.apply([problem])
+    briefing, problems = corpus.assemble(id, folder, tree, limits)
+    if briefing is not None:
+        problems += checks.check(briefing)
+        problems += upkeep.check(briefing, tree, today)
+    return briefing, weights.apply(problems)
 
 
 def briefing_ids(tree: Tree) -> list[str]:
     """The folders below `seeds/` that hold a file, in order."""
-    paths = (path.split("/") for path in (*tree.files, *tree.refused))
-    return sorted({parts[1] for parts in paths if len(parts) > 2 and parts[0] == SEEDS})
+    return list(folders(tree))
+
+
+def folders(tree: Tree) -> dict[str, Tree]:
+    """Each briefing's own part of the tree, by its id, in order."""
+    found: dict[str, tuple[dict[str, bytes], dict[str, str]]] = {}
+    for place, paths in enumerate((tree.files, tree.refused)):
+        for path, content in paths.items():
+            parts = path.split("/", 2)
+            if len(parts) > 2 and parts[0] == SEEDS:
+                found.setdefault(parts[1], ({}, {}))[place][path] = content  # type: ignore[assignment]  # each its own
+    return {id: Tree(*found[id]) for id in sorted(found)}

@@ -163,7 +163,7 @@ class _Comparison:
                 )
 
     def _settings(self) -> Iterator[Change]:
-        for field in type(self.new.facts).model_fields:
+        for field in (declared.name for declared in self.new.facts.fields):
             if field in KINDS or field in ("relations", "schema_", "coverage_floor", "corrections"):
                 continue
             sides = getattr(self.old.facts, field), getattr(self.new.facts, field)

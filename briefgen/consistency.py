@@ -187,8 +187,9 @@ def _denials(
         return
     topics = grounds.topics(sentence.text)
     ground = Ground(tuple(part for id in ids for part in grounds.remarks(id)))
+    # A sentence of names and short words only has no topic by which to tell the remarks apart.
     denied = sum(
-        mentions.denials * bool(topics & grounds.topics(text))
+        mentions.denials * (not topics or bool(topics & grounds.topics(text)))
         for mentions, (text, _) in zip(ground.mentions, ground.texts, strict=True)
     )
     if own.denials > denied:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen import decode, walk, yamltext
 from briefgen import prose as prose_
 from briefgen.diagnostics import Code, Diagnostic, Span
-from briefgen.fields import ProseRule
-from briefgen.model import Evidence, Facts
+from briefgen.evidence import Evidence
+from briefgen.fields import ProseRule, RefersTo
+from briefgen.model import Facts
 from briefgen.quotes import Located, Missing, Snapshot, Verdict, locate
+from briefgen.values import Value
 
 SEEDS = "seeds"
 """The folder that holds one folder per briefing."""
@@ -36,16 +37,14 @@ KINDS = (
 """The record kinds of a fact file that have ids, in the order of the model."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A site's input files: site-relative POSIX path → bytes, and path → reason for those that may not be read."""
 
     files: Mapping[str, bytes]
     refused: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One evidence of a claim, or one ignored passage, and what became of it."""
 
     path: yamltext.Path
@@ -63,8 +62,7 @@ class Passage:
         return f"{self.claim}_{self.position + 1}" if self.position else str(self.claim)
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(NamedTuple):
     """The archived text of a source: readable or not, and whether it is the text that the fact file names."""
 
     path: str
@@ -74,8 +72,7 @@ class Archived:
     stale: bool = False
 
 
-@dataclass(frozen=True)
-class Briefing:
+class Briefing(Value):
     """One briefing, read and located. `facts` describe it; the rest is derived from them and the archived texts."""
 
     id: str
@@ -84,7 +81,9 @@ class Briefing:
     archive: Mapping[str, Archived]
     passages: tuple[Passage, ...]
     prose: Mapping[yamltext.Path, prose_.Parsed]
-    unread: decode.Unread = field(default_factory=decode.Unread)
+    marked: tuple[walk.Marked, ...]
+    """Every id that names another record and every prose field, in the order of the model."""
+    unread: decode.Unread = decode.Unread()
     """What the fact file holds beyond `facts`; empty in a briefing that pages are made of."""
 
     def span(self, *path: str | int, key: bool = False) -> Span:
@@ -94,12 +93,12 @@ class Briefing:
     @cached_property
     def references(self) -> tuple[walk.Marked, ...]:
         """Every id that names another record, in the order of the model; kept, because many rules ask."""
-        return tuple(walk.references(self.facts))
+        return tuple([field for field in self.marked if isinstance(field.mark, RefersTo)])
 
     @cached_property
     def prose_fields(self) -> tuple[walk.Marked, ...]:
         """Every prose field, in the order of the model."""
-        return tuple(walk.prose(self.facts))
+        return tuple([field for field in self.marked if isinstance(field.mark, ProseRule)])
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
@@ -169,16 +168,16 @@ def of_document(
     """
     decoded = decode.decode(document)
     facts, problems = decoded.facts, list(decoded.problems)
-    unread = replace(decoded.unread, more=more)
+    unread = decoded.unread._replace(more=more)
     if facts is None:
         return None, problems
-    parsed = {
-        marked.path: prose_.parse(marked.value, facts.language)
-        for marked in walk.prose(facts)
-        if isinstance(marked.mark, ProseRule)
-    }
     whole = located(id, document, facts, folder, tree, unread)
-    return replace(whole, prose=parsed), problems
+    parsed = {
+        field.path: prose_.parse(field.value, facts.language)
+        for field in whole.marked
+        if isinstance(field.mark, ProseRule)
+    }
+    return whole.replaced(prose=parsed), problems
 
 
 def located(
@@ -197,7 +196,7 @@ def located(
     unread = unread or decode.Unread()
     only = "" if unread.concerns("sources") or len(archive) > 1 else next(iter(archive))
     passages = tuple(_evidence(facts, archive, only)) + tuple(_ignored(facts, archive))
-    return Briefing(id, document, facts, archive, passages, {}, unread)
+    return Briefing(id, document, facts, archive, passages, {}, walk.marked(facts), unread)
 
 
 def _archived(path: str, digest: str, tree: Tree) -> Archived:

@@ -46,10 +46,12 @@ class _Scripts(HTMLParser):
             self.found.add(data)
 
 
-def policy(pages: Iterable[str]) -> str:
+def policy(pages: Iterable[str], *, wasm: bool = False) -> str:
     """The value of the header for a site of these pages. The hashes are sorted.
 
-    Source: Content Security Policy Level 3, 2.3.1 (hash-source).
+    With `wasm` the site's own scripts may compile WebAssembly, which the search of a large site is made of; it lets no
+    text become a script.
+    Source: Content Security Policy Level 3, 2.3.1 (hash-source) and 4.4 (wasm-unsafe-eval).
     """
     found: set[str] = set()
     for page in pages:
@@ -57,8 +59,11 @@ def policy(pages: Iterable[str]) -> str:
         scripts.feed(page)
         scripts.close()
         found |= scripts.found
+    compiled = ["'wasm-unsafe-eval'"] if wasm else []
     hashes = sorted(_hash(script) for script in found)
-    return "; ".join(["default-src 'none'", " ".join(["script-src 'self'", *hashes]), *_OTHERS])
+    return "; ".join(
+        ["default-src 'none'", " ".join(["script-src 'self'", *compiled, *hashes]), *_OTHERS]
+    )
 
 
 def _hash(script: str) -> str:

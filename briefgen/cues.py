@@ -80,7 +80,9 @@ ENGLISH = Cues(
         r"could",
         r"(?:is|are|was|were) (?:\w+ )?(?:set|poised|expected|due|likely|unlikely|scheduled|planned|projected) to",
         r"(?:is|are) (?:expected|due|scheduled|planned) (?:for|in|on)",
-        r"(?:plan|plans|intend|intends|aim|aims|expect|expects) to",
+        r"(?:plan|plans|intend|intends|aim|aims|expect) to",
+        r"(?:expects|foresees|forecasts|projects|predicts)",
+        r"(?:had|has|have) (?:forecast|projected|predicted)",
         r"remains to be seen",
     ),
     opinion=_any(

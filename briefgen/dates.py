@@ -6,10 +6,9 @@ fifths (docs/design/decisions/0001); the tests hold this parser against it. Sour
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 Day = tuple[int, int, int]
 """Year, month, day."""
@@ -25,8 +24,7 @@ class InvalidDateError(ValueError):
     """The text is not a date of EDTF level 1; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A year, season, month or day. `month` and `day` are 0 where the date does not have them or leaves them open."""
 
     text: str
@@ -40,8 +38,7 @@ class Point:
     last: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(NamedTuple):
     """A parsed date: one point, or an interval whose ends may be open (None).
 
     `first` and `last` are the earliest and the latest day that it can mean; `~` and `?` do not widen them.
@@ -108,8 +105,9 @@ def _point(text: str) -> Point:
 
 
 def _days_in(year: int, month: int) -> int:
-    # The Gregorian calendar repeats every 400 years; monthrange knows only the years 1 to 9999.
-    return calendar.monthrange(year % 400 + 2000, month)[1]
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _reason(text: str) -> str:

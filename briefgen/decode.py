@@ -7,15 +7,12 @@ for citing it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
-from briefgen import phrase, shape, yamltext
+from briefgen import reading, yamltext
 from briefgen.diagnostics import Diagnostic
+from briefgen.faults import Fault
 from briefgen.model import Facts
-from briefgen.modelmap import sections
 
 _STAND_INS: Mapping[str, Any] = {
     "schema": "1",
@@ -23,16 +20,15 @@ _STAND_INS: Mapping[str, Any] = {
     "question": "?",
     "as_of": "2000",
     "status": "draft",
-    "bottom_line": ["[[analyst]]"],
+    "bottom_line": ["unread [[analyst]]"],
 }
 """What takes the place of a required value that cannot be read: values that no later rule finds fault with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """What a fact file holds that could not be read."""
 
-    ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = {}
     """Records: id → kind."""
     kinds: frozenset[str] = frozenset()
     """Whole sections."""
@@ -51,8 +47,7 @@ class Unread:
         return self.hides(kind) or kind in self.ids.values()
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The facts, or None where too little is readable; every problem of shape; what the facts leave out."""
 
     facts: Facts | None
@@ -62,23 +57,24 @@ class Decoded:
 
 def decode(document: yamltext.Document) -> Decoded:
     """The facts in `document` with every problem of shape. Nothing else builds `Facts`."""
-    try:
-        return Decoded(Facts.model_validate(document.data), [])
-    except ValidationError as invalid:
-        errors = invalid.errors(include_url=False, include_context=True)
-    faults = [shape.Fault.of(error) for error in errors]
-    problems = shape.diagnose(document, faults)
+    found = reading.read(Facts, document.data)
+    if isinstance(found, Facts):
+        return Decoded(found, [])
+    from briefgen import shape  # a file without mistakes needs no words for them
+
+    problems = shape.diagnose(document, found)
     if not isinstance(document.data, dict):
         return Decoded(None, problems)
-    rest, unread = _without(document.data, faults)
-    try:
-        return Decoded(Facts.model_validate(rest), problems, unread)
-    except ValidationError:
-        return Decoded(None, problems, unread)
+    rest, unread = _without(document.data, found)
+    again = reading.read(Facts, rest)
+    return Decoded(again if isinstance(again, Facts) else None, problems, unread)
 
 
-def _without(data: Mapping[str, Any], faults: list[shape.Fault]) -> tuple[dict[str, Any], Unread]:
+def _without(data: Mapping[str, Any], faults: list[Fault]) -> tuple[dict[str, Any], Unread]:
     """The data without what is at fault: without the record where there is one, else without the whole key."""
+    from briefgen.modelmap import sections
+    from briefgen.phrase import nearest_id
+
     rest = {key: dict(value) if isinstance(value, dict) else value for key, value in data.items()}
     ids: dict[str, str] = {}
     kinds: set[str] = set()
@@ -88,7 +84,7 @@ def _without(data: Mapping[str, Any], faults: list[shape.Fault]) -> tuple[dict[s
             rest[section].pop(id, None)
             ids[id] = section
             # A record under a misspelt id is cited under the right one.
-            ids.setdefault(phrase.nearest_id(id), section)
+            ids.setdefault(nearest_id(id), section)
             # What stands at the place of a record may be a whole section that is indented too deep.
             kinds.update({id} & set(sections()))
             continue
@@ -97,7 +93,7 @@ def _without(data: Mapping[str, Any], faults: list[shape.Fault]) -> tuple[dict[s
             kinds.add(section)
         elif section in _STAND_INS:
             rest[section] = _STAND_INS[section]
-        elif section not in Facts.model_fields:
+        elif section not in {field.key for field in Facts.fields}:
             # A mistyped name of a section: its records are there, but nobody knows of what kind they are.
             kinds.update(kind for kind in sections() if kind not in data)
     return rest, Unread(ids, frozenset(kinds))

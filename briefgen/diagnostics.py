@@ -7,8 +7,8 @@ everything. Codes are stable and never reused; each has a page `docs/errors/BGnn
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -19,7 +19,9 @@ class Severity(StrEnum):
 
 
 class Code(Enum):
-    """Every kind of problem: its code, and its name in words."""
+    """Every kind of problem: its code, which is its value, and its name in words."""
+
+    title: str
 
     ENCODING = ("BG101", "file is not UTF-8")
     FORBIDDEN_CHARACTER = ("BG102", "forbidden character")
@@ -74,13 +76,20 @@ class Code(Enum):
     ADDRESS = ("BG603", "page address is taken")
     SITE = ("BG604", "site configuration")
 
-    def __init__(self, code: str, title: str) -> None:
-        self.code = code
-        self.title = title
+    def __new__(cls, code: str, title: str) -> Code:
+        """A member whose value is its code, so that it can be kept in a file."""
+        member = object.__new__(cls)
+        member._value_ = code
+        member.title = title
+        return member
+
+    @property
+    def code(self) -> str:
+        """The code, as authors read it."""
+        return str(self.value)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text file. Lines and columns count from 1, columns in code points; the end is exclusive."""
 
     path: str
@@ -94,16 +103,14 @@ At = Callable[[], Span]
 """Where something stands, worked out only once there is something to report: a rule asks of everything, a few fail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that helps to understand a diagnostic, such as the other definition of a duplicate."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem: the smallest wrong thing, what is wrong with it, and the next step."""
 
     code: Code

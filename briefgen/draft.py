@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import count
 
-from briefgen import datewords, namedparties
+from briefgen import datewords, namedparties, voices
 from briefgen.cues import Cues, cues_for, guess_language
 from briefgen.datewords import DateMention
 from briefgen.fields import RESERVED_IDS
@@ -20,11 +20,7 @@ from briefgen.quotes import Located, Snapshot, locate
 from briefgen.yamltext import FORBIDDEN
 
 _LONGEST = 1_000
-_NEAR = 60
-_FAR = 1_000
-_DESCRIBES = re.compile(r"\b(?:who [^,]*|(?:of|for|at|from) (?:the )?)$")
 _GERMAN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
-_QUOTATION = re.compile(r"[\"“”„«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +121,7 @@ def propose(text: str, source: str, *, language: str = "") -> Proposal:
     running = [anchor.exact if piece.part == "sentence" else "" for piece, anchor in kept]
     named = namedparties.find_parties(running, cues)
     party_ids = {party.name: ids.take(party.name, "party") for party in named}
-    claims = _claims(kept, named, party_ids, _Context(source, cues, ids))
+    claims = _claims(kept, named, party_ids, _Context(source, cues, ids, tongue))
     terms = [
         ProposedTerm(ids.take(name, "term"), name, long_form, claims[number].id)
         for name, (long_form, number) in namedparties.find_abbreviations(running).items()
@@ -183,6 +179,7 @@ class _Context:
     source: str
     cues: Cues
     ids: _Ids
+    language: str
 
 
 def _claims(
@@ -191,44 +188,30 @@ def _claims(
     party_ids: dict[str, str],
     context: _Context,
 ) -> list[ProposedClaim]:
-    cues, year, last = context.cues, None, "unnamed"
-    claims = []
+    cues, year, claims = context.cues, None, []
+    sentences = [(anchor.exact, piece.block) for piece, anchor in kept]
+    heard = voices.voices(sentences, [p.name for p in named], cues, context.language)
     for number, (piece, anchor) in enumerate(kept):
         sentence = anchor.exact
-        here = [p.name for p in named if number in p.sentences or _names(sentence, p.name)]
-        inside = _inside_quotation(kept, number)
-        speaker = _speaker(sentence, [p.name for p in named], cues, last) or (
-            last if inside else ""
-        )
-        last = speaker if speaker not in ("", "unnamed") else last
+        here = [p.name for p in named if number in p.sentences or voices.named_in(sentence, p.name)]
+        voice = heard[number]
         found = datewords.find_dates(sentence, cues, year=year)
         year = next((int(d.edtf[:4]) for d in reversed(found) if d.edtf[:4].isdigit()), year)
         claims.append(
             ProposedClaim(
                 id=context.ids.take(_gist(sentence, cues), "claim"),
                 anchor=anchor,
-                kind=_kind(sentence, cues, reported=bool(speaker)),
-                speaker=party_ids.get(speaker, speaker) or context.source,
+                kind=_kind(sentence, cues, reported=bool(voice.name)),
+                speaker=party_ids.get(voice.name, voice.name) or context.source,
                 dates=found,
                 amounts=datewords.amounts(sentence),
                 about=tuple(party_ids[name] for name in here),
                 headline=piece.part == "headline",
                 asks=sentence.endswith("?") or bool(cues.asked.search(sentence)),
-                basis=_carried_over(sentence, speaker),
+                basis=voice.basis,
             )
         )
     return claims
-
-
-def _names(sentence: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) is not None
-
-
-def _carried_over(sentence: str, speaker: str) -> str:
-    """Why a sentence has a speaker whom it does not name."""
-    if speaker in ("", "unnamed") or _names(sentence, speaker):
-        return ""
-    return f"the speaker of the sentence before, {speaker}, goes on"
 
 
 def _kind(sentence: str, cues: Cues, *, reported: bool) -> str:
@@ -237,50 +220,6 @@ def _kind(sentence: str, cues: Cues, *, reported: bool) -> str:
     if cues.forecast.search(sentence):
         return "forecast"
     return "opinion" if cues.opinion.search(sentence) else "fact"
-
-
-def _speaker(sentence: str, names: list[str], cues: Cues, last: str) -> str:
-    """The name of who says it; "unnamed" where somebody says it; the empty string where it is the source's own voice."""
-    says = rf"(?<!\w)(?:{cues.speech})(?!\w)"
-    relayed = rf"(?<!\w)(?:{cues.according})(?!\w)"
-    spoken = re.search(rf"{relayed}|{says}", sentence, re.IGNORECASE)
-    if not spoken:
-        return last if _QUOTATION.match(sentence) else ""
-    near = [(_distance(sentence, name, spoken), -len(name), name) for name in names]
-    gap, _, name = min(near, default=(_FAR, 0, ""))
-    if gap < _NEAR:
-        return name
-    beside = rf"(?:(?:{cues.pronoun}) {says}|{says} (?:{cues.pronoun})(?!\w))"
-    if re.search(beside, sentence, re.IGNORECASE):
-        return last
-    # A verb of speech with neither speaker nor words ("it is stated in part two") is the source's own voice.
-    put_on_others = re.fullmatch(relayed, spoken[0], re.IGNORECASE) or re.match(
-        r",? (?:that|dass)\b", sentence[spoken.end() :]
-    )
-    return "unnamed" if put_on_others or _QUOTATION.search(sentence) else ""
-
-
-def _distance(sentence: str, name: str, spoken: re.Match[str]) -> int:
-    """How many characters lie between a name and the verb; a large number where it is absent or a part of another's
-    description, as in "Ann, who leads Contoso, said"."""
-    gaps = [_FAR]
-    for short in (name, name.rpartition(" ")[2]):
-        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", sentence):
-            after = match.start() >= spoken.end()
-            gap = match.start() - spoken.end() if after else spoken.start() - match.end()
-            between = sentence[min(match.end(), spoken.end()) : max(match.start(), spoken.start())]
-            describes = not after and _DESCRIBES.search(sentence[: match.start()])
-            gaps.append(_FAR if _QUOTATION.search(between) or describes else gap)
-    return min(gaps)
-
-
-def _inside_quotation(kept: list[tuple[Piece, Anchor]], number: int) -> bool:
-    """Whether a quotation is open where the sentence begins, within its block."""
-    block = kept[number][0].block
-    text = " ".join(anchor.exact for other, anchor in kept[:number] if other.block == block)
-    if "„" in text:
-        return text.count("„") > text.count("“")
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
 def _gist(sentence: str, cues: Cues) -> str:

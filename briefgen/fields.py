@@ -1,21 +1,18 @@
 """The kinds of values a fact file has: ids, dates, addresses, prose, and what each may refer to.
 
-pydantic sees strings only (`yamltext` reads every scalar as one), so `country: no` stays "no" and a value becomes a
-number, a flag or a date here or nowhere.
+A reader sees strings only (`yamltext` reads every scalar as one), so `country: no` stays "no" and a value becomes a
+number or a flag here or nowhere. It gives the value, or `Faults`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
-
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
-from pydantic.functional_validators import AfterValidator
-from pydantic_core import PydanticCustomError
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, NamedTuple
 
 from briefgen import dates
+from briefgen.faults import Faults, Kind, wrong
 
 ANALYST = "analyst"
 """The id that stands for the people who wrote the briefing: `raised_by: analyst`, `[[analyst]]`."""
@@ -24,61 +21,40 @@ TO_DECIDE = "[to be decided]"
 """Marks text that a draft leaves to the editor; a published briefing may not hold it."""
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
-RESERVED_IDS = frozenset(
-    [
-        "index",
-        "404",
-        "search",
-        "assets",
-        "sitemap",
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        "analyst",
-        "unnamed",
-        "com1",
-        "com2",
-        "com3",
-        "com4",
-        "com5",
-        "com6",
-        "com7",
-        "com8",
-        "com9",
-        "lpt1",
-        "lpt2",
-        "lpt3",
-        "lpt4",
-        "lpt5",
-        "lpt6",
-        "lpt7",
-        "lpt8",
-        "lpt9",
-    ]
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
+RESERVED_IDS = _DEVICES | {
+    "index",
+    "404",
+    "search",
+    "assets",
+    "lists",
+    "sitemap",
+    "analyst",
+    "unnamed",
+}
 """Names that a page address, a Windows file system or this format itself needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class RefersTo:
+class RefersTo(NamedTuple):
     """Marks a field whose value is the id of a record of one of `kinds`, or one of the words in `also`."""
 
     kinds: tuple[str, ...]
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProseRule:
+class ProseRule(NamedTuple):
     """Marks a prose field. `cited`: every sentence needs a citation; otherwise it is published as our inference."""
 
     cited: bool
 
 
-def _checked_url(value: str) -> str:
-    if reason := url_problem(value):
-        raise PydanticCustomError("url", "{reason}", {"reason": reason})
-    return value
+class Scalar(NamedTuple):
+    """Marks the type of a single value: its name, by which `schema` describes it, and its reader."""
+
+    name: str
+    read: Callable[[Any], Any]
 
 
 def url_problem(value: str) -> str | None:
@@ -99,93 +75,119 @@ def url_problem(value: str) -> str | None:
     )
 
 
-def _checked_edtf(value: str) -> str:
+def _date_problem(value: str) -> str | None:
     try:
         dates.parse(value)
     except dates.InvalidDateError as problem:
-        raise PydanticCustomError("edtf", "{reason}", {"reason": str(problem)}) from None
-    return value
+        return str(problem)
+    return None
 
 
-def _checked_id(value: str) -> str:
-    if value in RESERVED_IDS:
-        raise PydanticCustomError("reserved_id", "is a reserved name")
-    return value
+def _published_problem(value: str) -> str | None:
+    return None if value == "unknown" else _date_problem(value)
 
 
+def _snapshot_problem(value: str) -> str | None:
+    # Windows opens a device for "con.txt", and for "con.a.txt" too.
+    device = value.removeprefix("sources/").partition(".")[0].lower() in _DEVICES
+    if not re.fullmatch(_SNAPSHOT, value) or ".." in value or device:
+        return "must be sources/NAME.txt, inside the briefing's own folder"
+    return None
+
+
+_SNAPSHOT = r"sources/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.txt"
 # Letters that are blank by definition, and the blank pattern of Braille; the rest is told by its category.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _UNSEEN = ("Cf", "Zs", "Zl", "Zp", "Cc")
 
 
-def _checked_visible(value: str) -> str:
-    """`value`, of which a reader must see something. An empty value is refused for its length."""
-    if value and all(c in _BLANK or unicodedata.category(c) in _UNSEEN for c in value):
-        raise PydanticCustomError("invisible", "has no visible character")
-    return value
+def _text(name: str, longest: int) -> Scalar:
+    """A text of which a reader sees something, without the white space around it."""
+
+    def read(value: Any) -> str | Faults:
+        if not isinstance(value, str):
+            return wrong("text", value)
+        text = value.strip()
+        if not text:
+            return wrong("empty", value)
+        if len(text) > longest:
+            return wrong("long text", value, longest)
+        # Nearly every text begins with a character that is seen; asking that first is much quicker.
+        if not "!" <= text[0] <= "~" and all(map(_unseen, text)):
+            return wrong("invisible", value)
+        return text
+
+    return Scalar(name, read)
 
 
-_SNAPSHOT = r"sources/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.txt"
-_DEVICES = RESERVED_IDS - {"index", "404", "search", "assets", "sitemap", "analyst", "unnamed"}
+def is_visible(text: str) -> bool:
+    """Whether a reader sees anything of `text`."""
+    return not all(map(_unseen, text))
 
 
-def checked_snapshot(value: str) -> str:
-    # Windows opens a device for "con.txt", and for "con.a.txt" too.
-    device = value.removeprefix("sources/").partition(".")[0].lower() in _DEVICES
-    if not re.fullmatch(_SNAPSHOT, value) or ".." in value or device:
-        raise PydanticCustomError(
-            "path", "must be sources/NAME.txt, inside the briefing's own folder"
-        )
-    return value
+def _unseen(character: str) -> bool:
+    return character in _BLANK or unicodedata.category(character) in _UNSEEN
 
 
-def _flag(value: Any) -> Any:
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+def _spelled(
+    name: str, kind: Kind, longest: int | None, problem_of: Callable[[str], str | None]
+) -> Scalar:
+    """A text that follows a rule of its own, which `problem_of` says the breach of."""
+
+    def read(value: Any) -> str | Faults:
+        if not isinstance(value, str):
+            return wrong("text", value)
+        if longest is not None and len(value) > longest:
+            return wrong("long text", value, longest)
+        problem = problem_of(value)
+        return value if problem is None else wrong(kind, value, problem)
+
+    return Scalar(name, read)
 
 
-def edtf_alone(value: Any) -> Any:
-    """The record for a date that is written as a bare string."""
-    return {"edtf": value} if isinstance(value, str) else value
+_is_id = re.compile(ID_PATTERN).fullmatch
 
 
-def passage_alone(value: Any) -> Any:
-    """The list of evidence for a passage that is written as a bare string."""
-    return [{"exact": value}] if isinstance(value, str) else value
+def _ref(value: Any) -> str | Faults:
+    if not isinstance(value, str):
+        return wrong("text", value)
+    return value if _is_id(value) else wrong("id", value)
 
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_checked_id)]
-Ref = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Text = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=65_536, strip_whitespace=True),
-    AfterValidator(_checked_visible),
-]
-Line = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True),
-    AfterValidator(_checked_visible),
-]
+def _id(value: Any) -> str | Faults:
+    reserved = isinstance(value, str) and value in RESERVED_IDS
+    return wrong("reserved", value) if reserved else _ref(value)
+
+
+def _digest(value: Any) -> str | Faults:
+    if not isinstance(value, str):
+        return wrong("text", value)
+    return value if re.fullmatch(r"[0-9a-f]{64}", value) else wrong("digest", value)
+
+
+def _flag(value: Any) -> bool | Faults:
+    return value == "true" if value in ("true", "false") else wrong("flag", value)
+
+
+def _percent(value: Any) -> int | Faults:
+    if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]+", value):
+        return wrong("number", value)
+    return int(value) if re.fullmatch(r"0?[0-9]{1,2}|100", value) else wrong("share", value)
+
+
+Id = Annotated[str, Scalar("id", _id)]
+Ref = Annotated[str, Scalar("ref", _ref)]
+Text = Annotated[str, _text("text", 65_536)]
+Line = Annotated[str, _text("line", 1_000)]
 Prose = Annotated[Text, ProseRule(cited=True)]
 Inference = Annotated[Text, ProseRule(cited=False)]
-Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_checked_url)]
-Edtf = Annotated[str, StringConstraints(max_length=60), AfterValidator(_checked_edtf)]
-Published = Annotated[
-    str,
-    StringConstraints(max_length=60),
-    AfterValidator(lambda value: value if value == "unknown" else _checked_edtf(value)),
-]
-Flag = Annotated[
-    bool, BeforeValidator(_flag), Field(strict=True), WithJsonSchema({"type": "boolean"})
-]
-Percent = Annotated[
-    int,
-    BeforeValidator(
-        lambda value: (
-            int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,3}", value) else value
-        )
-    ),
-    Field(ge=0, le=100),
-]
+Url = Annotated[str, _spelled("url", "url", 2_000, url_problem)]
+Edtf = Annotated[str, _spelled("date", "date", 60, _date_problem)]
+Published = Annotated[str, _spelled("published", "date", 60, _published_problem)]
+SnapshotPath = Annotated[str, _spelled("path", "path", None, _snapshot_problem)]
+Digest = Annotated[str, Scalar("digest", _digest)]
+Flag = Annotated[bool, Scalar("flag", _flag)]
+Percent = Annotated[int, Scalar("percent", _percent)]
 
 ClaimRef = Annotated[Ref, RefersTo(("claims",))]
 SourceRef = Annotated[Ref, RefersTo(("sources",))]

@@ -7,28 +7,27 @@ earlier run wrote; a file that somebody else made or edited is reported and left
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.corpus import SEEDS, Tree
 from briefgen.diagnostics import Code, Diagnostic, Span
 
 if TYPE_CHECKING:
     # Only the type: a check reads files and makes no pages.
-    from briefgen.pipeline import Page
+    from briefgen.pages import Page
 
 MANIFEST = ".briefgen.json"
 """The list of what `write` wrote into a folder, with digests, beside the pages."""
 
 MAX_SNAPSHOT = 16 << 20
 _PACKAGE = Path(__file__).parent
+THEME = _PACKAGE / "theme"
+"""Our changes to the theme's templates; a site's own `custom_dir` goes before them."""
 
 
 def read_tree(root: Path) -> Tree:
@@ -118,13 +117,24 @@ def _open(root: Path, parts: list[str]) -> int:
 
 
 def read_templates(root: Path) -> dict[str, str]:
-    """Every template by its name below `templates/`: the shipped ones, a site's own in place of them file by file."""
-    found: dict[str, str] = {}
-    for folder in (_shipped("templates"), root / "templates"):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in (".jinja", ".yml"):
-                found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+    """Every template by its name below `templates/`: the shipped ones, a site's own in place of them file by file.
+
+    A site's own labels stand beside the shipped ones, as `own/labels/en.yml`, for they take the place of single words.
+    """
+    shipped, own = _shipped("templates"), root / "templates"
+    found = dict(_templates_in(shipped))
+    # In the repository of briefgen the two are the same.
+    if own.resolve() != shipped.resolve():
+        found |= {
+            f"{'own/' * name.startswith('labels/')}{name}": t for name, t in _templates_in(own)
+        }
     return found
+
+
+def _templates_in(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in (".jinja", ".yml"):
+            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
 
 
 def read_assets() -> dict[str, bytes]:
@@ -150,8 +160,7 @@ def _shipped(name: str) -> Path:
     return _PACKAGE.parent / (name if name == "templates" else f"docs/{name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What a run of `write` did, as paths below the folder, and what it left alone."""
 
     written: tuple[str, ...]
@@ -162,7 +171,7 @@ class Written:
 
 def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes]) -> Written:
     """Brings `folder` in step with `pages`. Raises OSError where the machine fails."""
-    wanted = {page.uri: page.text.encode() for page in pages} | dict(assets)
+    wanted = {page.uri: page.raw for page in pages} | dict(assets)
     known = _manifest(folder)
     written, removed, problems, ours = [], [], [], {}
     unchanged = 0
@@ -195,6 +204,8 @@ def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes]) -> W
             path.unlink()
             removed.append(uri)
             _remove_empty(path.parent, folder)
+    import json
+
     manifest = json.dumps(ours, indent=1, sort_keys=True).encode() + b"\n"
     if not (folder / MANIFEST).is_file() or (folder / MANIFEST).read_bytes() != manifest:
         replace(folder / MANIFEST, manifest)
@@ -218,6 +229,8 @@ def _not_ours(uri: str, *, edited: bool) -> Diagnostic:
 
 def _manifest(folder: Path) -> dict[str, str]:
     """Path → digest of what an earlier run wrote; nothing where the list is missing or was tampered with."""
+    import json
+
     try:
         loaded = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -240,6 +253,15 @@ def replace(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     beside.write_bytes(content)
     beside.replace(path)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Writes a file that nobody reads yet."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
 
 
 def _remove_empty(folder: Path, top: Path) -> None:
@@ -266,7 +288,7 @@ def workflows(folder: Path) -> tuple[str, ...]:
 
 def _copied(part: str, folder: Path) -> tuple[str, ...]:
     """Copies a part of the package's data into `folder` and returns the files."""
-    source = Path(str(resources.files("briefgen") / part))
+    source = _PACKAGE / part
     copied = []
     for path in sorted(source.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

@@ -19,6 +19,7 @@ from briefgen.files import MAX_SNAPSHOT
 from briefgen.history import NO_HISTORY, History, State, trace
 
 _REGULAR = ("100644", "100755")
+_GONE = "000000"
 
 
 class GitError(Exception):
@@ -97,7 +98,7 @@ def tree_at(root: Path, revision: str) -> Tree:
 
 def _entries(root: Path, commit: str) -> list[_Entry]:
     """The files of a commit that belong to the site's input, with paths relative to the site."""
-    prefix = _run(root, "rev-parse", "--show-prefix").decode().strip()
+    prefix = _prefix(root)
     listed = _run(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}{SEEDS}/")
     found = []
     for line in listed.decode("utf-8", "surrogateescape").split("\0"):
@@ -110,6 +111,11 @@ def _entries(root: Path, commit: str) -> list[_Entry]:
             if named or (len(parts) == 4 and parts[2] == "sources"):
                 found.append(_Entry(mode, blob, path))
     return found
+
+
+def _prefix(root: Path) -> str:
+    """Where the site lies in its repository: empty, or a path that ends with a slash."""
+    return _run(root, "rev-parse", "--show-prefix").decode().rstrip("\n")
 
 
 def _tree(root: Path, entries: Iterable[_Entry], known: Mapping[str, bytes]) -> Tree:
@@ -145,32 +151,53 @@ def _blobs(root: Path, ids: list[str]) -> Iterator[bytes]:
 
 
 def history(root: Path, *, most: int) -> tuple[list[tuple[Commit, Tree]], bool]:
-    """The input at each commit of the main line that touched it, oldest first, and whether that is all there was.
+    """The fact files at each commit of the main line that touched the input, oldest first, and whether that is all there was.
 
     A merge counts as one step, at the time it was merged: that is when readers saw it. Raises GitError.
     """
     head = resolve(root, "HEAD")
     whole = not is_shallow(root)
-    printed = _run(
-        root,
-        "log",
-        "--first-parent",
-        "--format=%H %ct",
-        f"--max-count={most + 1}",
-        head,
-        "--",
-        SEEDS,
-    )
-    lines = printed.decode().splitlines()
-    commits = [Commit(line.split()[0], int(line.split()[1])) for line in reversed(lines[:most])]
-    known: dict[str, bytes] = {}
-    found = []
-    for commit in commits:
-        entries = [e for e in _entries(root, commit.id) if e.path.endswith("/facts.yml")]
-        tree = _tree(root, entries, known)
-        known |= {e.blob: tree.files[e.path] for e in entries if e.path in tree.files}
-        found.append((commit, tree))
-    return found, whole and len(lines) <= most
+    steps = _touched(root, head, most + 1)
+    whole, steps = whole and len(steps) <= most, steps[:most]
+    if not steps:
+        return [], whole
+    oldest = {e.path: e for e in _entries(root, steps[-1][0].id) if _is_facts(e.path)}
+    states = [oldest]
+    for _, changed in reversed(steps[:-1]):
+        held = {**states[-1], **changed}
+        states.append({path: entry for path, entry in held.items() if entry.mode != _GONE})
+    wanted = {e.blob for held in states for e in held.values() if e.mode in _REGULAR}
+    known = dict(zip(sorted(wanted), _blobs(root, sorted(wanted)), strict=True))
+    commits = [commit for commit, _ in reversed(steps)]
+    trees = [_tree(root, held.values(), known) for held in states]
+    return list(zip(commits, trees, strict=True)), whole
+
+
+def _touched(root: Path, head: str, most: int) -> list[tuple[Commit, dict[str, _Entry]]]:
+    """The last commits that touched the input, newest first, each with the fact files that it changed; one run of git."""
+    prefix = _prefix(root)
+    form = ("--first-parent", "--diff-merges=first-parent", "--raw", "-z", "--no-abbrev")
+    plain = ("--no-renames", "--no-relative", "--format=%H %ct", f"--max-count={most}")
+    printed = _run(root, "log", *form, *plain, head, "--", f":(top){prefix}{SEEDS}")
+    changed: dict[str, _Entry] = {}
+    found: list[tuple[Commit, dict[str, _Entry]]] = []
+    fields = iter(printed.decode("utf-8", "surrogateescape").split("\0"))
+    # A path stands behind its description only, whatever characters it has.
+    for field in fields:
+        words = field.strip("\n").split(" ")
+        if words[0].startswith(":"):
+            path = next(fields).removeprefix(prefix)
+            if _is_facts(path):
+                changed[path] = _Entry(words[1], words[3], path)
+        elif words != [""]:
+            changed = {}
+            found.append((Commit(words[0], int(words[1])), changed))
+    return found
+
+
+def _is_facts(path: str) -> bool:
+    parts = path.split("/")
+    return len(parts) == 3 and parts[0] == SEEDS and parts[2] == "facts.yml"
 
 
 def read_history(root: Path, *, most: int = 100) -> History:

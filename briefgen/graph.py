@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefgen.edgelabels import Line, Point, box, corners, places
+
 NODE_HEIGHT = 36
 CHARACTER = 7.4
 PADDING = 22
@@ -14,17 +16,7 @@ _MARGIN = 12
 _WIDTH = 880
 _ROW = 118
 _GAP = 24
-_LABEL_CHARACTER = 5.7
-_LABEL_HEIGHT = 14
 _FAN = 15.0
-_STEPS = 10
-_PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)
-"""Where on its edge a label may stand, as a share of its length, best first."""
-
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-Line = tuple[tuple[Point, Point, Point, Point], ...]
-"""Cubic curves, each from where the one before ends: start, two points that pull, end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +86,7 @@ def draw(
     words = [*labels, *[""] * (len(lines) - len(labels))]
     edges = _labelled(lines, words, nodes)
     right = max((node.x + node.width / 2 for node in nodes), default=0)
-    right = max([right, *(x for line in lines for x, _ in _corners(line))]) + _MARGIN
+    right = max([right, *(x for line in lines for x, _ in corners(line))]) + _MARGIN
     bottom = max((node.y for node in nodes), default=0) + NODE_HEIGHT / 2 + _MARGIN
     return Drawing(round(right, 1), round(bottom, 1), nodes, edges)
 
@@ -262,75 +254,11 @@ def _loop(node: Node, turn: int) -> Line:
 def _labelled(
     curves: Sequence[Line], labels: Sequence[str], nodes: Sequence[Node]
 ) -> tuple[Edge, ...]:
-    lines = [_corners(curve) for curve in curves]
-    boxes = [_box(node.x, node.y, node.width, NODE_HEIGHT) for node in nodes]
-    taken: list[Box] = []
-    edges = []
-    for number, (line, label) in enumerate(zip(lines, labels, strict=True)):
-        others = [other for place, other in enumerate(lines) if place != number]
-        width = max(len(label), 1) * _LABEL_CHARACTER + 4
-        best = min(
-            (
-                (
-                    _cost(_box(*_along(line, share), width, _LABEL_HEIGHT), boxes, taken, others),
-                    rank,
-                )
-                for rank, share in enumerate(_PLACES)
-            ),
-        )
-        x, y = _along(line, _PLACES[best[1]])
-        taken.append(_box(x, y, width, _LABEL_HEIGHT))
-        edges.append(Edge(_path(curves[number]), round(x, 1), round(y + 3.5, 1)))
-    return tuple(edges)
-
-
-def _cost(
-    box: Box, boxes: Sequence[Box], taken: Sequence[Box], lines: Sequence[Sequence[Point]]
-) -> float:
-    """How much a label in `box` would cover: other labels most, then parties, then other edges."""
-    covered = sum(_overlap(box, other) for other in boxes) * 6
-    covered += sum(_overlap(box, other) for other in taken) * 8
-    crossed = sum(_holds(box, _along(line, step / 20)) for line in lines for step in range(21))
-    return covered + crossed * 6
-
-
-def _box(x: float, y: float, width: float, height: float) -> Box:
-    return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-
-
-def _overlap(one: Box, two: Box) -> float:
-    width = min(one[2], two[2]) - max(one[0], two[0])
-    height = min(one[3], two[3]) - max(one[1], two[1])
-    return width * height if width > 0 and height > 0 else 0.0
-
-
-def _holds(box: Box, point: Point) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
-
-
-def _along(line: Sequence[Point], share: float) -> Point:
-    """The point at `share` of the length of the line through these corners."""
-    lengths = [math.dist(a, b) for a, b in pairwise(line)]
-    left = share * sum(lengths)
-    for (a, b), length in zip(pairwise(line), lengths, strict=True):
-        if left <= length and length:
-            part = left / length
-            return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
-        left -= length
-    return line[-1]
-
-
-def _corners(line: Line) -> list[Point]:
-    """The points of a chain of straight stretches that is as good as the curves, for measuring."""
-    points = [line[0][0]]
-    for a, b, c, d in line:
-        for step in range(1, _STEPS + 1):
-            t = step / _STEPS
-            shares = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
-            x = sum(share * point[0] for share, point in zip(shares, (a, b, c, d), strict=True))
-            y = sum(share * point[1] for share, point in zip(shares, (a, b, c, d), strict=True))
-            points.append((x, y))
-    return points
+    boxes = [box(node.x, node.y, node.width, NODE_HEIGHT) for node in nodes]
+    return tuple(
+        Edge(_path(curve), round(x, 1), round(y + 3.5, 1))
+        for curve, (x, y) in zip(curves, places(curves, labels, boxes), strict=True)
+    )
 
 
 def _path(line: Line) -> str:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from briefgen.corpus import Briefing
+from briefgen.evidence import When
 from briefgen.mentions import Day, Mentions, Quantity, read, stems
-from briefgen.model import When
 from briefgen.parties import Parties, parties
 from briefgen.quotes import fold_text
+from briefgen.values import Value
 
 Text = tuple[str, str]
 """A text and its language."""
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Value):
     """Texts, read together. `apart`: the same texts by the record that they are of, where there are several."""
 
     texts: tuple[Text, ...]

@@ -51,6 +51,24 @@ class History:
         """The entries of one briefing."""
         return tuple(entry for entry in self.entries if entry.change.briefing == briefing)
 
+    def by_briefing(self) -> Mapping[str, History]:
+        """Each briefing's own history, for those that have one."""
+        entries: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            entries.setdefault(entry.change.briefing, []).append(entry)
+        first, last = _by_briefing(self.first_seen), _by_briefing(self.last_changed)
+        return {
+            id: History(tuple(entries.get(id, ())), first.get(id, {}), last.get(id, {}), self.gap)
+            for id in {*entries, *first, *last}
+        }
+
+
+def _by_briefing(days: Mapping[tuple[str, str], str]) -> dict[str, dict[tuple[str, str], str]]:
+    found: dict[str, dict[tuple[str, str], str]] = {}
+    for (briefing, claim), day in days.items():
+        found.setdefault(briefing, {})[briefing, claim] = day
+    return found
+
 
 NO_HISTORY = History(gap="none")
 
@@ -70,11 +88,11 @@ class _Trace:
         for pair in paired(old, new):
             if pair.old and pair.new and pair.old.id != pair.new.id:
                 self._move(pair.old.id, pair.new.id)
-            mine = [c for c in briefing_changes(pair) if c.rule.weight is not Weight.EDITORIAL]
-            renames = [c for c in briefing_changes(pair) if c.rule.id == "renamed"]
-            for change in renames:
-                self._rename((pair.last.id, change.before), (pair.last.id, change.after))
-            found += mine
+            for change in briefing_changes(pair):
+                if change.rule.id == "renamed":
+                    self._rename((pair.last.id, change.before), (pair.last.id, change.after))
+                if change.rule.weight is not Weight.EDITORIAL:
+                    found.append(change)
             for claim in pair.new.facts.claims if pair.new else ():
                 self.first.setdefault((pair.last.id, claim), state.day)
         for change in found:

@@ -52,7 +52,7 @@ def _with_single_gaps(document: yamltext.Document) -> str:
 
 def _gaps(document: yamltext.Document) -> Iterator[tuple[int, int]]:
     """The white space before each value that stands on the line of its key or dash."""
-    for start, _ in document.extents():
+    for start in document.starts():
         lead = re.search(r"(?<=[:-])[ \t]{2,}$", document.text[:start][-400:])
         if lead:
             yield start - len(lead[0]), start

@@ -7,7 +7,8 @@ currency signs and the CJK date and scale characters, so that what cannot be rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from briefgen.values import Value
 
 CURRENCIES = {
     "$": "usd",
@@ -30,8 +31,7 @@ SIGNS = {"%": "percent", "‰": "permille", "％": "percent", "°c": "celsius"}
 CJK_SCALES = {"千": 1_000, "万": 10_000, "億": 10**8, "亿": 10**8, "兆": 10**12}
 
 
-@dataclass(frozen=True, eq=False)
-class Lexicon:
+class Lexicon(Value):
     """One language. Words are in small letters; hedges and speech are patterns over small letters, by class.
 
     decimal: the decimal sign; months: word → 1 to 12; named: whether a capital letter inside a sentence marks a name.
@@ -41,15 +41,15 @@ class Lexicon:
     """
 
     decimal: str = "."
-    words: Mapping[str, int] = field(default_factory=dict)
-    ordinals: Mapping[str, int] = field(default_factory=dict)
-    scales: Mapping[str, int] = field(default_factory=dict)
-    units: Mapping[str, str] = field(default_factory=dict)
-    months: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, int] = {}
+    ordinals: Mapping[str, int] = {}
+    scales: Mapping[str, int] = {}
+    units: Mapping[str, str] = {}
+    months: Mapping[str, int] = {}
     joints: tuple[str, ...] = ("-", ",")
-    quarters: Mapping[str, int] = field(default_factory=dict)
+    quarters: Mapping[str, int] = {}
     negations: str = ""
-    hedges: Mapping[str, str] = field(default_factory=dict)
+    hedges: Mapping[str, str] = {}
     speech: str = ""
     passive: tuple[str, ...] = ()
     clauses: str = ""
@@ -123,8 +123,9 @@ ENGLISH = Lexicon(
         "q1": 1, "q2": 2, "q3": 3, "q4": 4,
     },
     # "not only … but also" and "or not" deny nothing.
-    negations=r"\bnot\b(?! only)|n't\b|\bno\b(?! doubt)|\bnone\b|\bnobody\b|\bno-one\b|\bnothing\b|\bnever\b|\bneither\b"
-    r"|\bcannot\b|\bwithout\b|\bden(?:y|ies|ied)\b|\brefus(?:e|es|ed)\b|\black(?:s|ed)?\b|\bfail(?:s|ed)? to\b",
+    # The word boundary stands once in front, so that inside a word no alternative is tried.
+    negations=r"\b(?:not\b(?! only)|no\b(?! doubt)|none\b|nobody\b|no-one\b|nothing\b|never\b|neither\b|cannot\b"
+    r"|without\b|den(?:y|ies|ied)\b|refus(?:e|es|ed)\b|lack(?:s|ed)?\b|fail(?:s|ed)? to\b)|n't\b",
     hedges={
         "seeming": r"\b(?:appear(?:s|ed)? to|seem(?:s|ed)?\b|apparent(?:ly)?)",
         "expectation": r"\b(?:(?:is|are|was|were|be) (?:\w+ly )?(?:expected|set|poised|due|planned|projected|forecast|likely)"
@@ -182,8 +183,8 @@ GERMAN = Lexicon(
     },
     joints=("oder", "und", "bis", "-", ","),
     quarters={"erstes quartal": 1, "zweites quartal": 2, "drittes quartal": 3, "viertes quartal": 4},
-    negations=r"\bnicht\b(?! nur)|\bkein(?:e|en|em|er|es)?\b|\bnie(?:mals|mand(?:em|en)?)?\b|\bnichts\b|\bweder\b|\bohne\b"
-    r"|\bbestr(?:eitet|itt|itten|eiten)\b|\bdementier\w+",
+    negations=r"\b(?:nicht\b(?! nur)|kein(?:e|en|em|er|es)?\b|nie(?:mals|mand(?:em|en)?)?\b|nichts\b|weder\b|ohne\b"
+    r"|bestr(?:eitet|itt|itten|eiten)\b|dementier\w+)",
     hedges={
         "seeming": r"\b(?:scheint|scheinen|schien|schienen|anscheinend|offenbar)\b",
         "expectation": r"\b(?:soll|sollen|sollte|sollten|voraussichtlich|erwartet|geplant|plant|planen|will|wollen|beabsichtig\w+)\b",

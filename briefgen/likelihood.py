@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ICD203 = {
     "almost no chance": (1, 5),
@@ -26,8 +26,7 @@ ICD203 = {
 """Term → range in per cent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a term stands in a statement (code points, end exclusive), and its range in per cent."""
 
     start: int

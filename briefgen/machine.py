@@ -1,21 +1,19 @@
-"""The site for programs: pages as plain Markdown, llms.txt, an Atom feed, and what stands in the head of a page."""
+"""The site for programs: pages as plain Markdown, llms.txt, and what stands in the head of a page."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from datetime import UTC, datetime
-from urllib.parse import quote, urljoin
-from xml.sax.saxutils import escape
+from functools import lru_cache
+from urllib.parse import quote
 
-from briefgen.briefingview import BriefingView
-from briefgen.siteviews import SiteView
+from briefgen import card
+from briefgen.siteviews import Frame, SiteView, Summary
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FURNITURE = re.compile(r"<(nav|form|figure)\b.*?</\1>", re.DOTALL)
 _LITERAL = re.compile(r"<bdi>([^<>]*)</bdi>")
-_EPOCH_YEARS = range(1970, 10_000)
 
 
 def plain(page: str) -> str:
@@ -27,12 +25,22 @@ def plain(page: str) -> str:
     text = re.sub(r"</?q\b[^>]*>", '"', text)
     text = re.sub(r"<li\b[^>]*>", "- ", text)
     text = re.sub(r"<(?!/?bdi>)/?[a-z][^>]*>", "", text)
-    text = _LITERAL.sub(lambda match: _marked(html.unescape(match[1])), text)
+    text = _LITERAL.sub(_literal, text)
     text = re.sub(r"&#x[0-9a-f]+;", lambda match: html.unescape(match[0]), text)
     return (
         re.sub(r"\n\s*\n+", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
         + "\n"
     )
+
+
+def _literal(match: re.Match[str]) -> str:
+    return _shown(match[1])
+
+
+@lru_cache(maxsize=8_192)
+def _shown(entities: str) -> str:
+    """Literal text as Markdown; kept, because a briefing says the same thing on several pages."""
+    return _marked(html.unescape(entities))
 
 
 def _link(match: re.Match[str]) -> str:
@@ -62,19 +70,8 @@ def llms(site: SiteView) -> str:
     ]
     for briefing in site.briefings:
         folder = briefing.folder
-        lines += [f"## {_line(briefing.facts.title)}", "", _line(briefing.facts.question), ""]
-        lines += [
-            f"- [{_line(briefing.word(label))}]({folder}/{name}.md)"
-            for name, label in (
-                ("index", "overview"),
-                ("background", "background"),
-                ("stakeholders", "stakeholders"),
-                ("questions", "questions"),
-                ("claims", "claims"),
-                ("sources/index", "sources"),
-                ("glossary", "glossary"),
-            )
-        ]
+        lines += [f"## {_line(briefing.title)}", "", _line(briefing.plain_question), ""]
+        lines += [f"- [{_line(label)}]({folder}/{name}.md)" for name, label in briefing.page_labels]
         lines += [
             f"- [facts.json]({folder}/facts.json)",
             f"- [claims.csv]({folder}/claims.csv)",
@@ -87,61 +84,40 @@ def _line(text: str) -> str:
     return _marked(" ".join(text.split()))
 
 
-def feed(site: SiteView, url: str) -> str:
-    """An Atom feed with an entry for each briefing, as of its own date and so the same at every build.
-
-    Source: RFC 4287.
-    """
-    dated = [(_timestamp(briefing), briefing) for briefing in site.briefings]
-    dated.sort(key=lambda pair: pair[0], reverse=True)
-    updated = dated[0][0] if dated else "1970-01-01T00:00:00Z"
-    entries = "".join(_feed_entry(briefing, stamp, url) for stamp, briefing in dated)
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<title>{escape(site.name)}</title>\n<id>{escape(url)}</id>\n<updated>{updated}</updated>\n"
-        f"<author><name>{escape(site.name)}</name></author>\n"
-        f'<link rel="self" href="{escape(urljoin(url, "feed.xml"))}"/>\n<link href="{escape(url)}"/>\n{entries}</feed>\n'
-    )
-
-
-def _feed_entry(briefing: BriefingView, updated: str, url: str) -> str:
-    address = escape(urljoin(url, f"{briefing.folder}/"))
-    return (
-        f'<entry xml:lang="{escape(briefing.facts.language)}">\n<title>{escape(briefing.facts.title)}</title>\n'
-        f'<id>{address}</id>\n<link href="{address}"/>\n<updated>{updated}</updated>\n'
-        f"<summary>{escape(' '.join(briefing.facts.question.split()))}</summary>\n</entry>\n"
-    )
-
-
-def _timestamp(briefing: BriefingView) -> str:
-    """The last day of the briefing's as-of date."""
-    year, month, day = briefing.as_of.order[1]
-    if year not in _EPOCH_YEARS:
-        return "1970-01-01T00:00:00Z"
-    return datetime(year, month, day, tzinfo=UTC).strftime("%Y-%m-%dT00:00:00Z")
-
-
 def head(
-    site: SiteView, briefing: BriefingView, *, title: str, address: str, feed: str, first: bool
+    site: Frame,
+    briefing: Summary,
+    *,
+    title: str,
+    address: str,
+    feed: str,
+    picture: str,
+    first: bool,
 ) -> str:
     """The elements for the head of a briefing's page: Open Graph, and on the first page JSON-LD.
 
-    `title` is plain text, `address` the page's own URL or "", `feed` that of the feed or "".
+    `title` is plain text, `address` the page's own URL or "", `feed` that of the feed or "", `picture` that of
+    the card or "".
     """
-    question = " ".join(briefing.facts.question.split())
+    question = briefing.plain_question
     properties = {
         "og:type": "article",
         "og:site_name": site.name,
         "og:title": title,
         "og:description": question,
-        "og:locale": briefing.facts.language.replace("-", "_"),
+        "og:locale": briefing.language.replace("-", "_"),
         "og:url": address,
+        "og:image": picture,
+        **(_PICTURE if picture else {}),
     }
     lines = [
         f'<meta property="{name}" content="{html.escape(value)}">'
         for name, value in properties.items()
         if value
     ]
+    if picture:
+        # The others take Open Graph's word for it; this one asks for its own.
+        lines.append('<meta name="twitter:card" content="summary_large_image">')
     if feed:
         # With the space: Material asks for the sitemap behind each link whose rel is exactly "alternate".
         lines.append(
@@ -154,33 +130,35 @@ def head(
     return "".join(lines)
 
 
-def _linked(site: SiteView, briefing: BriefingView, address: str) -> str:
+def _linked(site: Frame, briefing: Summary, address: str) -> str:
     """The briefing as schema.org Report. Source: schema.org/Report."""
-    facts = briefing.facts
     data = {
         "@context": "https://schema.org",
         "@type": "Report",
-        "name": facts.title,
-        "description": " ".join(facts.question.split()),
-        "inLanguage": facts.language,
-        "keywords": list(facts.tags),
-        "temporalCoverage": facts.as_of.edtf,
+        "name": briefing.title,
+        "description": briefing.plain_question,
+        "inLanguage": briefing.language,
+        "keywords": list(briefing.tags),
+        "temporalCoverage": briefing.as_of.edtf,
         "publisher": {"@type": "Organization", "name": site.name},
         "about": [
             {
-                "@type": party.record.type if party.record.type in _TYPES else "Thing",
-                "name": party.record.name,
+                "@type": party.type if party.type in _TYPES else "Thing",
+                "name": party.name,
             }
             for party in briefing.stakeholders
-            if party.record.named_in_source
+            if party.named_in_source
         ],
-        "isBasedOn": [
-            {"@type": "CreativeWork", "name": source.record.title} for source in briefing.sources
-        ],
+        "isBasedOn": [{"@type": "CreativeWork", "name": title} for title in briefing.source_titles],
         **({"url": address} if address else {}),
     }
     # An end tag inside a string would end the script element.
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
+_PICTURE = {
+    "og:image:type": "image/png",
+    "og:image:width": str(card.SIZE[0]),
+    "og:image:height": str(card.SIZE[1]),
+}
 _TYPES = ("Organization", "Person", "Place", "Product")

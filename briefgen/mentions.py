@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
 from briefgen.quotes import fold_text
@@ -19,8 +19,7 @@ ORDINAL = "ordinal"
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit ("" for none, `ORDINAL` for a rank), and how the text writes it."""
 
     value: Decimal
@@ -33,8 +32,7 @@ class Quantity:
         return self.shown[:1].isalpha() and self.unit in ("", ORDINAL, *TIMES)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date as far as the text gives it: 0 for what it leaves out. `quarter` 1 to 4, or 0."""
 
     year: int
@@ -44,63 +42,100 @@ class Day:
     quarter: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Mentions:
-    """All that one text mentions, in its order. `hedges` are classes; `denials` counts negating words."""
+    """What one text mentions, in its order. Each kind is read when it is first asked for: most texts are asked for one."""
 
-    quantities: tuple[Quantity, ...]
-    days: tuple[Day, ...]
-    denials: int
-    hedges: frozenset[str]
-    speaks: bool
-    capitals: tuple[str, ...]
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self._text = text
+        self._words = words
 
+    @cached_property
+    def _folded(self) -> str:
+        folded = fold_text(self._text)
+        return folded if folded.isascii() else _NOT_ASCII.sub(_ascii_digit, folded)
 
-NOTHING = Mentions((), (), 0, frozenset(), speaks=False, capitals=())
+    @cached_property
+    def _dated(self) -> tuple[str, list[Day]]:
+        """The text with its dates blanked, and the dates."""
+        return _days(self._folded, self._words)
+
+    @cached_property
+    def _lower(self) -> str:
+        # Without the dates: the month of May is no hedge.
+        return self._dated[0].lower()
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return tuple(_quantities(self._dated[0], self._lower, self._words))
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        return tuple(self._dated[1])
+
+    @cached_property
+    def denials(self) -> int:
+        """How many words negate."""
+        negations = _patterns(self._words).negations
+        return len(negations.findall(self._lower)) if negations else 0
+
+    @cached_property
+    def hedges(self) -> frozenset[str]:
+        """The classes of the words that hedge."""
+        hedges = _patterns(self._words).hedges
+        return frozenset([kind for kind, hedge in hedges if hedge.search(self._lower)])
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether somebody is said to say something."""
+        speech = _patterns(self._words).speech
+        return speech is not None and speech.search(self._lower) is not None
+
+    @cached_property
+    def capitals(self) -> tuple[str, ...]:
+        return tuple(_capitals(self._dated[0])) if self._words.named else ()
 
 
 @lru_cache(maxsize=65_536)
 def read(text: str, language: str) -> Mentions:
     """What `text` mentions, read by the tables of `language` (a BCP 47 tag)."""
-    words, folded = lexicon(language), fold_text(text)
-    if not folded.isascii():
-        folded = re.sub(r"[^\x00-\x7f]", _ascii_digit, folded)
-    rest, days = _days(folded, words)
-    # Without the dates: the month of May is no hedge.
-    lower = rest.lower()
-    return Mentions(
-        quantities=tuple(_quantities(rest, words)),
-        days=tuple(days),
-        denials=len(re.findall(words.negations, lower)) if words.negations else 0,
-        hedges=frozenset(
-            kind for kind, pattern in words.hedges.items() if re.search(pattern, lower)
-        ),
-        speaks=bool(words.speech and re.search(words.speech, lower)),
-        capitals=tuple(_capitals(rest)) if words.named else (),
-    )
+    return Mentions(text, lexicon(language))
 
 
 @lru_cache(maxsize=65_536)
 def stems(text: str) -> frozenset[str]:
     """The first five letters of each longer word, in small letters: what a sentence is about, roughly."""
-    return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{5,}", fold_text(text).lower()))
+    return frozenset([word[:5] for word in _LONG_WORD.findall(fold_text(text).lower())])
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_WORD = re.compile(r"\w+")
 
 
 def _ascii_digit(match: re.Match[str]) -> str:
     return str(int(match[0])) if match[0].isdecimal() else match[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     """The tables of one language as regular expressions, made once."""
 
-    days: tuple[re.Pattern[str], ...]
+    years: re.Pattern[str]
+    months: re.Pattern[str] | None
+    quarterly: tuple[str, str]
+    """A letter that every name of a quarter has, small and large. One that is rare passes most texts by."""
+    days: tuple[tuple[str, str], ...]
+    """What a text must hold (see `_kinds`) → pattern, in the order of reading. Few languages need all of them compiled."""
     number: re.Pattern[str]
+    counted: frozenset[str]
     word: re.Pattern[str] | None
     joint: re.Pattern[str]
+    negations: re.Pattern[str] | None
+    hedges: tuple[tuple[str, re.Pattern[str]], ...]
+    speech: re.Pattern[str] | None
 
 
-_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|2100)"
+_BARE_YEAR = r"1[5-9]\d\d|20\d\d|2100"
+_YEAR = rf"(?P<year>{_BARE_YEAR})"
 
 
 @cache
@@ -109,32 +144,65 @@ def _patterns(words: Lexicon) -> _Patterns:
     tail = rf"(?:[ -]?(?P<scale>{scale})(?![A-Za-z])\.?)?(?:[ -]?(?:US-)?(?P<unit>{unit})(?![A-Za-z]))?"
     digits = r"(?P<digits>\d+(?:[.,']\d{3}(?!\d))*(?:[.,]\d+)?)(?P<rank>(?:st|nd|rd|th)\b)?"
     counted = [*words.words, *words.ordinals]
+    months = _any(name.capitalize() for name in words.months)
+    letter = _shared(words.quarters)
     return _Patterns(
-        days=tuple(re.compile(pattern) for pattern in _day_patterns(words)),
+        years=re.compile(_BARE_YEAR),
+        months=re.compile(months) if months else None,
+        quarterly=(letter, letter.upper()),
+        days=tuple(_day_patterns(words)),
         # A digit behind a letter or hyphen belongs to a name, as in "GPT-4".
         number=re.compile(
             rf"(?<![A-Za-z]-)(?<![A-Za-z\d_.,])(?i:(?P<sign>{_any(CURRENCIES)}) ?)?{digits}(?i:{tail})"
         ),
+        counted=frozenset(counted),
         word=re.compile(rf"(?i)\b(?P<word>{_any(counted)})\b{tail}") if counted else None,
         joint=re.compile(f" ?(?:{_any(words.joints)}) ?"),
+        negations=re.compile(words.negations) if words.negations else None,
+        hedges=tuple((kind, re.compile(pattern)) for kind, pattern in words.hedges.items()),
+        speech=re.compile(words.speech) if words.speech else None,
     )
 
 
-def _day_patterns(words: Lexicon) -> Iterator[str]:
-    """Patterns for dates, the most exact first: what one has read, the next ones do not see."""
-    yield rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
-    yield rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
-    yield r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
+def _shared(words: Iterable[str]) -> str:
+    """The rarest letter that stands in each of `words`, or the empty string."""
+    return next((letter for letter in _RARE_FIRST if all(letter in word for word in words)), "")
+
+
+_RARE_FIRST = "qxjzvkwpyfbgmcuhdlsniroate"
+"""Letters by how seldom they stand in European languages, roughly: a good guess only saves time."""
+
+
+def _day_patterns(words: Lexicon) -> Iterator[tuple[str, str]]:
+    """Patterns for dates, the most exact first: what one has read, the next ones do not see. Each with what it needs."""
+    yield "year", rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
+    yield "sign", rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
+    yield "sign", r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     if words.months:
         # Capitalised only: "may" and "march" are words as well.
         month = rf"\b(?P<month>{_any(name.capitalize() for name in words.months)})\b"
         more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:st|nd|rd|th|\.)?)*"
-        yield rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more}) (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
-        yield rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?"
-        yield rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
+        days = rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more})"
+        yield "month", rf"{days} (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
+        yield (
+            "month",
+            rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?",
+        )
+        yield "month", rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
     if words.quarters:
-        yield rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
-    yield rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+        yield "quarter", rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
+    yield "year", rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+
+
+def _kinds(text: str, patterns: _Patterns) -> frozenset[str]:
+    """What `text` holds of what dates are made of: patterns that need another kind find nothing in it."""
+    held = {
+        "year": patterns.years.search(text),
+        "sign": "年" in text or "月" in text,
+        "month": patterns.months and patterns.months.search(text),
+        "quarter": any(letter in text for letter in patterns.quarterly),
+    }
+    return frozenset([kind for kind, found in held.items() if found])
 
 
 def _any(words: Iterable[str]) -> str:
@@ -145,11 +213,21 @@ def _any(words: Iterable[str]) -> str:
 def _days(text: str, words: Lexicon) -> tuple[str, list[Day]]:
     """`text` with its dates blanked, and the dates in order."""
     found: list[tuple[int, Day]] = []
-    for pattern in _patterns(words).days:
-        for match in pattern.finditer(text):
+    patterns = _patterns(words)
+    kinds = _kinds(text, patterns)
+    for kind, source in patterns.days if kinds else ():
+        if kind not in kinds:
+            continue
+        pattern = _compiled(source)
+        matches = list(pattern.finditer(text))
+        for match in matches:
             found += [(match.start(), day) for day in _read_days(match, words)]
-        text = pattern.sub(lambda match: "\0" * len(match[0]), text)
+        if matches:
+            text = pattern.sub(lambda match: "\0" * len(match[0]), text)
     return text, [day for _, day in sorted(found, key=lambda pair: pair[0])]
+
+
+_compiled = cache(re.compile)
 
 
 def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:
@@ -161,11 +239,12 @@ def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:
         yield Day(year, number, int(day), match[0].strip(" ."), quarter)
 
 
-def _quantities(text: str, words: Lexicon) -> Iterator[Quantity]:
+def _quantities(text: str, lower: str, words: Lexicon) -> Iterator[Quantity]:
     """The numbers of a text whose dates are blanked. In "3 to 5 million", the 3 is of millions, too."""
     patterns = _patterns(words)
-    matches = list(patterns.number.finditer(text))
-    if patterns.word:
+    matches = list(patterns.number.finditer(text)) if _DIGIT.search(text) else []
+    # Looking words up is quicker than looking for each number word at each place.
+    if patterns.word and not patterns.counted.isdisjoint(_WORD.findall(lower)):
         taken = {match.start() for match in matches}
         matches += [match for match in patterns.word.finditer(text) if match.start() not in taken]
     matches.sort(key=re.Match.start)
@@ -200,6 +279,8 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
     if word:
         return Decimal(words.words.get(word, words.ordinals.get(word, 0)))
     digits = parts["digits"] or "0"
+    if digits.isdecimal():
+        return Decimal(digits).normalize()
     thousands = "," if words.decimal == "." else "."
     grouped = re.fullmatch(rf"\d{{1,3}}(?:[{thousands}']\d{{3}})+(?:[.,]\d+)?", digits)
     # Two marks of one kind can only part thousands, whatever the language's decimal mark is.
@@ -211,6 +292,7 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
     return Decimal(plain if plain.count(".") < 2 else plain.replace(".", "")).normalize()
 
 
+_DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w&]*(?:[.'-][\w&]+)*")
 _OPENS = re.compile(r"(?:^|[.!?:;(\[—\"]|\.\")[ \"'(]*$")
 

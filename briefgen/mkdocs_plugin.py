@@ -10,65 +10,96 @@ of misleading warnings.
 from __future__ import annotations
 
 import html
+import logging
+import os
+import sqlite3
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urljoin
 
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
+    card,
     clock,
+    compiling,
+    feed,
     files,
     git,
+    livewatch,
     machine,
+    markup,
+    mkdocs_inputs,
     pipeline,
     preview,
     publish,
     render,
     report,
+    searchengine,
     searchindex,
+    searchoptions,
     siteconfig,
+    store,
     upkeep,
 )
-from briefgen.briefingview import BriefingView
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
-from briefgen.pipeline import Build, Page
+from briefgen.mkdocs_pages import GeneratedFile, PageWork
+from briefgen.pipeline import Build
 from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
-from briefgen.siteviews import SiteView
+from briefgen.siteviews import Summary
+from briefgen.store import Store
 
 log = get_plugin_logger(__name__)
 
 OFFLINE_SHIM = "assets/iframe-worker.js"
 
 
-class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no settings to name
+class BriefgenConfig(Config):
+    """The plugin's settings below `plugins:`."""
+
+    cache = Type(bool, default=True)
+
+
+class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     """Adds the pages of every briefing below seeds/ to the site."""
 
     serving = False
     whole = True
     published: Path | None = None
-    pages: tuple[Page, ...] = ()
-    preview = Preview()
+    built: Build | Preview = Preview()
     past: History | None = None
-    site: SiteView | None = None
     urls: Mapping[str, str] = {}
+    kept: Store | None = None
+    work: PageWork | None = None
 
     def __init__(self) -> None:
         self.generated: set[str] = set()
+        self.briefings: dict[str, Summary] = {}
+        self.compiled = render.CompiledTemplates()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
         self.serving = command == "serve"
         # A preview has its own folder; a "dirty" build changes single files of the old site.
         self.whole = not self.serving and not dirty
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:
+        """Makes the preview notice a saved file sooner than twice a second."""
+        livewatch.quicken(server, config)
 
     # Before the offline plugin (0), which would ask another server for the shim of its search.
     @event_priority(50)
@@ -78,6 +109,8 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         config.watch.extend(
             str(folder) for folder in (root / "seeds", root / "templates") if folder.is_dir()
         )
+        if config.theme.name == "material":
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(files.THEME))
         config.extra.setdefault("polyfills", [])
         for uri in files.read_assets():
             if uri == OFFLINE_SHIM:
@@ -101,26 +134,51 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
             self._options(config),
         )
         sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
+        self._open_store(root)
         past, day = self._history(root), clock.today()
         today = (day.year, day.month, day.day)
         built: Build | Preview
-        if self.serving:
+        if isinstance(self.built, Preview) and self.serving:
             excerpts = partial(report.text, sources=sources)
-            built = self.preview = preview.following(
-                self.preview, tree, templates, options, excerpts, past=past, today=today
+            built = preview.following(
+                self.built,
+                tree,
+                templates,
+                options,
+                excerpts,
+                past=past,
+                today=today,
+                kept=self.kept,
             )
         else:
-            built = pipeline.build(tree, templates, options, past=past, today=today)
+            with compiling.helped(tree, templates, options, past, today, self.kept) as kept:
+                built = pipeline.build(tree, templates, options, past=past, today=today, kept=kept)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
-        found = ordered((*configured, *weighed, *built.diagnostics))
+        _, chosen = siteconfig.search_in("mkdocs.yml", config.extra)
+        found = ordered((*configured, *weighed, *chosen, *built.diagnostics))
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
             write = log.info if diagnostic.code in upkeep.CODES else write
             write(report.text([diagnostic], sources).rstrip("\n"))
-        if has_errors(found) and not self.serving:
+        strict = config.strict and any(d.code not in upkeep.CODES for d in found)
+        if (strict or has_errors(found)) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
-        self.site, self.pages = built.site, built.pages
+        self.built = built
+        self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
+
+    def _open_store(self, root: Path) -> None:
+        """Opens what was kept of the last build: in memory for a preview, else in a file; none where that is turned off."""
+        if not self.config.cache or os.environ.get("BRIEFGEN_CACHE") == "0":
+            self.kept = None
+        elif self.serving:
+            self.kept = self.kept or Store(None)
+        elif self.whole:
+            self.kept, notice = store.open_store(
+                root / ".cache" / "briefgen" / "build.sqlite", mkdocs_inputs.maker()
+            )
+            if notice:
+                log.info(notice)
 
     def _history(self, root: Path) -> History:
         """What git knows of the fact files; a live preview asks once, for an edit makes no commit."""
@@ -133,26 +191,69 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         language = config.theme.get("language")
         weights, _ = siteconfig.weights_in("mkdocs.yml", config.extra)
-        return siteconfig.options_from(
+        options = siteconfig.options_from(
             config.site_name,
             config.site_description,
             language,
             drafts=self.serving,
             weights=weights,
         )
+        return options._replace(
+            about=(Path(config.docs_dir) / "about.md").is_file(),
+            # A picture for links needs the address that it will have.
+            cards=bool(config.site_url) and not self.serving and card.available(),
+        )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds the generated pages and assets; a file of the author's own at the same address takes precedence."""
         self.generated.clear()
         assets = {uri: content.decode() for uri, content in files.read_assets().items()}
-        for uri, text in {**{page.uri: page.text for page in self.pages}, **assets}.items():
+        for page in self.built.pages:
+            if present.get_file_from_path(page.uri) is None:
+                present.append(GeneratedFile.of(config, page))
+                self.generated.add(page.uri)
+            elif page.uri not in assets:
+                log.info("docs/%s takes the place of a generated page", page.uri)
+        for uri, text in assets.items():
             if present.get_file_from_path(uri) is None:
                 present.append(File.generated(config, uri, content=text))
                 self.generated.add(uri)
-            elif uri not in assets:
-                log.info("docs/%s takes the place of a generated page", uri)
         self.urls = {file.src_uri: file.url for file in present}
         return present
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
+        """Takes over the pages, unless something beside us may change them in a way that cannot be known."""
+        self.work = None
+        try:
+            inputs = mkdocs_inputs.digest_of(config)
+        except mkdocs_inputs.UnknownInputError as reason:
+            if self.kept is not None:
+                log.info("finished pages are not kept for the next build, because of %s", reason)
+            return
+        self.work = PageWork(self.kept, inputs, self._head)
+        self.work.take(nav, files, config)
+
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
+        """Decides which kept pages are used, once the titles of all are known."""
+        if self.serving:
+            env.bytecode_cache = self.compiled
+        if self.work:
+            self.work.choose(env, share=not self.serving)
+
+    # Before the search plugin (0), which reads the content.
+    @event_priority(100)
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: Navigation,
+    ) -> None:
+        """Converts a page whose conversion was put off."""
+        if self.work:
+            self.work.before_theme(page)
 
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -162,65 +263,120 @@ class BriefgenPlugin(BasePlugin):  # type: ignore[type-arg]  # the plugin has no
         A generated page's title is escaped already, and says so: the theme prints it raw in one place, escaped in others.
         """
         if page.file.src_uri in self.generated and "title" in page.meta:
-            page.meta["title"] = render.escaped_title(str(page.meta["title"]))
+            page.meta["title"] = markup.escaped_title(str(page.meta["title"]))
         if briefing := self._briefing_of(page):
             page.meta["search"] = {"exclude": True}
-            page.meta["description"] = html.escape(" ".join(briefing.facts.question.split()))
+            page.meta["description"] = html.escape(briefing.plain_question)
 
+    # After every other plugin, as the page is kept as it is then.
+    @event_priority(-1000)
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Adds what programs read to the head of a briefing's page."""
+        """Adds what programs read to the head of a briefing's page; gives a kept page as it was."""
+        if added := self._head(page):
+            output = output.replace("</head>", f"{added}</head>", 1)
+        return self.work.after_theme(output, page) if self.work else output
+
+    def _head(self, page: MkDocsPage) -> str:
+        """What programs read in the head of a briefing's page."""
         briefing = self._briefing_of(page)
-        if briefing is None or self.site is None:
-            return output
+        if briefing is None or self.built.site is None:
+            return ""
         elements = machine.head(
-            self.site,
+            self.built.site,
             briefing,
             title=html.unescape(str(page.title)),
             address=page.canonical_url or "",
-            feed=get_relative_url("feed.xml", page.url) if config.site_url else "",
+            feed=get_relative_url("feed.xml", page.url) if page.canonical_url else "",
+            picture=urljoin(
+                page.canonical_url or "",
+                get_relative_url(f"{briefing.folder}/{card.NAME}", page.url),
+            )
+            if self.built.site.cards
+            else "",
             first=page.file.src_uri == briefing.target.page,
         )
         name = page.file.src_uri.rpartition("/")[2]
         address = get_relative_url(page.file.src_uri, page.url) if page.url else name
         # With the space, as in machine.head.
         link = f'<link rel="alternate " type="text/markdown" href="{address}">'
-        return output.replace("</head>", f"{elements}{link}</head>", 1)
+        return f"{elements}{link}"
 
     # After the search plugin (0) has written its index, before the offline plugin (-100) copies it.
     @event_priority(-50)
     def _complete(self, *, config: MkDocsConfig) -> None:
         """Adds the records to the search index, and writes the Markdown beside the pages and the feed."""
-        if self.site is None:
+        if self.built.site is None:
             return
         out = Path(config.site_dir)
-        for page in self.pages:
-            if page.uri.endswith(".md"):
-                files.replace(out / page.uri, machine.plain(page.text).encode())
+        for page in self.built.copies:
+            # The folder is new and nobody reads it yet.
+            files.write_new(out / page.uri, page.raw)
         if config.site_url:
-            files.replace(out / "feed.xml", machine.feed(self.site, config.site_url).encode())
+            files.replace(
+                out / "feed.xml", feed.atom(self.built.site, config.site_url, self.urls).encode()
+            )
         index = out / "search" / "search_index.json"
         if index.is_file():
             content = index.read_text(encoding="utf-8")
-            found = [entry for b in self.site.briefings for entry in searchindex.entries(b)]
-            files.replace(index, searchindex.extended(content, found, self.urls).encode())
+            content = self.work.searched(content) if self.work else content
+            extended = searchindex.extended(content, self.built.entries, self.urls)
+            self._search(extended, config)
+
+    def _search(self, index: str, config: MkDocsConfig) -> None:
+        """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
+        search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
+        if self.serving or _offline(config):
+            search = searchoptions.Search(searchoptions.MATERIAL)
+        try:
+            remark = searchengine.complete(
+                Path(config.site_dir), index, config.theme.dirs, search, searchindex.WEIGHTS
+            )
+        except searchengine.NoEngineError as problem:
+            raise PluginError(f"briefgen: {problem}; the site was not built") from problem
+        if remark:
+            log.info("the search index is large, and stays in one file: %s", remark)
+
+    def _save(self) -> None:
+        """Keeps what was made for the next build."""
+        if self.kept is None:
+            return
+        if self.kept.damaged:
+            log.info("the build cache was damaged, and is begun anew")
+        try:
+            self.kept.save()
+        except sqlite3.Error as problem:
+            log.info("the build cache could not be written (%s)", problem)
+        if not self.serving:
+            self.kept.close()
+            self.kept = None
 
     # After every other plugin, for what is published is never touched again.
     @event_priority(-1000)
     def _publish(self, *, config: MkDocsConfig) -> None:
-        """Publishes the finished site in one step."""
-        if self.published is not None:
+        """Publishes the finished site in one step, unless MkDocs gives it up for its warnings after this hook."""
+        self._save()
+        if self.published is not None and config.strict and _warned():
+            publish.discard(Path(config.site_dir))
+            log.error("the site was built with warnings, and is not published because of --strict")
+        elif self.published is not None:
             publish.publish(Path(config.site_dir), self.published)
             config.site_dir, self.published = str(self.published), None
 
     on_post_build = CombinedEvent(_complete, _publish)
 
-    def _briefing_of(self, page: MkDocsPage) -> BriefingView | None:
+    def _briefing_of(self, page: MkDocsPage) -> Summary | None:
         """The briefing that a generated page belongs to."""
-        if page.file.generated_by is None or self.site is None:
+        if page.file.src_uri not in self.generated:
             return None
-        return next(
-            (b for b in self.site.briefings if page.file.src_uri.startswith(f"{b.folder}/")), None
-        )
+        folder, *rest = page.file.src_uri.split("/")
+        return self.briefings.get(rest[0]) if folder == "briefings" and len(rest) > 1 else None
+
+
+def _warned() -> bool:
+    """Whether the site builder has counted a warning, as it does under --strict: by a handler of its own logger."""
+    loggers = (logging.getLogger(name) for name in ("mkdocs", "properdocs"))
+    counters = (getattr(handler, "get_counts", list) for log in loggers for handler in log.handlers)
+    return any(count() for count in counters)
 
 
 def _offline(config: MkDocsConfig) -> bool:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
-
+from briefgen.declare import Record
+from briefgen.faults import Path
 from briefgen.model import Facts
 
-Path = tuple[str | int, ...]
 
-
-def record_at(path: Path) -> type[BaseModel] | None:
+def record_at(path: Path) -> type[Record] | None:
     """The record class that `path` leads to, or None where it leads to a value."""
     current: Any = Facts
     for part in path:
@@ -23,49 +21,41 @@ def record_at(path: Path) -> type[BaseModel] | None:
         if _is_mapping(current) or isinstance(part, int):
             current = model
             continue
-        current = _annotations(model).get(str(part))
+        current = next((field.kind for field in model.fields if field.key == part), None)
     return next(_models(current), None)
 
 
 def keys_at(path: Path, *, required: bool = False) -> list[str]:
     """The keys that the record at `path` may have, or must have, in the order of the model."""
     record = record_at(path)
-    if record is None:
-        return []
-    fields = record.model_fields.items()
-    return [field.alias or name for name, field in fields if field.is_required() or not required]
+    fields = record.fields if record else ()
+    return [field.key for field in fields if field.required or not required]
 
 
 def describe(path: Path) -> str:
     """What the format reference says of the field at `path`, without a full stop, or the empty string."""
     names = [part for part in path if isinstance(part, str)]
     record = record_at(path[:-1]) if names else None
-    for name, field in record.model_fields.items() if record else ():
-        if names[-1] in (name, field.alias):
-            return (field.description or "").rstrip(".")
+    for field in record.fields if record else ():
+        if names[-1] == field.key:
+            return field.description.rstrip(".")
     return ""
 
 
 @cache
 def sections() -> tuple[str, ...]:
     """The keys of a fact file that hold records under ids, in the order of the model."""
-    return tuple(key for key, annotation in _annotations(Facts).items() if _is_mapping(annotation))
+    return tuple(field.key for field in Facts.fields if _is_mapping(field.kind))
 
 
-@cache
-def _annotations(record: type[BaseModel]) -> dict[str, Any]:
-    return {field.alias or name: field.annotation for name, field in record.model_fields.items()}
+def _is_mapping(kind: Any) -> bool:
+    return get_origin(kind) is Mapping
 
 
-def _is_mapping(annotation: Any) -> bool:
-    origin = getattr(annotation, "__origin__", None)
-    return isinstance(origin, type) and issubclass(origin, Mapping)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and not get_args(annotation):
-        if issubclass(annotation, BaseModel):
-            yield annotation
+def _models(kind: Any) -> Iterator[type[Record]]:
+    if isinstance(kind, type) and not get_args(kind):
+        if issubclass(kind, Record):
+            yield kind
         return
-    for part in get_args(annotation):
+    for part in get_args(kind):
         yield from _models(part)

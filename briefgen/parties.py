@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefgen.model import Facts
 from briefgen.quotes import fold_text
+from briefgen.values import Value
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One place where a text names a party. `proper`: written as a name, with its capital letter."""
 
     party: str
@@ -26,11 +26,19 @@ class Named:
     proper: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Parties:
+class Surface(NamedTuple):
+    """One way to write a party's name, folded; also in small letters, and whether capital letters belong to it."""
+
+    text: str
+    lower: str
+    party: str
+    proper: bool
+
+
+class Parties(Value):
     """Every surface by its first word in small letters, the longest first; and those of scripts without capitals."""
 
-    by_word: Mapping[str, tuple[tuple[str, str], ...]]
+    by_word: Mapping[str, tuple[Surface, ...]]
     uncased: tuple[tuple[str, str], ...]
     surfaces: Mapping[str, tuple[str, ...]]
 
@@ -42,27 +50,20 @@ class Parties:
         """The namings in a folded text; `named` keeps them."""
         lower, end = text.lower(), 0
         for word in _WORD.finditer(lower):
-            if word.start() < end:
+            surfaces = self.by_word.get(word[0])
+            if surfaces is None or (start := word.start()) < end:
                 continue
-            for surface, party in self.by_word.get(word[0], ()):
-                stop = word.start() + len(surface)
-                if (
-                    lower.startswith(surface.lower(), word.start())
-                    and not lower[stop : stop + 1].isalnum()
-                ):
-                    written = text[word.start() : stop]
+            for surface in surfaces:
+                stop = start + len(surface.text)
+                if lower.startswith(surface.lower, start) and not lower[stop : stop + 1].isalnum():
+                    proper = surface.proper and _same(surface.text, text[start:stop])
                     end = word.end() if nested else stop
-                    yield Named(
-                        party,
-                        word.start(),
-                        stop,
-                        proper=_proper(surface) and _same(surface, written),
-                    )
+                    yield Named(surface.party, start, stop, proper)
                     if not nested:
                         break
-        for surface, party in self.uncased:
-            if (start := text.find(surface)) >= 0:
-                yield Named(party, start, start + len(surface), proper=True)
+        for written, party in self.uncased:
+            if (start := text.find(written)) >= 0:
+                yield Named(party, start, start + len(written), proper=True)
 
 
 @lru_cache(maxsize=65_536)
@@ -83,12 +84,13 @@ def _same(surface: str, written: str) -> bool:
 
 def parties(facts: Facts) -> Parties:
     """The parties of `facts` as a finder."""
-    return _finder(tuple(_surfaces(facts)))
+    return finder_of(tuple(_surfaces(facts)))
 
 
 @lru_cache(maxsize=64)
-def _finder(all_surfaces: tuple[tuple[str, str], ...]) -> Parties:
-    by_word: dict[str, list[tuple[str, str]]] = {}
+def finder_of(all_surfaces: tuple[tuple[str, str], ...]) -> Parties:
+    """A finder of these (party, surface) in folded spelling."""
+    by_word: dict[str, list[Surface]] = {}
     uncased: list[tuple[str, str]] = []
     surfaces: dict[str, list[str]] = {}
     taken: set[str] = set()
@@ -100,10 +102,11 @@ def _finder(all_surfaces: tuple[tuple[str, str], ...]) -> Parties:
         if surface.lower() == surface.upper():
             uncased.append((surface, id))
         else:
-            by_word.setdefault(word[0], []).append((surface, id))
+            found = Surface(surface, surface.lower(), id, _proper(surface))
+            by_word.setdefault(word[0], []).append(found)
     return Parties(
         {
-            word: tuple(sorted(held, key=lambda pair: -len(pair[0])))
+            word: tuple(sorted(held, key=lambda surface: -len(surface.text)))
             for word, held in by_word.items()
         },
         tuple(uncased),

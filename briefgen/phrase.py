@@ -4,32 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pydantic_core import ErrorDetails
-
 from briefgen.diagnostics import Code
+from briefgen.faults import Fault, Kind, Path
 from briefgen.fields import ID_PATTERN, RESERVED_IDS
-from briefgen.modelmap import Path, describe
+from briefgen.modelmap import describe
 from briefgen.nearest import did_you_mean
-
-CODES = {
-    "extra_forbidden": Code.UNKNOWN_KEY,
-    "missing": Code.MISSING_KEY,
-    "literal_error": Code.NOT_ALLOWED,
-    "enum": Code.NOT_ALLOWED,
-    "string_pattern_mismatch": Code.BAD_ID,
-    "reserved_id": Code.BAD_ID,
-    "edtf": Code.BAD_DATE,
-    "url": Code.BAD_URL,
-    "path": Code.BAD_PATH,
-    "string_too_short": Code.BAD_VALUE,
-    "string_too_long": Code.BAD_VALUE,
-    "invisible": Code.BAD_VALUE,
-    "too_short": Code.BAD_VALUE,
-    "too_long": Code.BAD_VALUE,
-    "greater_than_equal": Code.BAD_VALUE,
-    "less_than_equal": Code.BAD_VALUE,
-}
-"""pydantic's type of an error → our code; any other is a wrong type of value."""
 
 COMMON = {
     "claim": ("claims",),
@@ -49,17 +28,13 @@ COMMON = {
 }
 """Words that editors use for a key, and the keys that they may mean, where the letters do not tell."""
 
-_EXPECTED = {
-    "string_type": "a text",
-    "model_type": "a mapping of keys and values",
-    "model_attributes_type": "a mapping of keys and values",
-    "mapping_type": "a mapping of ids to records",
-    "dict_type": "a mapping of ids to records",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
+_EXPECTED: dict[Kind, str] = {
+    "text": "a text",
+    "record": "a mapping of keys and values",
+    "records": "a mapping of ids to records",
+    "list": "a list",
+    "flag": "true or false",
+    "number": "a whole number",
 }
 _MENDS = {
     Code.BAD_DATE: "write 2023, 2023-08 or 2023-08-17; 2023-08~ for about, 2023? for uncertain, 2018/2023 for a range",
@@ -79,32 +54,39 @@ def missing(paths: list[Path]) -> tuple[str, str]:
     return f"the keys {listed} are missing", f"add {', '.join(f'{name}:' for name in names)}"
 
 
-def words(
-    code: Code, kind: str, path: Path, error: ErrorDetails, *, on_key: bool
-) -> tuple[str, str]:
+def words(fault: Fault) -> tuple[str, str]:
     """The message and the help for any other problem."""
-    name = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "this entry"
-    value = error["input"]
+    name = f"“{fault.name}”" if fault.path and isinstance(fault.path[-1], str) else "this entry"
+    code, value = fault.code, fault.value
     if code is Code.NOT_ALLOWED and isinstance(value, str):
-        allowed = _quoted(error.get("ctx", {}).get("expected", ""))
-        listed = did_you_mean(value, allowed) or f"allowed: {', '.join(allowed)}"
+        listed = did_you_mean(value, fault.detail) or f"allowed: {', '.join(fault.detail)}"
         return f"{name} cannot be “{value}”", listed
     if code is Code.BAD_ID:
-        return _bad_id(str(path[-1] if on_key else value), kind)
+        return _bad_id(fault.name if fault.on_key else value, fault.kind)
+    if code is Code.BAD_DATE and isinstance(value, str):
+        return f"“{value}” {fault.detail}", _date_mend(value)
     if code in _MENDS:
-        return f"“{value}” {error['msg']}", _MENDS[code]
+        return f"“{value}” {fault.detail}", _MENDS[code]
     if code is Code.BAD_VALUE:
-        return _bad_value(kind, name, path, error)
-    expected = _EXPECTED.get(kind, "another kind of value")
+        return _bad_value(fault, name)
+    expected = _EXPECTED.get(fault.kind, "another kind of value")
     if value is None:
         return f"{name} has no value", f"write {expected} after the colon, or delete the key"
-    return f"{name if path else 'the file'} must be {expected}, not {_found(value)}", _mend(
-        kind, value, path
-    )
+    subject = name if fault.path else "the file"
+    return f"{subject} must be {expected}, not {_found(value)}", _mend(fault)
 
 
-def _bad_id(shown: str, kind: str) -> tuple[str, str]:
-    if kind == "reserved_id":
+def _date_mend(value: str) -> str:
+    if value[:1] in "“”„‘’":
+        return f'use straight quotation marks: "{value.strip("“”„‘’")}"'
+    start, slash, end = value.partition("/")
+    if slash and "" not in (start, end) and start > end:
+        return f"write the earlier date first: {end}/{start}"
+    return _MENDS[Code.BAD_DATE]
+
+
+def _bad_id(shown: str, kind: Kind) -> tuple[str, str]:
+    if kind == "reserved":
         return f"“{shown}” is a reserved name", f"choose another id, such as “the-{shown}”"
     slug = nearest_id(shown)
     usable = re.match(ID_PATTERN, slug) and slug not in RESERVED_IDS
@@ -122,42 +104,40 @@ def _found(value: object) -> str:
     return "a list" if isinstance(value, list) else f"“{value}”"
 
 
-def _mend(kind: str, value: object, path: Path) -> str:
+def _mend(fault: Fault) -> str:
     """How a value of one kind becomes one of the expected kind."""
-    if kind in ("tuple_type", "list_type") and isinstance(value, str):
+    kind, value = fault.kind, fault.value
+    if kind == "list" and isinstance(value, str):
         return f"put it into a list: [{value}]" if len(value) < 40 else "put a hyphen before it"
-    if kind in ("tuple_type", "list_type"):
+    if kind == "list":
         return "put a hyphen before each entry"
-    if kind == "string_type" and isinstance(value, dict):
+    if kind == "text" and isinstance(value, dict):
         return 'put quotation marks around a text that has ": " or braces in it'
-    if kind == "string_type":
+    if kind == "text" and isinstance(value, list) and isinstance(fault.path[-1], int):
+        inner = value[0] if value and isinstance(value[0], str) else "it"
+        return f"write {inner} without brackets of its own; [[…]] is for prose"
+    if kind == "text":
         return "write one text, without hyphens and brackets"
     if isinstance(value, list):
         return "write key: value lines without hyphens before them"
-    if kind == "bool_type":
+    if kind == "flag":
         return "write true or false"
-    if kind.startswith("int_"):
+    if kind == "number":
         return "write digits only"
-    meaning = describe(path)
-    return f"write its keys on lines of their own below it: {meaning}".rstrip(": ")
+    return f"write its keys on lines of their own below it: {describe(fault.path)}".rstrip(": ")
 
 
-def _bad_value(kind: str, name: str, path: Path, error: ErrorDetails) -> tuple[str, str]:
-    if kind == "string_pattern_mismatch":
-        help_text = "write the 64 hexadecimal digits in small letters that sha256sum prints"
-        return f"{name} is not a SHA-256 digest", help_text
-    if kind in ("string_too_short", "too_short"):
-        return f"{name} is empty", "write a value, or delete the key if it may be left out"
-    if kind == "invisible":
-        return f"{name} has no visible character", "write a value, or delete the key"
-    if kind in ("string_too_long", "too_long"):
-        limit = error.get("ctx", {}).get("max_length")
-        what = "characters" if kind == "string_too_long" else "entries"
-        return f"{name} has more than {limit:,} {what}", f"shorten it: {describe(path)}".rstrip(
-            ": "
-        )
+def _bad_value(fault: Fault, name: str) -> tuple[str, str]:
+    match fault.kind:
+        case "digest":
+            help_text = "write the 64 hexadecimal digits in small letters that sha256sum prints"
+            return f"{name} is not a SHA-256 digest", help_text
+        case "empty":
+            return f"{name} is empty", "write a value, or delete the key if it may be left out"
+        case "invisible":
+            return f"{name} has no visible character", "write a value, or delete the key"
+        case "long text" | "long list":
+            what = "characters" if fault.kind == "long text" else "entries"
+            message = f"{name} has more than {fault.detail:,} {what}"
+            return message, f"shorten it: {describe(fault.path)}".rstrip(": ")
     return f"{name} must be between 0 and 100", "write a share in per cent, from 0 to 100"
-
-
-def _quoted(expected: str) -> list[str]:
-    return [part for part in expected.split("'") if part.strip(" ,") not in ("", "or")]

@@ -1,71 +1,45 @@
-"""Composes the stages: a tree of input files → pages and diagnostics. Nothing here touches disk, clock or network."""
+"""Composes the stages: a tree of input files → pages and diagnostics. Nothing here touches disk, clock or network.
+
+Two levels: each briefing becomes a product of its own, and the site's pages are made from the products alone.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from briefgen import annotate, export, machine, quotes, render, yamltext
-from briefgen.briefingview import BriefingView
-from briefgen.checking import check
-from briefgen.corpus import SEEDS, Briefing, Tree
+from briefgen import machine, searchindex, yamltext
+from briefgen.checking import briefing_ids, check, folders
+from briefgen.corpus import SEEDS, Tree
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
-from briefgen.readerview import ReaderView
+from briefgen.pages import Draft, Page, Press
+from briefgen.product import PAGES, Kept, Product, Setting, digest, product
+from briefgen.sitelists import lists
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
-from briefgen.views import SourceView
-from briefgen.words import FALLBACK, Catalogue, Words
+from briefgen.words import Words
 
-PAGES = (
-    ("background", "background"),
-    ("stakeholders", "stakeholders"),
-    ("questions", "questions"),
-    ("claims", "claims"),
-    ("sources/index", "sources"),
-    ("glossary", "glossary"),
-    ("changes", "changes"),
-)
-"""The pages of a briefing beside its first and its sources': address, and name of the template and the label."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One generated file: its path below the docs folder, its text, the briefing it belongs to ("" for the site)."""
-
-    uri: str
-    text: str
-    briefing: str = ""
+__all__ = ("SEEDS", "Build", "Page", "banner", "briefing_ids", "build", "check", "error_pages")
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """The outcome of a run. With errors, the pages of the briefings concerned are missing."""
+    """The outcome of a run. With errors, the pages of the briefings concerned are missing.
+
+    `copies` are the pages as plain Markdown, `entries` what a search finds; both briefing by briefing.
+    """
 
     pages: tuple[Page, ...]
     diagnostics: tuple[Diagnostic, ...]
-    briefings: tuple[Briefing, ...]
     site: SiteView | None = None
-    """What the pages were made from; None where nothing was rendered."""
+    copies: tuple[Page, ...] = ()
+    entries: tuple[searchindex.Entry, ...] = ()
 
     @property
     def failed(self) -> bool:
         return has_errors(self.diagnostics)
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A page before rendering."""
-
-    uri: str
-    template: str
-    title: str
-    context: Mapping[str, Any]
-    paper: bool = False
-    """Whether citations stay on the page, as a page made for print needs it."""
 
 
 def build(
@@ -76,42 +50,69 @@ def build(
     *,
     past: History = NO_HISTORY,
     today: Day | None = None,
+    kept: Kept | None = None,
+    pages_only: bool = False,
 ) -> Build:
-    """The whole site: every page that can be rendered, and every problem."""
-    checked = check(tree, limits, options.weights, today=today)
-    catalogues, problems = _catalogues(templates)
-    environment = render.environment(templates)
-    broken = {d.span.path.split("/")[1] for d in checked.diagnostics if has_errors([d])}
-    views = [
-        BriefingView(briefing, _words(briefing.facts.language, catalogues))
-        for briefing in checked.briefings
-        if briefing.id not in broken and (options.drafts or briefing.facts.status != "draft")
+    """The whole site: every page that can be rendered, and every problem. Products are taken from and left in `kept`.
+
+    With `pages_only` there are no copies and no entries.
+    """
+    setting = Setting(templates, options, limits, today, pages_only=pages_only)
+    pasts = past.by_briefing()
+    nothing = History(gap=past.gap)
+    products = [
+        product(id, folder, pasts.get(id, nothing), setting, kept)
+        for id, folder in folders(tree).items()
     ]
-    by_id = {briefing.id: briefing for briefing in checked.briefings}
-    site = SiteView(options, views)
-    readers = {view.id: ReaderView(view, by_id[view.id], tree, past, today) for view in views}
-    words = _words(options.language, catalogues)
+    shown = [made for made in products if made.summary]
+    site = SiteView(options, [made.summary for made in shown if made.summary])
+    own = _site_product(site, setting, past, kept, [made.shown for made in shown])
+    by_id = {made.summary.id: made for made in shown if made.summary}
+    # In the order of titles, as the site lists them.
+    listed = [by_id[summary.id] for summary in site.briefings]
+    *pages, llms = own.pages
+    found = [*own.diagnostics, *(one for made in products for one in made.diagnostics)]
+    return Build(
+        (*pages, *(page for made in shown for page in made.pages), llms),
+        ordered(found),
+        site,
+        (*own.copies, *(page for made in shown for page in made.copies)),
+        tuple(entry for made in listed for entry in made.entries),
+    )
+
+
+def _site_product(
+    site: SiteView, setting: Setting, past: History, kept: Kept | None, shown: list[str]
+) -> Product:
+    """The pages of the site, kept or printed; `shown` are the digests of the summaries in it."""
+    if kept is None:
+        return _printed(site, setting, past)
+    name = digest(repr((setting.digest, past.gap, shown)))
+    found = kept.product(name)
+    if found is None:
+        found = _printed(site, setting, past)
+        kept.keep(name, found)
+    return found
+
+
+def _printed(site: SiteView, setting: Setting, past: History) -> Product:
+    """The pages of the site; the last of them is the list for language models."""
+    press = setting.press
+    words = press.words(press.options.language)
     pages: list[Page] = []
-    for draft in _site_pages(options, words):
-        _render(
-            draft,
-            environment,
-            {"site": site, "readers": readers, "past": past, **_language(words, options)},
-            pages,
-            problems,
-            "",
-        )
-    for view in views:
-        language = _words(view.facts.language, catalogues)
-        shared = {"site": site, "b": view, "h": readers[view.id], "past": past}
-        shared |= _language(language, options)
-        for draft in _briefing_pages(view, by_id[view.id], language):
-            _render(draft, environment, shared, pages, problems, view.id)
-        pages.append(Page(f"{view.folder}/facts.json", export.facts_json(view), view.id))
-        pages.append(Page(f"{view.folder}/claims.csv", export.claims_csv(view), view.id))
-    pages.append(Page("llms.txt", machine.llms(site)))
-    found = ordered((*checked.diagnostics, *problems))
-    return Build(tuple(pages), found, checked.briefings, site)
+    problems: list[Diagnostic] = [*press.problems]
+    # Of the history they show what is in the summaries, and whether it is whole.
+    context = {"site": site, "past": History(gap=past.gap)}
+    for draft in _site_pages(site, words):
+        printed = press.page(draft, words, context)
+        if isinstance(printed, Diagnostic):
+            problems.append(printed)
+        else:
+            pages.append(printed)
+    copied = () if setting.pages_only else pages
+    copies = tuple(Page.of(page.uri, machine.plain(page.text)) for page in copied)
+    llms = Page.of("llms.txt", machine.llms(site))
+    return Product(tuple(problems), (*pages, llms), copies)
 
 
 def error_pages(
@@ -121,9 +122,8 @@ def error_pages(
 
     `excerpts` are the diagnostics as text with their lines.
     """
-    environment = render.environment(templates)
-    catalogues, _ = _catalogues(templates)
-    words = _words(options.language, catalogues)
+    press = Press(templates, options)
+    words = press.words(options.language)
     pages: list[Page] = []
     for id in sorted(
         {
@@ -135,114 +135,27 @@ def error_pages(
         if any(page.briefing == id for page in build.pages):
             continue
         for name in (*(name for name, _ in PAGES), "index"):
-            draft = _Draft(
+            draft = Draft(
                 f"briefings/{id}/{name}.md", "site/error.md.jinja", words["error_title"], {}
             )
-            context = {"excerpts": excerpts.splitlines(), **_language(words, options)}
-            _render(draft, environment, context, pages, [], id)
+            printed = press.page(draft, words, {"excerpts": excerpts.splitlines()}, id)
+            if isinstance(printed, Page):
+                pages.append(printed)
     return tuple(pages)
 
 
 def banner(templates: Mapping[str, str], options: SiteOptions, excerpts: str) -> str:
     """Markdown that says what is wrong, for the top of a page that shows an earlier state; empty if that fails too."""
-    catalogues, _ = _catalogues(templates)
-    words = _words(options.language, catalogues)
-    draft = _Draft("banner.md", "site/banner.md.jinja", words["banner_title"], {})
-    pages: list[Page] = []
-    context = {"excerpts": excerpts.splitlines(), **_language(words, options)}
-    _render(draft, render.environment(templates), context, pages, [], "")
-    return pages[0].text if pages else ""
+    press = Press(templates, options)
+    words = press.words(options.language)
+    draft = Draft("banner.md", "site/banner.md.jinja", words["banner_title"], {})
+    printed = press.page(draft, words, {"excerpts": excerpts.splitlines()})
+    return printed.text if isinstance(printed, Page) else ""
 
 
-def _render(
-    draft: _Draft,
-    environment: render.Environment,
-    shared: Mapping[str, Any],
-    pages: list[Page],
-    problems: list[Diagnostic],
-    briefing: str,
-) -> None:
-    text = render.page_text(environment, draft.template, {**shared, **draft.context, "page": draft})
-    if isinstance(text, Diagnostic):
-        problems.append(text)
-    else:
-        pages.append(Page(draft.uri, text, briefing))
-
-
-def _site_pages(options: SiteOptions, words: Words) -> Iterator[_Draft]:
-    yield _Draft("index.md", "site/home.md.jinja", options.name, {})
-    yield _Draft("briefings/index.md", "site/briefings.md.jinja", words["briefings"], {})
-    yield _Draft("stakeholders.md", "site/stakeholders.md.jinja", words["stakeholders"], {})
-    yield _Draft("questions.md", "site/questions.md.jinja", words["questions"], {})
-    yield _Draft("changes.md", "site/changes.md.jinja", words["changes"], {})
-    yield _Draft("corrections.md", "site/corrections.md.jinja", words["corrections"], {})
-
-
-def _briefing_pages(view: BriefingView, briefing: Briefing, words: Words) -> Iterator[_Draft]:
-    title = view.facts.title
-    yield _Draft(f"{view.folder}/index.md", "briefing/index.md.jinja", title, {})
-    for name, template in PAGES:
-        label = words[template]
-        yield _Draft(
-            f"{view.folder}/{name}.md", f"briefing/{template}.md.jinja", f"{label} – {title}", {}
-        )
-    yield _Draft(f"{view.folder}/print.md", "briefing/print.md.jinja", title, {}, paper=True)
-    for source in view.sources:
-        context = _source_context(briefing, source)
-        yield _Draft(
-            source.target.page,
-            "briefing/source.md.jinja",
-            f"{source.record.title} – {title}",
-            context,
-        )
-
-
-def _source_context(briefing: Briefing, source: SourceView) -> Mapping[str, Any]:
-    whole = source.record.rights.publish == "full"
-    snapshot = briefing.archive[source.id].snapshot
-    text = snapshot.text if snapshot else ""
-    ignored = [
-        (passage.exact, passage.reason)
-        for passage in briefing.passages
-        if passage.source == source.id and passage.claim is None
-    ]
-    uncovered = (
-        [quotes.fold_text(text[start:end]) for start, end in source.coverage.uncovered_at]
-        if source.coverage
-        else []
-    )
-    shown = annotate.blocks(briefing, source.id, whole=whole)
-    return {"s": source, "text": shown, "ignored": ignored, "uncovered": uncovered}
-
-
-@dataclass(frozen=True, slots=True)
-class _Language:
-    """The language of a page: its tag, direction, and whether it is another than the site's."""
-
-    code: str
-    direction: str
-    foreign: bool
-
-
-def _language(words: Words, options: SiteOptions) -> dict[str, Any]:
-    foreign = words.language != options.language
-    return {"l": render.Labels(words), "lang": _Language(words.language, words.direction, foreign)}
-
-
-def _catalogues(templates: Mapping[str, str]) -> tuple[Mapping[str, Catalogue], list[Diagnostic]]:
-    """Language → labels, from `labels/*.yml` among the templates."""
-    found: dict[str, Catalogue] = {}
-    problems: list[Diagnostic] = []
-    for name, text in templates.items():
-        if match := re.fullmatch(r"labels/([A-Za-z0-9-]+)\.yml", name):
-            document, wrong = yamltext.parse(f"templates/{name}", text.encode())
-            problems += wrong
-            if document and isinstance(document.data, dict):
-                found[match[1]] = document.data
-    return found, problems
-
-
-def _words(language: str, catalogues: Mapping[str, Catalogue]) -> Words:
-    base = language.partition("-")[0]
-    own = catalogues.get(language) or catalogues.get(base) or {}
-    return Words(language, own, catalogues.get(FALLBACK, {}))
+def _site_pages(site: SiteView, words: Words) -> Iterator[Draft]:
+    yield Draft("index.md", "site/home.md.jinja", site.name, {})
+    for label, leaf in lists(site):
+        title = words[label] if leaf.number == 1 else f"{words[label]} – {leaf.number}"
+        yield Draft(leaf.target.page, f"site/{label}.md.jinja", title, {"leaf": leaf})
+    yield Draft("corrections.md", "site/corrections.md.jinja", words["corrections"], {})

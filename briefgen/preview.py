@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from briefgen import checking, pipeline
+from briefgen import checking, machine, pipeline
 from briefgen.corpus import SEEDS, Tree
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.history import NO_HISTORY, History
-from briefgen.pipeline import Build, Page
+from briefgen.pages import Page
+from briefgen.pipeline import Build
+from briefgen.product import Kept
+from briefgen.searchindex import Entry
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
 
@@ -34,6 +37,8 @@ class Preview:
     good: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     plain: Mapping[str, Page] = field(default_factory=dict)
     site: SiteView | None = None
+    copies: tuple[Page, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 def following(
@@ -45,9 +50,12 @@ def following(
     *,
     past: History = NO_HISTORY,
     today: Day | None = None,
+    kept: Kept | None = None,
 ) -> Preview:
     """What is shown after `before`, now that the input is `tree`."""
-    build = partial(pipeline.build, templates=templates, options=options, past=past, today=today)
+    build = partial(
+        pipeline.build, templates=templates, options=options, past=past, today=today, kept=kept
+    )
     built = build(tree)
     broken = {id for id in map(_briefing_of, _errors(built)) if id}
     present = checking.briefing_ids(tree)
@@ -56,8 +64,8 @@ def following(
         for id in present
         if id not in broken or id in before.good
     }
-    kept = {id: good[id] for id in broken & set(good)}
-    shown = build(_standing_in(tree, kept)) if kept else built
+    held = {id: good[id] for id in broken & set(good)}
+    shown = build(_standing_in(tree, held)) if held else built
     plain = {page.uri: page for page in shown.pages}
     unbuilt = [d for d in _errors(built) if not _briefing_of(d)]
     stale = {
@@ -65,7 +73,7 @@ def following(
         for uri, page in before.plain.items()
         if unbuilt and uri not in plain and (not page.briefing or page.briefing in present)
     }
-    complete = Build(tuple(plain.values()), built.diagnostics, ())
+    complete = Build(tuple(plain.values()), built.diagnostics)
     empty = pipeline.error_pages(complete, templates, options, excerpts(built.diagnostics))
     pages = [
         _with_banner(page, _concerning(built, page, unbuilt), templates, options, excerpts)
@@ -74,8 +82,27 @@ def following(
         for page in (*plain.values(), *stale.values())
     ]
     pages += [page for page in empty if page.uri not in stale]
-    site = shown.site or before.site
-    return Preview(tuple(pages), built.diagnostics, good, {**plain, **stale}, site)
+    return Preview(
+        tuple(pages),
+        built.diagnostics,
+        good,
+        {**plain, **stale},
+        shown.site or before.site,
+        _copies(pages, shown.copies),
+        shown.entries,
+    )
+
+
+def _copies(pages: Iterable[Page], made: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages as plain Markdown, with their banners."""
+    plain = {copy.uri: copy for copy in made}
+    return tuple(
+        Page.of(page.uri, machine.plain(page.text), page.briefing)
+        if page.uri not in plain or "bg-banner" in page.text
+        else plain[page.uri]
+        for page in pages
+        if page.uri.endswith(".md")
+    )
 
 
 def _errors(built: Build) -> list[Diagnostic]:
@@ -119,4 +146,5 @@ def _with_banner(
     if front is None or not page.uri.endswith(".md"):
         return page
     banner = pipeline.banner(templates, options, excerpts(found))
-    return Page(page.uri, f"{front[0]}\n{banner}\n{page.text[front.end() :]}", page.briefing)
+    text = f"{front[0]}\n{banner}\n{page.text[front.end() :]}"
+    return Page.of(page.uri, text, page.briefing)

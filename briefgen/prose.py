@@ -7,9 +7,9 @@ characters; everything else is literal text. A citation belongs to the sentence 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import sentencex
 
@@ -24,10 +24,17 @@ _CITATION = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"[*`\\]|\]\(|!\[")
+_HARD = re.compile(r"[\\]|\]\(|!\[|\*\*")
+_EASY = re.compile(
+    r"\[\[(?P<citation>[^\[\]\n]{0,100})\]\]"
+    r"|(?<!`)`(?P<code>[^` ](?:[^`]*[^` ])?)`(?!`)"
+    # Between white space or brackets and a letter, a star can only open; before white space or a stop, only close.
+    r"|(?<![^ (])\*(?P<emphasis>[^\W_](?:[^*`\[\]]*[^\W_])?)\*(?![^ .,;:!?)])"
+)
+"""Markup that means the same to everybody: a citation, one word or more as code or between single stars."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one style."""
 
     text: str
@@ -37,17 +44,22 @@ class Run:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence: its styled text, and the ids it cites in the author's order, each once."""
+class Sentence(NamedTuple):
+    """One sentence: its styled text, and the ids it cites in the author's order, each once.
+
+    `spaced`: white space stands behind it. Japanese and Chinese write the next sentence directly behind the last one.
+    """
 
     runs: tuple[Run, ...]
     citations: tuple[str, ...]
+    spaced: bool = True
 
     @property
     def text(self) -> str:
         """The words alone."""
-        return "".join(run.text for run in self.runs)
+        if len(self.runs) == 1:
+            return self.runs[0].text
+        return "".join([run.text for run in self.runs])
 
     @property
     def inferred(self) -> bool:
@@ -55,8 +67,7 @@ class Sentence:
         return ANALYST in self.citations
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Markup that prose does not have: the text as the author wrote it, what is wrong, whether it is an address."""
 
     needle: str
@@ -64,8 +75,7 @@ class Problem:
     address: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """Paragraphs of sentences, and what is wrong with the markup."""
 
     paragraphs: tuple[tuple[Sentence, ...], ...]
@@ -76,14 +86,16 @@ class Parsed:
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
 
 
-@dataclass(slots=True)
 class _Inline:
     """One paragraph, flattened: styled runs, and citations by their offset in the text of the runs."""
 
-    runs: list[Run]
-    citations: list[tuple[int, str]]
-    problems: list[Problem]
-    length: int = 0
+    __slots__ = ("citations", "length", "problems", "runs")
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.citations: list[tuple[int, str]] = []
+        self.problems: list[Problem] = []
+        self.length = 0
 
     def add(self, run: Run) -> None:
         self.runs.append(run)
@@ -99,6 +111,22 @@ def parse(text: str, language: str) -> Parsed:
         problems += inline.problems
         paragraphs.append(_sentences(inline, language.partition("-")[0]))
     return Parsed(tuple(paragraph for paragraph in paragraphs if paragraph), tuple(problems))
+
+
+class Written(Protocol):
+    """A sentence as far as its words go."""
+
+    @property
+    def runs(self) -> tuple[Run, ...]: ...
+
+    @property
+    def spaced(self) -> bool: ...
+
+
+def words(sentences: Iterable[Written]) -> str:
+    """The words of `sentences` on one line, with a space between two where the author wrote one."""
+    texts = ("".join(run.text for run in one.runs) + " " * one.spaced for one in sentences)
+    return "".join(texts).strip()
 
 
 def cited_ids(text: str) -> tuple[str, ...]:
@@ -134,9 +162,14 @@ def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
     cited: list[list[str]] = [[] for _ in bounds]
     for offset, id in inline.citations:
         cited[_owner(plain, bounds, offset)].append(id)
+    following = [start for start, _ in bounds[1:]] + [len(plain)]
     return tuple(
-        Sentence(_cut(inline.runs, start, end), tuple(dict.fromkeys(ids)))
-        for (start, end), ids in zip(bounds, cited, strict=True)
+        Sentence(
+            _cut(inline.runs, start, end),
+            tuple(dict.fromkeys(ids)),
+            plain[end - 1].isspace() or end < after or plain[after : after + 1] in ("", " "),
+        )
+        for (start, end), ids, after in zip(bounds, cited, following, strict=True)
     )
 
 
@@ -158,7 +191,7 @@ def _cut(runs: list[Run], start: int, end: int) -> tuple[Run, ...]:
         piece = run.text[max(start - offset, 0) : max(end - offset, 0)]
         offset += len(run.text)
         if piece:
-            found.append(replace(run, text=piece))
+            found.append(run._replace(text=piece))
     return _tidy(found)
 
 
@@ -170,27 +203,30 @@ def _tidy(runs: list[Run]) -> tuple[Run, ...]:
         if not tidy or tidy[-1].text.endswith(" "):
             text = text.lstrip(" ")
         if tidy and text[:1] and text[0] in ".,;:!?)" and tidy[-1].text.endswith(" "):
-            tidy[-1] = replace(tidy[-1], text=tidy[-1].text[:-1])
+            tidy[-1] = tidy[-1]._replace(text=tidy[-1].text[:-1])
         if not text:
             continue
-        if tidy and replace(tidy[-1], text="") == replace(run, text=""):
-            tidy[-1] = replace(tidy[-1], text=tidy[-1].text + text)
+        if tidy and tidy[-1]._replace(text="") == run._replace(text=""):
+            tidy[-1] = tidy[-1]._replace(text=tidy[-1].text + text)
         else:
-            tidy.append(replace(run, text=text))
+            tidy.append(run._replace(text=text))
     while tidy and not tidy[-1].text.strip():
         tidy.pop()
     if tidy:
-        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip())
+        tidy[-1] = tidy[-1]._replace(text=tidy[-1].text.rstrip())
     return tuple(tidy)
 
 
 def _flatten(source: str) -> _Inline:
-    # Most prose has citations and no other markup; it needs no parser.
-    return _flatten_markup(source) if _MARKUP.search(source) else _flatten_plain(source)
+    # Most prose has citations and no other markup, and most markup is plain: neither needs a parser.
+    if not _MARKUP.search(source):
+        return _flatten_plain(source)
+    easy = None if _HARD.search(source) else _flatten_easy(source)
+    return easy or _flatten_markup(source)
 
 
 def _flatten_plain(source: str) -> _Inline:
-    inline, position = _Inline([], [], []), 0
+    inline, position = _Inline(), 0
     for match in _CITATION.finditer(source):
         inline.add(Run(source[position : match.start()]))
         inline.citations.append((inline.length, match[1]))
@@ -199,16 +235,33 @@ def _flatten_plain(source: str) -> _Inline:
     return inline
 
 
+def _flatten_easy(source: str) -> _Inline | None:
+    """`source` where all its markup is easy, else None: markdown-it decides on every other star and backtick."""
+    inline, position = _Inline(), 0
+    for match in _EASY.finditer(source):
+        inline.add(Run(source[position : match.start()]))
+        if (cited := match["citation"]) is not None:
+            inline.citations.append((inline.length, cited))
+        elif (code := match["code"]) is not None:
+            inline.add(Run(code, code=True))
+        else:
+            inline.add(Run(match["emphasis"], emphasis=True))
+        position = match.end()
+    inline.add(Run(source[position:]))
+    left = any("*" in run.text or "`" in run.text for run in inline.runs if not run.code)
+    return None if left else inline
+
+
 def _flatten_markup(source: str) -> _Inline:
-    inline = _Inline([], [], [])
+    inline = _Inline()
     style = Run("")
     if "![" in source:
         inline.problems.append(Problem("![", "prose has no images"))
     for token in _tokens(source):
         if token.type in ("text", "text_special"):
-            inline.add(replace(style, text=token.content))
+            inline.add(style._replace(text=token.content))
         elif token.type == "code_inline":
-            inline.add(replace(style, text=token.content, code=True))
+            inline.add(style._replace(text=token.content, code=True))
         elif token.type == "citation":
             inline.citations.append((inline.length, token.content))
         elif token.type == "link_open":
@@ -216,13 +269,13 @@ def _flatten_markup(source: str) -> _Inline:
             if reason := url_problem(href):
                 inline.problems.append(Problem(href, reason, address=True))
             else:
-                style = replace(style, href=href)
+                style = style._replace(href=href)
         elif token.type == "link_close":
-            style = replace(style, href=None)
+            style = style._replace(href=None)
         else:
             kind, _, end = token.type.rpartition("_")
             on = end == "open"
-            style = replace(style, emphasis=on) if kind == "em" else replace(style, strong=on)
+            style = style._replace(emphasis=on) if kind == "em" else style._replace(strong=on)
     return inline
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,34 +11,53 @@ from briefgen import dates, review
 from briefgen.briefingview import BriefingView
 from briefgen.corpus import Briefing, Tree
 from briefgen.dates import Day
+from briefgen.evidence import When
 from briefgen.history import Entry, History
-from briefgen.model import Correction, When
+from briefgen.model import Correction
 from briefgen.views import DateView, PartyView
 
 _LONGEST = 280
+_NAME = 110
+_AROUND = 6
+_NAMED = ("judgments", "references", "sources", "stakeholders", "terms")
+_CITATION = re.compile(r"\s*\[\[[^\[\]]*\]\]")
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One change for readers: its day, rule and group, the record as a link (None where it is gone), both wordings."""
+    """One change for readers: its day, rule and group, the record as a link (None where it is gone), both wordings.
 
+    `label` is the rule in words, `was` and `now` the whole wordings; `before` and `after` are what differs in them,
+    between `lead` and `tail`, which are the same in both.
+    """
+
+    id: str
     day: str
     date: DateView | None
     rule: str
+    label: str
     group: str
     name: str
     link: PartyView | None
+    was: str
+    now: str
+    lead: str
     before: str
     after: str
+    tail: str
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
     """A line of the corrections page; `claims` are links to those that are still there."""
 
-    record: Correction
+    kind: str
+    label: str
     date: DateView | None
     claims: tuple[PartyView, ...]
+    was: str
+    now: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +91,31 @@ class ReaderView:
         change = entry.change
         id = self._current(change.id)
         place = self._view.place(id) if id else self._view.target
-        name = change.id.replace("-", " ") or self.facts.title
-        link = PartyView(id, name, place) if place else None
+        name = self._name(id) or change.id.replace("-", " ") or self.facts.title
+        lead, before, after, tail = _differing(change.before, change.after)
         return ChangeView(
+            id=change.id,
             day=entry.day,
             date=self._day(entry.day),
             rule=change.rule.id,
+            label=self._view.label("change", change.rule.id),
             group=change.rule.group.value,
             name=name,
-            link=link,
-            before=_cut(change.before),
-            after=_cut(change.after),
+            link=PartyView(id, name, place) if place else None,
+            was=change.before,
+            now=change.after,
+            lead=lead,
+            before=_cut(before),
+            after=_cut(after),
+            tail=tail,
         )
+
+    def _name(self, id: str) -> str:
+        """What readers know a record by, or "" where it has no such name or is gone."""
+        if id in self.facts.claims:
+            return _cut(self.facts.claims[id].statement, _NAME)
+        held = next((kind for kind in _NAMED if id in getattr(self.facts, kind)), None)
+        return _cut(self._view.cite(id).preview, _NAME) if held else ""
 
     def _current(self, id: str) -> str:
         return self._briefing.former_ids.get(id, id)
@@ -92,7 +125,18 @@ class ReaderView:
         """The published corrections, newest first; a waiver is for the comparison and not for readers."""
         listed = [c for c in self.facts.corrections if c.kind != "editorial"]
         listed.sort(key=lambda c: dates.parse(c.date.edtf).first, reverse=True)
-        return tuple(CorrectionView(c, self._view.date(c.date), self._links(c)) for c in listed)
+        return tuple(self._correction(correction) for correction in listed)
+
+    def _correction(self, record: Correction) -> CorrectionView:
+        return CorrectionView(
+            kind=record.kind,
+            label=self._view.label("correction", record.kind),
+            date=self._view.date(record.date),
+            claims=self._links(record),
+            was=record.was or "",
+            now=record.now or "",
+            reason=record.reason or "",
+        )
 
     def _links(self, correction: Correction) -> tuple[PartyView, ...]:
         current = [(self._current(id), id) for id in correction.claims]
@@ -136,5 +180,26 @@ class ReaderView:
         return bool(self._today and when and dates.parse(when.edtf).last < self._today)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+def _cut(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _differing(before: str, after: str) -> tuple[str, str, str, str]:
+    """What stands before the difference in both texts, each text's own part, and what stands behind; by words.
+
+    Citations are left out: readers know records by their names, not by their ids.
+    """
+    old, new = (_CITATION.sub("", text).split() for text in (before, after))
+    shorter = min(len(old), len(new))
+    same = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    rest = range(shorter - same)
+    alike = next((n for n in rest if old[-1 - n] != new[-1 - n]), len(rest))
+    if not old or not new:
+        return "", " ".join(old), " ".join(new), ""
+    lead, tail = new[:same], new[len(new) - alike :]
+    return (
+        " ".join((["…"] if same > _AROUND else []) + lead[-_AROUND:]),
+        " ".join(old[same : len(old) - alike]),
+        " ".join(new[same : len(new) - alike]),
+        " ".join(tail[:_AROUND] + (["…"] if alike > _AROUND else [])),
+    )

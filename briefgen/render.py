@@ -1,18 +1,18 @@
 """Views → Markdown pages through Jinja templates, with every author's text literal by construction.
 
 The environment escapes by default: what a template prints is literal text unless it is `Markup`, and the only ways to
-`Markup` are the filters below, macros, and `|safe`, which a check lists. Values are data: none is compiled as a template.
+`Markup` are the filters of `markup`, macros, and `|safe`, which a check lists. Values are data: none is compiled as a
+template. Most of the time of a build is spent in here, so what a template does thousands of times goes the short way.
 """
 
 from __future__ import annotations
 
 import html
-import json
 import posixpath
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import MethodType
 from typing import Any
 from urllib.parse import quote
 
@@ -24,13 +24,15 @@ from jinja2 import (
     nodes,
     pass_context,
 )
-from jinja2.runtime import Context
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen import graph
+from briefgen import graph, markup
 from briefgen.diagnostics import Code, Diagnostic, Span
-from briefgen.prose import Run
 from briefgen.views import Target
 from briefgen.words import Words
 
@@ -63,117 +65,46 @@ _SAFE_FILTERS = (
 )
 
 
-def literal(text: str) -> Markup:
-    """`text` as a span that `briefgen.literal` turns into exactly this text, whatever it looks like."""
-    return Markup(f"<bdi>{_entities(text, _MEANINGFUL)}</bdi>")
-
-
-def _entities(text: str, meaningful: re.Pattern[str]) -> str:
-    """`text` in NFC on one line, with everything that could mean something to Markdown or HTML as an entity."""
-    folded = " ".join(unicodedata.normalize("NFC", text).split())
-    return meaningful.sub(lambda match: f"&#x{ord(match[0]):x};", folded)
-
-
-# Every ASCII punctuation character, and what is not seen or breaks lines outside ASCII (categories Zs, Zl, Zp, Cf).
-_MEANINGFUL = re.compile(
-    "[!-/:-@\\[-`{-~\u00a0\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f"
-    "\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
-)
-_MEANINGFUL_IN_ATTRIBUTES = re.compile(rf"{_MEANINGFUL.pattern}|\d|(?<=[^\W_]{{15}})[^\W_]")
-
-
-def attribute(text: str) -> Markup:
-    """`text` for the inside of a quoted attribute.
-
-    An attribute list is plain text to Markdown's other rules until the very end, and no literal span can stand in it.
-    So digits, and letters of a run as long as a commit's digest, are entities as well: "1st" would become a superscript.
-    """
-    return Markup(_entities(text, _MEANINGFUL_IN_ATTRIBUTES))
-
-
-def token(text: str) -> Markup:
-    """`text` as it is, for class names, ids and numbers. Raises ValueError for anything but letters, digits, - and _."""
-    if not re.fullmatch(r"[A-Za-z0-9_-]*", str(text)):
-        raise ValueError(f"{text!r} is not a token")
-    return Markup(text)
-
-
-def front_matter(text: str) -> Markup:
-    """`text` as a front-matter value. Material prints titles raw, so it is escaped as HTML before it is quoted."""
-    folded = " ".join(unicodedata.normalize("NFC", text).split())
-    return Markup(json.dumps(html.escape(folded)))
-
-
-def escaped_title(title: str) -> Markup:
-    """A title out of the front matter that `front_matter` wrote, marked as escaped already."""
-    return Markup(title)
-
-
-def runs(styled: tuple[Run, ...]) -> Markup:
-    """The styled text of a sentence."""
-    return Markup("").join(_run(run) for run in styled)
-
-
-def _run(run: Run) -> Markup:
-    # A space at the edge of a style is printed outside of it: inside a literal it would be lost.
-    core = run.text.strip()
-    if not core:
-        return Markup(" ")
-    text = literal(core)
-    for tag, on in (("code", run.code), ("em", run.emphasis), ("strong", run.strong)):
-        if on:
-            text = Markup(f"<{tag}>{text}</{tag}>")
-    if run.href:
-        text = Markup(f'<a href="{attribute(run.href)}" rel="nofollow noopener">{text}</a>')
-    return (
-        Markup(" " if run.text[0].isspace() else "")
-        + text
-        + Markup(" " if run.text[-1].isspace() else "")
-    )
-
-
-def archived(text: str) -> Markup:
-    """A stretch of an archived text: its own white space at the edges, and a break where a paragraph ends inside it."""
-    parts = [
-        literal(part) if part.strip() else Markup("") for part in re.split(r"\n[^\S\n]*\n\s*", text)
-    ]
-    body = Markup("<br><br>").join(parts)
-    return (
-        Markup(" " if text[:1].isspace() else "")
-        + body
-        + Markup(" " if text[-1:].isspace() and text.strip() else "")
-    )
-
-
-def preformatted(text: str) -> Markup:
-    """One line of a raw <pre> block, with its spaces kept; never empty, which would end the block for Markdown."""
-    return Markup(
-        "".join(f"&#x{ord(c):x};" if not c.isalnum() and c != " " else c for c in text) or "&#x20;"
-    )
-
-
-def tokens(values: Iterable[str]) -> Markup:
-    """Tokens with spaces between them, for class and data attributes."""
-    return Markup(" ").join(token(value) for value in values)
-
-
 @pass_context
 def url(context: Context, target: Target) -> Markup:
     """The address of `target`, relative to the page being rendered."""
-    here = str(context["page"].uri)
-    path = posixpath.relpath(target.page, posixpath.dirname(here) or ".")
-    return Markup(quote(path) + (f"#{target.anchor}" if target.anchor else ""))
+    path = _path(context["page"].uri.rpartition("/")[0], target.page)
+    return Markup(f"{path}#{target.anchor}" if target.anchor else path)
+
+
+@lru_cache(maxsize=4_096)
+def _path(folder: str, page: str) -> str:
+    """The way from a folder to a page. Kept: the pages of a briefing lead to each other over and over."""
+    return quote(posixpath.relpath(page, folder or "."))
+
+
+class _Printer(CodeGenerator):
+    """Compiles `{{ value }}` to one call; Jinja's own way finalizes and then escapes what is `Markup` already.
+
+    Without these two methods the pages would be the same.
+    """
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write(")")
 
 
 class Environment(SandboxedEnvironment):
     """Jinja with literal text by default and without the ways around it."""
 
+    code_generator_class = _Printer
+
     def __init__(self, templates: Mapping[str, str]) -> None:
         super().__init__(
             loader=DictLoader(dict(templates)),
             autoescape=True,
-            finalize=_finalize,
+            finalize=markup.shown,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -183,17 +114,47 @@ class Environment(SandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in (*_FILTERS, *_SAFE_FILTERS)}
         self.filters |= {
             "url": url,
-            "runs": runs,
-            "attribute": attribute,
-            "front_matter": front_matter,
+            "runs": markup.runs,
+            "attribute": markup.attribute,
+            "front_matter": markup.front_matter,
         }
         self.filters |= {
-            "token": token,
-            "join_tokens": tokens,
-            "run": archived,
-            "preformatted": preformatted,
+            "token": markup.token,
+            "join_tokens": markup.tokens,
+            "run": markup.archived,
+            "preformatted": markup.preformatted,
         }
         self.globals = {"draw": graph.draw, "range": range}
+        self._open: set[tuple[type, str]] = set()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute as the sandbox gives it.
+
+        Whether a template may see an attribute of our own values, or a macro of another template, hangs on their class and its name alone, so it is asked
+        once for each; of anything else, it is asked every time.
+        """
+        kind = type(obj)
+        if (kind, attribute) in self._open:
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
+        if (kind is TemplateModule or _ours(kind)) and self.is_safe_attribute(
+            obj, attribute, value
+        ):
+            self._open.add((kind, attribute))
+        return value
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # as in Jinja, whose keyword arguments may have any name
+        """What a call in a template gives back; macros and methods of our own values need no question asked."""
+        kind = type(__obj)
+        if kind is Macro or (kind is MethodType and _ours(__obj.__self__.__class__)):
+            # Jinja adds these for functions that ask for the context; neither kind does.
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return __obj(*args, **kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may use an attribute: no methods of strings, which would join or format unescaped."""
@@ -211,12 +172,9 @@ class Environment(SandboxedEnvironment):
         return template
 
 
-def _finalize(value: Any) -> Any:
-    if value is None:
-        return Markup("")
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return literal(value) if value.strip() else Markup("")
-    return value
+def _ours(kind: type) -> bool:
+    """Whether a class is one of this package: a value without secrets or side effects, made to be shown."""
+    return kind.__module__.startswith("briefgen.")
 
 
 class Labels:
@@ -224,6 +182,17 @@ class Labels:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+
+    def __getattr__(self, key: str) -> Markup:
+        """The label `key`, as templates write it; it stays here as an attribute, so that the next time is quick."""
+        if key.startswith("_"):
+            raise AttributeError(key)
+        try:
+            label = self[key]
+        except KeyError as problem:
+            raise AttributeError(key) from problem
+        self.__dict__[key] = label
+        return label
 
     def __getitem__(self, key: str) -> Markup:
         return Markup(html.escape(self._words[key], quote=False))
@@ -245,6 +214,22 @@ def environment(templates: Mapping[str, str]) -> Environment:
 @lru_cache(maxsize=2)
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     return Environment(dict(templates))
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates in memory, for a theme that is loaded anew at each rebuild of a live preview."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fills the bucket, if the template is the one that was compiled."""
+        if held := self._held.get(bucket.key):
+            bucket.bytecode_from_string(held)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Holds what is in the bucket."""
+        self._held[bucket.key] = bucket.bytecode_to_string()
 
 
 def page_text(

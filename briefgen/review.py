@@ -7,11 +7,9 @@ change keeps it, a change of meaning makes it stale, and nothing but `briefgen r
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen import yamltext
 from briefgen.corpus import Tree
@@ -28,8 +26,7 @@ _FIELDS = ("claim", "by", "on", "support", "digest", "statement", "evidence", "a
 _HEADER = "# Written by `briefgen review`: who looked at which content. A stamp goes stale when its claim changes.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """One review of one claim, with the content that was reviewed."""
 
     claim: str
@@ -42,8 +39,7 @@ class Stamp:
     assessment: str
 
 
-@dataclass(frozen=True, slots=True)
-class StaleStamp:
+class StaleStamp(NamedTuple):
     """A stamp whose claim is no longer what was reviewed: from what, to what ("" where the claim is gone)."""
 
     briefing: str
@@ -69,6 +65,8 @@ def content(facts: Facts, claim: Claim) -> Mapping[str, str]:
 
 def digest(held: Mapping[str, str]) -> str:
     """The SHA-256 of a claim's content."""
+    import json  # few checks have a review to compare
+
     return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
 
 
@@ -120,6 +118,8 @@ def write(stamps: Iterable[Stamp], added: Iterable[Stamp]) -> str:
     added = list(added)
     again = {(stamp.claim, stamp.by) for stamp in added}
     kept = [stamp for stamp in stamps if (stamp.claim, stamp.by) not in again]
+    import json
+
     lines = [_HEADER, "reviews:\n"]
     for each in (*kept, *added):
         for index, name in enumerate(_FIELDS):

@@ -1,4 +1,4 @@
-"""The format of fact files, out of the model: as JSON Schema for editors, and as a reference page for people.
+"""The format of fact files as JSON Schema, for editors: out of the model that the loader reads by.
 
 A fact file holds texts only; an editor reads `2023` as a number and `true` as a truth value. So the schema accepts for a
 text whatever an editor may take one for, and for a number or a truth value also the text that the loader sees.
@@ -7,10 +7,12 @@ text whatever an editor may take one for, and for a number or a truth value also
 from __future__ import annotations
 
 import json
-import re
-from typing import Any
+from collections.abc import Mapping
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from briefgen.fields import ID_PATTERN, RESERVED_IDS
+from briefgen.declare import Field, Record, Short
+from briefgen.fields import ID_PATTERN, RESERVED_IDS, Scalar
 from briefgen.model import Facts
 
 _ADDRESS = "https://json-schema.org/draft/2020-12/schema"
@@ -20,15 +22,51 @@ _EDTF = rf"({_DATE}|({_DATE}|\.\.)?/({_DATE}|\.\.)?)"
 _SAFE = r"""[^\s<>"\\^`{|}]"""
 _HOST = rf"""(?:(?![:@\[\]/?#]){_SAFE})+(?::[0-9]+)?|\[[0-9a-fA-F:.]+\](?::[0-9]+)?"""
 _MAIL = rf"(?:(?![@/]){_SAFE})+"
-_PATTERNS = {
-    "Edtf": f"^{_EDTF}$",
-    "Published": f"^(unknown|{_EDTF})$",
-    "Url": rf"^(?:mailto:{_MAIL}@{_MAIL}|https?://(?:{_HOST})(?:[/?#]{_SAFE}*)?)$",
-    "snapshot": r"^sources/(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.txt$",
-}
-"""What the loader checks with code, as far as a pattern can say it; that a day exists, only the calendar knows."""
+_URL = rf"^(?:mailto:{_MAIL}@{_MAIL}|https?://(?:{_HOST})(?:[/?#]{_SAFE}*)?)$"
+_SNAPSHOT = r"^sources/(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.txt$"
 
-_DATES = {"edtf", "date", "as_of"}
+
+def _words(longest: int) -> dict[str, Any]:
+    kinds = ["string", "number", "boolean"]
+    return {"type": kinds, "minLength": 1, "maxLength": longest, "pattern": r"\S"}
+
+
+def _or(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [first, second]}
+
+
+def _id(pattern: str) -> dict[str, Any]:
+    # An id of digits is a number to an editor.
+    named = {"type": ["string", "boolean"], "pattern": pattern}
+    return _or(named, {"type": "integer", "minimum": 0})
+
+
+def _date(pattern: str) -> dict[str, Any]:
+    year = {"type": "integer", "minimum": 1000, "maximum": 9999}
+    return _or({"type": "string", "pattern": f"^{pattern}$", "maxLength": 60}, year)
+
+
+_SCALARS: Mapping[str, dict[str, Any]] = {
+    "id": _id(_ID),
+    # Ids of pages must not be reserved; what refers to one only has to look like it.
+    "ref": _id(ID_PATTERN),
+    "text": _words(65_536),
+    "line": _words(1_000),
+    "url": {"type": "string", "maxLength": 2_000, "pattern": _URL},
+    "date": _date(_EDTF),
+    "published": _date(f"(unknown|{_EDTF})"),
+    "path": {"type": "string", "pattern": _SNAPSHOT},
+    "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "flag": _or({"type": "boolean"}, {"type": "string", "pattern": "^(true|false)$"}),
+    "percent": _or(
+        {"type": "integer", "minimum": 0, "maximum": 100},
+        {"type": "string", "pattern": "^0?[0-9]{1,2}$|^100$"},
+    ),
+}
+"""Name of a scalar → what the loader checks with code, as far as a schema can say it.
+
+That a day exists, only the calendar knows.
+"""
 
 
 def as_json() -> str:
@@ -38,139 +76,83 @@ def as_json() -> str:
 
 def build() -> dict[str, Any]:
     """The JSON Schema as data."""
-    schema = Facts.model_json_schema()
-    records = {"Facts": schema, **schema["$defs"]}
-    for record in records.values():
-        for name, field in record.get("properties", {}).items():
-            record["properties"][name] = _field(name, field)
     head = {"$schema": _ADDRESS, "title": "Fact file", "description": "A briefing as one file."}
-    return {**head, **{key: value for key, value in schema.items() if key not in head}}
+    shapes = {record.__name__: _described(record) for record in records_of_the_model()}
+    whole = shapes.pop(Facts.__name__)
+    return {**whole, **head, "$defs": shapes}
 
 
-def _field(name: str, field: dict[str, Any]) -> dict[str, Any]:
-    """A field of a record with what pydantic leaves out."""
-    field.pop("title", None)
-    if field.get("default", 0) is None:
-        del field["default"]
-    if name == "schema":
-        return {"description": field["description"], "enum": [1, "1"], "default": 1}
-    if name == "evidence":
-        listed, alone = _shape(name, field["anyOf"][1]), _shape(name, field["anyOf"][0])
-        return {"description": field["description"], "anyOf": [alone, {**listed, "minItems": 1}]}
-    return _shape(name, field)
+def records_of_the_model() -> list[type[Record]]:
+    """Every record that a fact file may hold, the whole file included, by name."""
+    found: dict[str, type[Record]] = {}
+    _collect(Facts, found)
+    return [found[name] for name in sorted(found)]
 
 
-def _shape(name: str, shape: dict[str, Any]) -> dict[str, Any]:
-    """One shape with the rules for what it holds."""
-    if "anyOf" in shape:
-        return {**shape, "anyOf": [_shape(name, option) for option in shape["anyOf"]]}
-    if "patternProperties" in shape:
-        inner = next(iter(shape["patternProperties"].values()))
-        return {**shape, "patternProperties": {_ID: inner}, "additionalProperties": False}
-    if "items" in shape:
-        return {**shape, "items": _shape(name, shape["items"])}
-    if shape.get("type") == "boolean":
-        return _either({"type": "boolean"}, {"type": "string", "pattern": "^(true|false)$"}, shape)
-    if shape.get("type") == "integer":
-        number = {"type": "integer", "minimum": 0, "maximum": 100}
-        return _either(number, {"type": "string", "pattern": "^0?[0-9]{1,2}$|^100$"}, {})
-    return _text(name, shape) if shape.get("type") == "string" else shape
+def _collect(kind: Any, records: dict[str, type[Record]]) -> None:
+    """Puts every record that a value of `kind` may hold into `records`, by its name."""
+    if isinstance(kind, type) and issubclass(kind, Record):
+        records[kind.__name__] = kind
+        for field in kind.fields:
+            _collect(field.kind, records)
+    for part in get_args(kind):
+        _collect(part, records)
 
 
-def _either(first: dict[str, Any], second: dict[str, Any], rest: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in rest.items() if key != "type"}
-    return {**kept, "anyOf": [first, second]}
+def _described(record: type[Record]) -> dict[str, Any]:
+    return {
+        "title": record.__name__,
+        "description": record.__doc__,
+        "type": "object",
+        "required": [field.key for field in record.fields if field.required],
+        "properties": {field.key: _field(field) for field in record.fields},
+        "additionalProperties": False,
+    }
 
 
-def _text(name: str, shape: dict[str, Any]) -> dict[str, Any]:
-    if "enum" in shape or "const" in shape:
-        return shape
-    if name in _DATES or name == "published":
-        pattern = _PATTERNS["Published" if name == "published" else "Edtf"]
-        year = {"type": "integer", "minimum": 1000, "maximum": 9999}
-        rest = {key: value for key, value in shape.items() if key != "maxLength"}
-        return _either({"type": "string", "pattern": pattern, "maxLength": 60}, year, rest)
-    if name in ("url", "snapshot"):
-        return {**shape, "pattern": _PATTERNS["Url" if name == "url" else name]}
-    if name == "sha256":
-        return shape
-    if "pattern" in shape:
-        # An id of digits is a number to an editor.
-        number = {"type": "integer", "minimum": 0}
-        rest = {key: value for key, value in shape.items() if key not in ("pattern", "type")}
-        # Ids of pages must not be reserved; what refers to one only has to look like it.
-        pattern = _ID if name == "formerly" else shape["pattern"]
-        named = {"type": ["string", "boolean"], "pattern": pattern}
-        return _either(named, number, rest)
-    widened = {**shape, "type": ["string", "number", "boolean"], "minLength": 1, "pattern": r"\S"}
-    return widened if name != "evidence" else {**widened, "maxLength": 65_536}
+def _field(field: Field) -> dict[str, Any]:
+    """A field of a record: what it means, and what it may hold."""
+    shape: dict[str, Any] = {"description": field.description}
+    if field.examples:
+        shape["examples"] = list(field.examples)
+    if isinstance(field.default, (str, bool, tuple)):
+        shape["default"] = list(field.default) if field.default == () else field.default
+    if field.key == "schema":
+        # The one number that every editor writes, and without which nothing is completed.
+        return {**shape, "default": 1, "enum": [1, "1"]}
+    return {**shape, **_shape(field.kind, field)}
 
 
-def as_markdown() -> str:
-    """The reference page: every record with its keys, whether each is required, and what it means."""
-    lines = [
-        "# The fact file, key by key",
-        "",
-        "<!-- Made by `briefgen schema --format markdown`; a test keeps it in step with the model. -->",
-        "",
-        "A fact file is `seeds/<id>/facts.yml`. This page is made from the same model that checks it. Your editor",
-        "offers the same keys and explanations when the file begins with",
-        "`# yaml-language-server: $schema=../../docs/schema/facts-1.json`.",
-        "",
-        "Every value is read as text: `no` stays “no” and `2023` stays “2023”. A value that is empty, `~` or `null`",
-        "is no value; put quotation marks around the word if you mean it. Prose fields may hold `*emphasis*`,",
-        "`**strong**`, `[text](https://…)` and `[[id]]` citations.",
-        "",
-    ]
-    schema = build()
-    records = {"Facts": {**schema, "description": "The whole file."}, **schema["$defs"]}
-    for title in ["Facts", *sorted(schema["$defs"])]:
-        record = records[title]
-        lines += [f"## {'The file' if title == 'Facts' else title}", ""]
-        lines += [record.get("description", ""), "", "| key | | value | meaning |"]
-        lines += ["| --- | --- | --- | --- |"]
-        required = record.get("required", [])
-        for name, field in record["properties"].items():
-            need = "required" if name in required else ""
-            meaning = _cell(field.get("description", "")) + _examples(field)
-            lines.append(f"| `{name}` | {need} | {_kind(name, field)} | {meaning} |")
-        lines.append("")
-    return "\n".join(lines)
+def _shape(kind: Any, field: Field) -> dict[str, Any]:
+    """What a value of a type may be; the field says how many entries it must have."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _marked(parts[0], parts[1:], field)
+    if origin is Literal:
+        return {"type": "string", "enum": list(parts)}
+    if origin is tuple:
+        most = {"maxItems": field.at_most} if field.at_most else {}
+        least = {"minItems": field.at_least} if field.at_least else {}
+        return {"type": "array", "items": _shape(parts[0], field), **least, **most}
+    if origin is Mapping:
+        least = {"minProperties": field.at_least} if field.at_least else {}
+        inner = {"patternProperties": {_ID: _shape(parts[1], field)}, "additionalProperties": False}
+        return {"type": "object", **inner, **least}
+    if origin is None:
+        return {"$ref": f"#/$defs/{kind.__name__}"}
+    [inner] = [part for part in parts if part is not NoneType]
+    options = _shape(inner, field)
+    return {"anyOf": [*options.get("anyOf", [options]), {"type": "null"}]}
 
 
-def _kind(name: str, shape: dict[str, Any]) -> str:
-    """What a field holds, in a few words."""
-    if "enum" in shape:
-        return " · ".join(dict.fromkeys(f"`{word}`" for word in map(str, shape["enum"])))
-    if "const" in shape:
-        return f"`{shape['const']}`"
-    if reference := shape.get("$ref"):
-        return _link(reference)
-    if "patternProperties" in shape:
-        return f"ids, each with {_link(next(iter(shape['patternProperties'].values()))['$ref'])}"
-    if "items" in shape:
-        return f"list of {_kind(name, shape['items'])}"
-    if "anyOf" in shape:
-        kinds = [_kind(name, option) for option in shape["anyOf"] if option.get("type") != "null"]
-        return " or ".join(dict.fromkeys(kind for kind in kinds if kind != "number"))
-    if shape.get("pattern") in (_ID, ID_PATTERN):
-        return "id"
-    if name in _DATES or name == "published":
-        return "date" if shape["type"] == "string" else "number"
-    if shape.get("type") == "boolean" or shape.get("pattern") == "^(true|false)$":
-        return "`true` · `false`"
-    return "number" if shape.get("type") == "integer" else "text"
-
-
-def _link(reference: str) -> str:
-    title = reference.rpartition("/")[2]
-    return f"[{title}](#{title.lower()})"
-
-
-def _examples(shape: dict[str, Any]) -> str:
-    shown = ", ".join(f"`{example}`" for example in shape.get("examples", []))
-    return f" Example: {shown}." if shown else ""
-
-
-def _cell(text: str) -> str:
-    return re.sub(r"\s+", " ", text).replace("|", "\\|")
+def _marked(kind: Any, marks: tuple[Any, ...], field: Field) -> dict[str, Any]:
+    """A single value, or a record that has a short form too."""
+    for mark in marks:
+        if isinstance(mark, Scalar):
+            return _SCALARS[mark.name]
+        if isinstance(mark, Short):
+            record = get_args(kind)[0] if mark.listed else kind
+            [alone] = [inside for inside in record.fields if inside.key == mark.key]
+            bare = _shape(alone.kind, alone)
+            return {"anyOf": [*bare.get("anyOf", [bare]), _shape(kind, field)]}
+    raise TypeError(f"{kind} has no mark that says what it may hold")

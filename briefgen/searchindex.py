@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from briefgen import prose
 from briefgen.briefingview import BriefingView
 from briefgen.views import Paragraphs, Target
 
@@ -21,8 +22,8 @@ _UNITS = {
     "billion": ("billion", "bn"),
     "million": ("million", "mn", "m"),
 }
-_BOOST = {"claims": 2.0, "questions": 2.0, "glossary": 3.0, "sources/index": 0.4}
-"""Page → how much more its records count than others: what is asked for is seldom the name of a reference."""
+WEIGHTS = {"claims": 2.0, "questions": 2.0, "glossary": 3.0, "sources": 0.4}
+"""Page without "/index" → how much more its records count than others: what is asked for is seldom the name of a reference."""
 
 _AMOUNT = re.compile(
     r"([$€£¥]?)(\d+(?:[.,]\d+)?)\s?(trillion|billion|million|tn|bn|mn|m)\b", re.IGNORECASE
@@ -42,7 +43,7 @@ class Entry:
 def entries(briefing: BriefingView) -> Iterator[Entry]:
     """The entries of a briefing, page by page; the first of each page is the page itself."""
     name = briefing.facts.title
-    yield Entry(briefing.target, name, briefing.facts.question)
+    yield Entry(briefing.target, name, briefing.asked)
     for judgment in briefing.judgments:
         yield _entry(briefing, judgment.target, judgment.record.statement, _words(judgment.basis))
     for page, label, records in (
@@ -54,7 +55,10 @@ def entries(briefing: BriefingView) -> Iterator[Entry]:
         ("sources/index", "sources", _references),
     ):
         yield Entry(briefing.page(page), f"{briefing.word(label)} – {name}")
-        yield from (replace(entry, boost=_BOOST.get(page, 1.0)) for entry in records(briefing))
+        yield from (
+            replace(entry, boost=WEIGHTS.get(page.removesuffix("/index"), 1.0))
+            for entry in records(briefing)
+        )
 
 
 def _claims(briefing: BriefingView) -> Iterator[Entry]:
@@ -132,8 +136,7 @@ def _has(text: str, word: str) -> bool:
 
 
 def _words(paragraphs: Paragraphs) -> str:
-    sentences = (sentence for paragraph in paragraphs for sentence in paragraph)
-    return " ".join("".join(run.text for run in sentence.runs).strip() for sentence in sentences)
+    return prose.words(sentence for paragraph in paragraphs for sentence in paragraph)
 
 
 def extended(index: str, found: Iterable[Entry], urls: Mapping[str, str]) -> str:

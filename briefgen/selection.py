@@ -7,8 +7,7 @@ a source or the protection of text wrong cannot be weighed down: that such a sit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.diagnostics import Code, Diagnostic, Severity, Span
 from briefgen.nearest import nearest_of
@@ -21,11 +20,10 @@ _ADJUSTABLE = ("BG306", "BG404", "BG406", "BG501", "BG503", "BG504", "BG505", "B
 """The codes that a site may weigh down. Raising a warning to an error is always possible."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """Code → level, for the codes that a site weighs differently."""
 
-    levels: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = {}
 
     def apply(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The diagnostics with their weight on this site, without those that are off."""
@@ -33,7 +31,7 @@ class Weights:
         for diagnostic in diagnostics:
             level = self.levels.get(diagnostic.code.code, diagnostic.severity.value)
             if level != OFF:
-                weighed.append(replace(diagnostic, severity=Severity(level)))
+                weighed.append(diagnostic._replace(severity=Severity(level)))
         return tuple(weighed)
 
 

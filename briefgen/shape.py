@@ -1,6 +1,6 @@
 """What is wrong with the shape of a fact file, in words for an editor: one mistake, one diagnostic.
 
-pydantic reports every consequence of a mistake. A key that is mistyped is unknown and missing at once; a key that stands
+The readers report every consequence of a mistake. A key that is mistyped is unknown and missing at once; a key that stands
 one level too far out is missing where it belongs and no record where it stands. The steps here join what belongs
 together, most telling first; `phrase` words what is left, one by one.
 """
@@ -8,48 +8,13 @@ together, most telling first; `phrase` words what is left, one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
-
-from pydantic_core import ErrorDetails
 
 from briefgen import phrase, yamltext
 from briefgen.diagnostics import Code, Diagnostic
-from briefgen.modelmap import Path, keys_at, sections
+from briefgen.faults import Fault, Path
+from briefgen.modelmap import keys_at, sections
 from briefgen.nearest import nearest_of
-from briefgen.phrase import CODES
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One error of pydantic's: where it is in the file, whether on a key itself, and what it is."""
-
-    path: Path
-    on_key: bool
-    kind: str
-    code: Code
-    error: ErrorDetails
-
-    @classmethod
-    def of(cls, error: ErrorDetails) -> Fault:
-        path = list(error["loc"])
-        on_key = bool(path) and path[-1] == "[key]"  # pydantic's mark for a key of a mapping
-        if on_key:
-            path.pop()
-        kind = error["type"]
-        code = CODES.get(kind, Code.WRONG_TYPE)
-        if code is Code.BAD_ID and path and path[-1] == "sha256":
-            code = Code.BAD_VALUE
-        return cls(tuple(path), on_key, kind, code, error)
-
-    @property
-    def record(self) -> Path:
-        return self.path[:-1]
-
-    @property
-    def name(self) -> str:
-        return str(self.path[-1]) if self.path else ""
-
 
 _Step = Callable[[yamltext.Document, list[Fault]], Iterator[tuple[Diagnostic, list[Fault]]]]
 """Finds mistakes; yields each with the faults that it explains."""
@@ -144,7 +109,7 @@ def _value_too_far_out(
             if not inside or len(other.path) <= len(unknown.record):
                 continue
             absent = other.code is Code.MISSING_KEY and other.name == unknown.name
-            empty = other.error["input"] is None and unknown.name in keys_at(other.path)
+            empty = other.value is None and unknown.name in keys_at(other.path)
             owner = other.path if empty else other.record
             if (absent and len(other.path) > len(unknown.path)) or empty:
                 message = f"there is no key “{unknown.name}” here"
@@ -193,11 +158,19 @@ def _single(
 ) -> Iterator[tuple[Diagnostic, list[Fault]]]:
     """Whatever stands for itself."""
     for fault in faults:
-        message, help_text = phrase.words(
-            fault.code, fault.kind, fault.path, fault.error, on_key=fault.on_key
-        )
+        message, help_text = phrase.words(_as_written(document, fault))
         span = document.span(fault.path, key=fault.on_key)
         yield Diagnostic(fault.code, span, message, help_text), [fault]
+
+
+def _as_written(document: yamltext.Document, fault: Fault) -> Fault:
+    """The fault at the key that the author wrote, where a short form stands for a record."""
+    value, depth = document.data, 0
+    for part in fault.path:
+        if not isinstance(value, (dict, list)):
+            break
+        value, depth = _value_at(value, (part,)), depth + 1
+    return fault if fault.on_key else fault._replace(path=fault.path[:depth])
 
 
 _STEPS: tuple[_Step, ...] = (

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.searchoptions import Search, search_from
 from briefgen.selection import Weights, weights_from
 from briefgen.siteoptions import SiteOptions
 
@@ -40,12 +41,14 @@ def read(path: str, raw: bytes) -> tuple[SiteOptions, list[Diagnostic]]:
             Diagnostic(Code.SITE, Span(path), "the configuration is not a mapping")
         ]
     weights, problems = weights_in(path, config.get("extra"))
+    _, search_problems = search_in(path, config.get("extra"))
     options = options_from(
         config.get("site_name"), config.get("site_description"), _language(config), weights=weights
     )
     return options, [
         *extension_problems(path, _names(config.get("markdown_extensions"))),
         *problems,
+        *search_problems,
     ]
 
 
@@ -65,8 +68,17 @@ def options_from(
 
 def weights_in(path: str, extra: Any) -> tuple[Weights, list[Diagnostic]]:
     """How much the site lets each code weigh, out of `extra:` in its configuration, and what is wrong with that."""
+    return weights_from(_ours(extra).get("severity"), path)
+
+
+def search_in(path: str, extra: Any) -> tuple[Search, list[Diagnostic]]:
+    """Which engine the site's search uses, out of `extra:` in its configuration, and what is wrong with that."""
+    return search_from(_ours(extra).get("search"), path)
+
+
+def _ours(extra: Any) -> dict[Any, Any]:
     ours = extra.get("briefgen") if isinstance(extra, dict) else None
-    return weights_from(ours.get("severity") if isinstance(ours, dict) else None, path)
+    return ours if isinstance(ours, dict) else {}
 
 
 def extension_problems(path: str, loaded: list[str]) -> Iterator[Diagnostic]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefgen.selection import Weights
 
 
-@dataclass(frozen=True, slots=True)
-class SiteOptions:
-    """Name, description and language of the site; whether drafts are shown; how much each diagnostic weighs."""
+class SiteOptions(NamedTuple):
+    """Name, description and language of the site; whether drafts are shown; how much each diagnostic weighs.
+
+    `about` says whether the site has a page about itself, and `cards` whether its briefings get a picture for links.
+    """
 
     name: str = "Briefings"
     description: str = ""
     language: str = "en"
     drafts: bool = False
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights = Weights()
+    about: bool = False
+    cards: bool = False

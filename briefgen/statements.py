@@ -14,10 +14,11 @@ from briefgen import dates, edges
 from briefgen.alignment import words
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.evidence import When
 from briefgen.grounds import Ground, Grounds, Text, parts
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, read
-from briefgen.model import Claim, When
+from briefgen.model import Claim
 from briefgen.parties import Named
 from briefgen.quotes import Missing, fold_text
 

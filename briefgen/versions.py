@@ -14,9 +14,10 @@ from typing import Any
 
 from briefgen import corpus, coverage, decode, walk, yamltext
 from briefgen.corpus import KINDS, Tree
+from briefgen.declare import Record
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.fields import ProseRule, RefersTo
-from briefgen.model import Facts, Record
+from briefgen.model import Facts
 from briefgen.quotes import fold_text
 from briefgen.walk import Mark
 
@@ -139,7 +140,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Record):
-        return shown({name: getattr(value, name) for name in type(value).model_fields})
+        return shown({field.name: getattr(value, field.name) for field in value.fields})
     if isinstance(value, Mapping):
         filled = {name: shown(item) for name, item in value.items()}
         return "; ".join(f"{name}: {text}" for name, text in filled.items() if text)
@@ -152,9 +153,7 @@ def shown(value: Any) -> str:
 def _marks(record: type[Record]) -> Mapping[str, Mark | None]:
     """Attribute → its mark, of every field but the earlier ids, which are compared apart."""
     return {
-        name: walk.mark_of((*field.metadata, field.annotation))
-        for name, field in record.model_fields.items()
-        if name != "formerly"
+        field.name: walk.mark_of(field.kind) for field in record.fields if field.name != "formerly"
     }
 
 

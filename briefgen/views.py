@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen import coverage, dates, prose
-from briefgen.model import Claim, Judgment, Question, Reference, Relation, Source, Stakeholder, Term
+from briefgen.evidence import Reference, Source
+from briefgen.model import Claim, Judgment, Question, Relation, Stakeholder, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,17 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence, what it is ("statement" or "judgment"), and its citations; `marked` as our inference by its author."""
+    """A sentence, what it is ("statement" or "judgment"), and its citations.
+
+    `marked`: as our inference, by its author. `spaced`: white space stands behind it.
+    """
 
     runs: tuple[prose.Run, ...]
     kind: str
     cites: tuple[Cite, ...]
     links: tuple[Cite, ...]
     marked: bool = False
+    spaced: bool = True
 
 
 Paragraphs = tuple[tuple[SentenceView, ...], ...]

@@ -6,18 +6,17 @@ A rule that holds for all of them is written once against these; a new field tak
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
+from briefgen.declare import Record
 from briefgen.fields import ProseRule, RefersTo
-from briefgen.model import Facts, Record
+from briefgen.model import Facts
 
 Mark = RefersTo | ProseRule
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A value with its mark and the path to it in the fact file."""
 
     path: tuple[str | int, ...]
@@ -25,8 +24,7 @@ class Marked:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """How to go from a record into one of its fields: the attribute, the key in the file, what waits there."""
 
     attribute: str
@@ -34,55 +32,60 @@ class _Step:
     mark: Mark | None
 
 
+def marked(facts: Facts) -> tuple[Marked, ...]:
+    """Every id that names another record and every prose field, in the order of the model."""
+    found: list[Marked] = []
+    _walk(facts, (), found)
+    return tuple(found)
+
+
 def references(facts: Facts) -> Iterator[Marked]:
     """Every id that names another record, in the order of the model."""
-    return (marked for marked in _walk(facts, ()) if isinstance(marked.mark, RefersTo))
+    return (field for field in marked(facts) if isinstance(field.mark, RefersTo))
 
 
 def prose(facts: Facts) -> Iterator[Marked]:
     """Every prose field, in the order of the model."""
-    return (marked for marked in _walk(facts, ()) if isinstance(marked.mark, ProseRule))
+    return (field for field in marked(facts) if isinstance(field.mark, ProseRule))
 
 
-def _walk(record: Record, path: tuple[str | int, ...]) -> Iterator[Marked]:
-    for step in _steps(type(record)):
-        yield from _values(getattr(record, step.attribute), (*path, step.key), step.mark)
+def _walk(record: Record, path: tuple[str | int, ...], found: list[Marked]) -> None:
+    for name, key, mark in _steps(type(record)):
+        value = getattr(record, name)
+        if value is not None:
+            _values(value, (*path, key), mark, found)
 
 
-def _values(value: Any, path: tuple[str | int, ...], mark: Mark | None) -> Iterator[Marked]:
+def _values(
+    value: Any, path: tuple[str | int, ...], mark: Mark | None, found: list[Marked]
+) -> None:
     if isinstance(value, str):
         if mark is not None:
-            yield Marked(path, value, mark)
+            found.append(Marked(path, value, mark))
     elif isinstance(value, Record):
-        yield from _walk(value, path)
+        _walk(value, path, found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _values(item, (*path, index), mark)
+            _values(item, (*path, index), mark, found)
     elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _values(item, (*path, key), mark)
+        for id, item in value.items():
+            _values(item, (*path, id), mark, found)
 
 
 @cache
 def _steps(record: type[Record]) -> tuple[_Step, ...]:
     """The fields of a record that hold a marked value or another record."""
     steps = (
-        _Step(name, field.alias or name, mark_of((*field.metadata, field.annotation)))
-        for name, field in record.model_fields.items()
+        (field.kind, _Step(field.name, field.key, mark_of(field.kind))) for field in record.fields
     )
-    return tuple(
-        step
-        for step in steps
-        if step.mark or _holds_record(record.model_fields[step.attribute].annotation)
-    )
+    return tuple(step for kind, step in steps if step.mark or _holds_record(kind))
 
 
-def mark_of(parts: tuple[Any, ...]) -> Mark | None:
-    """The mark among the parts of a type annotation, at any depth."""
-    for part in parts:
-        if isinstance(part, (RefersTo, ProseRule)):
-            return part
-        if (found := mark_of(get_args(part))) is not None:
+def mark_of(kind: Any) -> Mark | None:
+    """The mark of a type, at any depth of it."""
+    for part in get_args(kind):
+        found = part if isinstance(part, (RefersTo, ProseRule)) else mark_of(part)
+        if found is not None:
             return found
     return None
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,14 @@ def missing(kind: str, what: str) -> None:
     if kind in os.environ.get("BRIEFGEN_REQUIRE", "").split(","):
         pytest.fail(f"{what} is missing, and BRIEFGEN_REQUIRE demands it", pytrace=False)
     pytest.skip(f"{what} is not installed")
+
+
+def tool(name: str) -> Path:
+    """A package that `make tools` put into .tools; skips the test where it is not."""
+    found = ROOT / ".tools" / "node_modules" / name
+    if not found.exists():
+        missing("tools", f"the npm package {name} (make tools)")
+    return found
 
 
 def run(
@@ -97,6 +106,22 @@ def three_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in a git repository with thirty commits; read only."""
+    from tests.past import made  # it imports this module
+
+    return made(tmp_path_factory.mktemp("past") / "site")
+
+
+@pytest.fixture(scope="session")
+def past_site(past: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with a past, built strictly by MkDocs."""
+    out = tmp_path_factory.mktemp("past-built") / "site"
+    mkdocs("build", "--strict", "-q", "-d", out, cwd=past)
+    return out
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Path:
     """The machine's Chromium."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
@@ -113,8 +138,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def served(real_site: Path) -> Iterator[str]:
-    """The address of the real site on the loopback interface, ending with a slash."""
-    handler = functools.partial(_Quiet, directory=str(real_site))
+    """The address of the real site."""
+    with serving(real_site) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of `folder` on the loopback interface, ending with a slash."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -20,7 +20,6 @@ import click
 from briefgen import (
     annotate,
     briefingview,
-    cli,
     files,
     pipeline,
     quotes,
@@ -29,6 +28,7 @@ from briefgen import (
     siteviews,
     views,
 )
+from briefgen.cli.commands import cli
 from briefgen.corpus import Tree
 
 ROOT = Path(__file__).parent.parent
@@ -45,15 +45,17 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
     with click.Context(command, info_name=name, terminal_width=_WIDTH, **settings) as context:
         yield name, command.get_help(context)
     if isinstance(command, click.Group):
-        for key in sorted(command.commands):
-            yield from commands(command.commands[key], f"{name} {key}")
+        for key in command.list_commands(context):
+            inside = command.get_command(context, key)
+            assert inside is not None
+            yield from commands(inside, f"{name} {key}")
 
 
 def cli_text() -> str:
     """A section for each command with its help."""
     return "\n".join(
         f"### `{name}`\n\n```text\n{help_text}\n```\n"
-        for name, help_text in commands(cli.cli, "briefgen")
+        for name, help_text in commands(cli, "briefgen")
     )
 
 
@@ -82,7 +84,10 @@ def filters_text() -> str:
 
 def views_text() -> str:
     """What templates may see: each view with its fields."""
-    parts = [_class_text(kind) for kind in (siteviews.SiteView, briefingview.BriefingView)]
+    parts = [
+        _class_text(kind)
+        for kind in (siteviews.Frame, siteviews.SiteView, briefingview.BriefingView)
+    ]
     for module in (siteviews, views, annotate):
         parts += [
             _dataclass_text(kind)

@@ -138,7 +138,10 @@ def test_what_rests_on_a_changed_claim_is_followed_through_all_levels() -> None:
     effect = review.effect(review.diff.changes[0])
     assert ("judgments", "back-by-summer", 1) in effect.rests
     assert ("judgments", "so-no-tourists", 2) in effect.rests
-    assert "briefings/aldra-ferry/questions" in effect.pages
+    assert "briefings/aldra-ferry/claims" in effect.pages
+    assert (
+        "briefings/aldra-ferry/questions" not in effect.pages
+    )  # it names the claim and does not show its words
     assert not any(id == "money-spent" for _, id, _ in effect.rests)
 
 

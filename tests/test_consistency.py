@@ -46,6 +46,7 @@ COUNCIL = "statement: The council is expected to meet on 4 May 2031."
             "The council is expected to meet. [[no-ferry]]",
             "BG504",
         ),
+        ("The ferry stands still. [[no-ferry]]", "The ferry not. [[council-meeting]]", "BG505"),
         ("A timetable for June.", "A timetable for 3 June 2044.", "BG503"),
         ("A timetable for June.", "A word from Orla Finn.", "BG504"),
         ("is likely to stay away until summer", "is likely to stay away for 90 days", "BG503"),
@@ -56,6 +57,10 @@ COUNCIL = "statement: The council is expected to meet on 4 May 2031."
 def test_a_planted_defect_is_reported(old: str, new: str, code: str) -> None:
     assert old in facts()
     assert code in codes((old, new))
+
+
+def test_a_sentence_of_names_only_may_deny_what_its_citation_denies() -> None:
+    assert codes(("The ferry stands still. [[no-ferry]]", "The ferry not. [[no-ferry]]")) == []
 
 
 @pytest.mark.parametrize(

@@ -35,3 +35,13 @@ def test_a_folder_without_pages_is_wrong_usage(tmp_path: Path) -> None:
     assert briefgen("csp", tmp_path, cwd=tmp_path, check=False).returncode == 2
     (tmp_path / "a.html").write_text("<p>a</p>", encoding="utf-8")
     assert "script-src 'self';" in briefgen("csp", tmp_path, cwd=tmp_path).stdout
+
+
+def test_compiled_code_is_allowed_only_to_a_site_that_searches_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>a</p>", encoding="utf-8")
+    assert "wasm" not in briefgen("csp", tmp_path, cwd=tmp_path).stdout
+    (tmp_path / "search" / "chunks").mkdir(parents=True)
+    printed = briefgen("csp", tmp_path, cwd=tmp_path).stdout
+    assert "script-src 'self' 'wasm-unsafe-eval';" in printed
+    assert "'unsafe-eval'" not in printed
+    assert "'unsafe-inline'" not in printed

@@ -13,7 +13,7 @@ from briefgen.fields import TO_DECIDE
 from briefgen.quotes import Located, Verdict
 from tests import factory
 from tests.conftest import REAL, ROOT, briefgen
-from tests.draft_figures import TEXTS, Expected, checked, found, table, text_of
+from tests.draft_figures import FRESH, TEXTS, Expected, checked, found, table, text_of
 
 
 @pytest.mark.parametrize("expected", TEXTS.values(), ids=TEXTS)
@@ -26,7 +26,7 @@ def test_a_draft_finds_what_a_reader_finds(expected: Expected) -> None:
 
 def test_the_figures_print_one_row_for_each_text() -> None:
     print(table())
-    assert len(table().splitlines()) == len(TEXTS) + 1
+    assert len(table().splitlines()) == len(TEXTS) + len(FRESH) + 1
 
 
 @pytest.mark.parametrize("expected", TEXTS.values(), ids=TEXTS)
@@ -175,3 +175,53 @@ def test_the_command_writes_a_folder_once_and_never_overwrites(tmp_path: Path) -
     assert (again.returncode, (folder / "facts.yml").read_text()) == (2, "mine")
     bad = briefgen("draft", "../x", "--source", source, cwd=tmp_path, check=False)
     assert (bad.returncode, "is not an id" in bad.stderr) == (2, True)
+
+
+FRESH_FLOORS = {
+    "interview": {
+        "sentences": 15,
+        "asides": 4,
+        "parties": 4,
+        "dates": 5,
+        "amounts": 1,
+        "voices": 3,
+    },
+    "earnings": {
+        "sentences": 11,
+        "asides": 1,
+        "parties": 5,
+        "dates": 3,
+        "amounts": 16,
+        "voices": 5,
+    },
+    "French report": {
+        "sentences": 9,
+        "asides": 3,
+        "parties": 4,
+        "dates": 2,
+        "amounts": 1,
+        "voices": 0,
+    },
+}
+"""What was found in texts that the rules had not seen, as a floor. French has no rules: its cues are not there."""
+
+
+@pytest.mark.parametrize("name", FRESH_FLOORS)
+def test_a_text_of_a_new_kind_gives_a_draft_that_passes_and_loses_nothing(name: str) -> None:
+    expected = FRESH[name]
+    counted = found(expected)
+    assert {n: have for n, (have, _) in counted.items() if n in FRESH_FLOORS[name]} == FRESH_FLOORS[
+        name
+    ]
+    text = text_of(expected)
+    assert not checked(text, draft.propose(text, "source")).failed
+
+
+def test_names_before_colons_speak_where_they_come_again_and_a_single_one_does_not() -> None:
+    talk = "A talk\n\nMira Dou runs the mill. She likes it.\n\nDou: It is old. It leaks.\n\nAnn: Why?\n\nDou: Age.\n"
+    heard = [(c.anchor.exact, c.speaker) for c in draft.propose(talk, "s", language="en").claims]
+    assert ("It leaks.", "mira-dou") in heard
+    assert ("She likes it.", "s") in heard
+    once = "A note\n\nMira Dou runs the mill.\n\nDou: It is old. It leaks.\n"
+    heard = [(c.anchor.exact, c.speaker) for c in draft.propose(once, "s", language="en").claims]
+    assert ("It leaks.", "s") in heard

@@ -10,25 +10,7 @@ import pytest
 from briefgen import git
 from tests import factory
 from tests.conftest import briefgen
-
-
-def commit(repo: Path, message: str, *, when: int = 1_700_000_000) -> None:
-    run = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org"]
-    stamp = {"GIT_COMMITTER_DATE": f"{when} +0000", "GIT_AUTHOR_DATE": f"{when} +0000"}
-    subprocess.run([*run, "add", "-A"], cwd=repo, check=True)
-    subprocess.run(
-        [*run, "commit", "-q", "--allow-empty", "-m", message],
-        cwd=repo,
-        check=True,
-        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", **stamp},
-    )
-
-
-def place(repo: Path, *changes: tuple[str, str], id: str = "aldra-ferry") -> None:
-    """Writes the site's input into the working tree."""
-    for path, content in factory.tree(*changes, id=id).files.items():
-        (repo / path).parent.mkdir(parents=True, exist_ok=True)
-        (repo / path).write_bytes(content)
+from tests.past import commit, place
 
 
 @pytest.fixture
@@ -93,3 +75,32 @@ def test_a_site_below_the_top_of_its_repository_is_found(tmp_path: Path) -> None
     place(tmp_path / "site")
     commit(tmp_path, "first")
     assert git.tree_at(tmp_path / "site", "HEAD").files == factory.tree().files
+
+
+def test_the_past_is_the_tree_at_each_commit_whatever_names_lie_beside_the_facts(
+    tmp_path: Path,
+) -> None:
+    """One run of git tells what changed; a tree read by itself at each commit says the same."""
+    site = tmp_path / "site"
+    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
+    place(site)
+    commit(tmp_path, "first")
+    strange = site / "seeds" / "od\nd :100644 \x1e" / "sources"
+    strange.mkdir(parents=True)
+    (strange / ":000000 \n.txt").write_text("x", encoding="utf-8")
+    place(site, id="second")
+    commit(tmp_path, "second")
+    (site / "seeds/aldra-ferry/facts.yml").unlink()
+    commit(tmp_path, "third")
+    place(site, ("title: The", "title: A"))
+    place(tmp_path, id="elsewhere")
+    commit(tmp_path, "fourth")
+    steps, whole = git.history(site, most=10)
+    assert whole
+    assert len(steps) == 4
+    for done, tree in steps:
+        facts = {p: raw for p, raw in git.tree_at(site, done.id).files.items() if "facts" in p}
+        assert tree.files == facts
+    assert [len(tree.files) for _, tree in steps] == [1, 2, 1, 2]
+    fewer, whole = git.history(site, most=2)
+    assert (fewer, whole) == (steps[2:], False)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,63 +12,8 @@ from playwright.sync_api import Browser
 from briefgen import git, history
 from briefgen.history import State
 from tests import factory
-from tests.conftest import ROOT, briefgen, copy_site, mkdocs
-from tests.test_git import commit, place
-
-START = 1_700_000_000
-DAY = 86_400
-FLIP = (
-    "will not run in March.\n    kind",
-    "will run in March.\n    basis: It will not run by the notice, which was withdrawn.\n    kind",
-)
-RENAME = ("  council-meeting:\n", "  council-date:\n    formerly: [council-meeting]\n")
-RETRACT = ("    kind: forecast", "    status: retracted\n    kind: forecast")
-LISTED = "{claims: [no-ferry], kind: correction, date: '2023-11-26', was: It stands still., now: It runs.}"
-CORRECTION = ("bottom_line:", f"corrections:\n  - {LISTED}\nbottom_line:")
-
-
-def day(number: int) -> str:
-    return datetime.fromtimestamp(START + number * DAY, UTC).date().isoformat()
-
-
-@pytest.fixture(scope="module")
-def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with thirty commits: edits, a renamed claim, a merge, a retraction, a correction, a moved folder."""
-    repo = tmp_path_factory.mktemp("past") / "site"
-    copy_site(ROOT / "tests" / "sites" / "three", repo)
-    shutil.rmtree(repo / "seeds")
-    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=repo, check=True)
-
-    def step(number: int, *edits: tuple[str, str], id: str = "aldra-ferry") -> None:
-        place(repo, *edits, id=id)
-        commit(repo, f"step {number}", when=START + number * DAY)
-
-    step(0)
-    step(1, FLIP)
-    step(2, FLIP, CORRECTION)
-    done = [FLIP, CORRECTION]
-    for number in range(3, 12):
-        step(number, *done, ("unsigned notice.", f"unsigned notice, read {number} times."))
-    step(12, *done, RENAME)
-    done.append(RENAME)
-    subprocess.run(["git", "checkout", "-q", "-b", "side"], cwd=repo, check=True)
-    step(13, *done, ("reliability: A", "reliability: B"))
-    step(14, *done, ("reliability: A", "reliability: C"))
-    subprocess.run(["git", "checkout", "-q", "main"], cwd=repo, check=True)
-    commit(repo, "elsewhere", when=START + 15 * DAY)
-    merge = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", "merge", "-q", "--no-ff"]
-    stamp = f"{START + 16 * DAY} +0000"
-    environment = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
-    environment |= {"GIT_COMMITTER_DATE": stamp, "GIT_AUTHOR_DATE": stamp}
-    subprocess.run([*merge, "-m", "merge", "side"], cwd=repo, check=True, env=environment)
-    done.append(("reliability: A", "reliability: C"))
-    step(17, *done, RETRACT)
-    done.append(RETRACT)
-    (repo / "seeds/aldra-ferry").rename(repo / "seeds/aldra-boat")
-    commit(repo, "moved", when=START + 18 * DAY)
-    for number in range(19, 30):
-        step(number, *done, ("title: A notice", f"title: A notice {number}"), id="aldra-boat")
-    return repo
+from tests.conftest import briefgen, copy_site, mkdocs
+from tests.past import FLIP, day, place
 
 
 def test_the_history_has_thirty_commits(past: Path) -> None:
@@ -121,22 +64,20 @@ def text(page: Path) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")).split())
 
 
-def test_the_pages_tell_changes_corrections_and_dates(past: Path, tmp_path: Path) -> None:
-    printed, out = built(past, tmp_path / "out")
-    assert "history" not in printed
-    changes = text(out / "briefings/aldra-boat/changes/index.html")
+def test_the_pages_tell_changes_corrections_and_dates(
+    past: Path, past_site: Path, tmp_path: Path
+) -> None:
+    changes = text(past_site / "briefings/aldra-boat/changes/index.html")
     assert "polarity flipped" in changes
     assert "claim retracted" in changes
-    corrections = text(out / "corrections/index.html")
+    corrections = text(past_site / "corrections/index.html")
     assert "It stands still." in corrections
     assert "It runs." in corrections
-    claims = text(out / "briefings/aldra-boat/claims/index.html")
-    assert "First seen" in claims
-    built(past, tmp_path / "again")
+    assert "First seen" in text(past_site / "briefings/aldra-boat/claims/index.html")
+    printed, again = built(past, tmp_path / "again")
+    assert "history" not in printed
     for page in ("changes", "briefings/aldra-boat/changes", "briefings/aldra-boat/claims"):
-        one, two = (
-            (tmp_path / name / page / "index.html").read_bytes() for name in ("out", "again")
-        )
+        one, two = ((site / page / "index.html").read_bytes() for site in (past_site, again))
         assert one == two
 
 
@@ -207,10 +148,9 @@ def test_a_date_that_is_past_warns_and_shows(
 
 @pytest.mark.browser
 def test_new_since_and_kinds_filter_by_keyboard_and_the_list_is_whole_without_script(
-    past: Path, tmp_path: Path, browser: Browser
+    past_site: Path, browser: Browser
 ) -> None:
-    _, out = built(past, tmp_path / "out")
-    page_file = out / "briefings/aldra-boat/changes/index.html"
+    page_file = past_site / "briefings/aldra-boat/changes/index.html"
     total = len(re.findall(r'class="bg-change"', page_file.read_text(encoding="utf-8")))
     assert total > 10
     context, scriptless = browser.new_context(), browser.new_context(java_script_enabled=False)

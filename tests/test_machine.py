@@ -1,19 +1,17 @@
-"""What programs read: plain Markdown, a feed that parses, structured data that cannot end its script element."""
+"""What programs read: plain Markdown, structured data that cannot end its script element."""
 
 from __future__ import annotations
 
 import json
-from xml.etree import ElementTree
 
 from briefgen import machine
+from briefgen.markup import literal
 from briefgen.pipeline import Build, build
-from briefgen.render import literal
 from briefgen.siteoptions import SiteOptions
 from tests.factory import tree
 from tests.test_searchindex import TEMPLATES
 
 HOSTILE = ("title: The Aldra ferry", "title: 'The </script><b>*Aldra* & ferry'")
-URL = "https://ferry.example.org/"
 
 
 def _built(*changes: tuple[str, str]) -> Build:
@@ -36,22 +34,10 @@ def test_text_that_looks_like_markup_stays_text_in_it() -> None:
     assert r"# The \</script\>\<b\>\*Aldra\* & ferry" in machine.plain(page.text)
 
 
-def test_the_feed_parses_and_dates_a_briefing_by_its_own_date() -> None:
-    site = _built(HOSTILE).site
-    assert site is not None
-    feed = ElementTree.fromstring(machine.feed(site, URL))  # noqa: S314  # our own output
-    atom = "{http://www.w3.org/2005/Atom}"
-    entry = feed.find(f"{atom}entry")
-    assert entry is not None
-    assert entry.findtext(f"{atom}title") == "The </script><b>*Aldra* & ferry"
-    assert entry.findtext(f"{atom}updated") == "2031-03-31T00:00:00Z"
-    assert entry.findtext(f"{atom}id") == f"{URL}briefings/aldra-ferry/"
-
-
 def test_structured_data_cannot_leave_its_script_element() -> None:
     site = _built(HOSTILE).site
     assert site is not None
-    options = {"title": "A & B", "address": "", "feed": "", "first": True}
+    options = {"title": "A & B", "address": "", "feed": "", "picture": "", "first": True}
     head = machine.head(site, site.briefings[0], **options)  # type: ignore[arg-type]  # mixed on purpose
     assert head.count("</script>") == 1
     assert 'content="A &amp; B"' in head

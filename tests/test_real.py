@@ -81,7 +81,9 @@ def test_without_its_claims_a_sentence_is_reported_as_uncovered(real: Briefing) 
         for passage in real.passages
         if not (isinstance(passage.found, Located) and start <= passage.found.start < end)
     )
-    poorer = Briefing(real.id, real.document, real.facts, real.archive, kept, real.prose)
+    poorer = Briefing(
+        real.id, real.document, real.facts, real.archive, kept, real.prose, real.marked
+    )
     measured = coverage.measure(poorer, "article")
     assert measured is not None
     assert (start, end) in measured.uncovered_at

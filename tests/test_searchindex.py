@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from briefgen import searchindex
-from briefgen.briefingview import BriefingView
 from briefgen.pipeline import build
 from tests.conftest import ROOT
 from tests.factory import tree
@@ -17,14 +16,12 @@ TEMPLATES = {
 }
 
 
-def _briefing(*changes: tuple[str, str]) -> BriefingView:
-    built = build(tree(*changes), TEMPLATES)
-    assert built.site is not None
-    return built.site.briefings[0]
+def _entries(*changes: tuple[str, str]) -> tuple[searchindex.Entry, ...]:
+    return build(tree(*changes), TEMPLATES).entries
 
 
 def _found(*changes: tuple[str, str]) -> dict[str, searchindex.Entry]:
-    entries = list(searchindex.entries(_briefing(*changes)))
+    entries = _entries(*changes)
     places = [(entry.target.page, entry.target.anchor) for entry in entries]
     assert len(places) == len(set(places)), "a record is there twice"
     return {entry.target.anchor: entry for entry in entries}
@@ -51,15 +48,15 @@ def test_an_abbreviation_is_found_by_its_expansion_and_the_other_way_round() -> 
 
 def test_a_page_stands_before_its_records_so_that_results_name_it() -> None:
     seen: set[str] = set()
-    for entry in searchindex.entries(_briefing()):
+    for entry in _entries():
         assert not entry.target.anchor or entry.target.page in seen
         seen.add(entry.target.page)
 
 
 def test_texts_are_escaped_in_the_index_because_a_search_shows_them_as_html() -> None:
-    briefing = _briefing(("title: The Aldra ferry", "title: The <img> ferry"))
+    found = _entries(("title: The Aldra ferry", "title: The <img> ferry"))
     urls = {"briefings/aldra-ferry/index.md": "briefings/aldra-ferry/"}
-    index = searchindex.extended('{"docs": []}', searchindex.entries(briefing), urls)
+    index = searchindex.extended('{"docs": []}', found, urls)
     first = json.loads(index)["docs"][0]
     assert first["title"] == "The &lt;img&gt; ferry"
     assert first["location"] == "briefings/aldra-ferry/"

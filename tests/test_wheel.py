@@ -28,6 +28,7 @@ def test_the_wheel_carries_templates_assets_and_the_starter_site(wheel: Path) ->
         "briefgen/assets/briefgen.css",
         "briefgen/errors/BG301.md",
         "briefgen/scaffold/mkdocs.yml",
+        "briefgen/theme/main.html",
         "briefgen/py.typed",
     ):
         assert needed in names

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import cases, generate
+from bench import cases, generate, stages
 from briefgen import files, pipeline
 from briefgen.pipeline import Build
 from tests.conftest import mkdocs
@@ -59,7 +59,7 @@ def weight(folder: Path, pattern: str = "*") -> int:
 def test_the_invented_sites_have_no_problem(builds: dict[int, Build]) -> None:
     for size, build in builds.items():
         assert build.diagnostics == ()
-        assert len(build.briefings) == size
+        assert len(build.site.briefings) == size
 
 
 def test_the_invented_sites_are_always_the_same_and_grow_at_the_end(tmp_path: Path) -> None:
@@ -77,14 +77,19 @@ def test_the_invented_sites_have_three_languages_and_shared_parties() -> None:
     assert counts[-1] == 1
 
 
+def test_every_stage_of_the_build_can_be_measured_alone(sites: dict[int, Path]) -> None:
+    found = stages.stages(sites[SMALL])
+    assert list(found) == ["read", "parse", "assemble", "check", "pages", "write"]
+
+
 def test_a_briefing_has_a_fixed_number_of_pages_beside_its_sources_and_so_has_the_site(
     builds: dict[int, Build],
 ) -> None:
     own, shared = set(), set()
     for build in builds.values():
-        for briefing in build.briefings:
+        for briefing in build.site.briefings:
             pages = [page for page in build.pages if page.briefing == briefing.id]
-            own.add(len(pages) - len(briefing.facts.sources))
+            own.add(len(pages) - len(briefing.source_titles))
         shared.add(sum(page.briefing == "" for page in build.pages))
     assert len(own) == len(shared) == 1
 

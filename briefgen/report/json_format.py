@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 from collections.abc import Iterable
 
 from briefgen.diagnostics import Diagnostic
@@ -12,6 +10,8 @@ from briefgen.report.printing import Sources
 
 def as_json(diagnostics: Iterable[Diagnostic], sources: Sources) -> str:
     """A JSON array, one object for each diagnostic, with the fields of `Diagnostic`."""
+    import json  # a check for people prints none
+
     return (
         json.dumps(
             [_fields(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1
@@ -26,8 +26,6 @@ def _fields(diagnostic: Diagnostic) -> dict[str, object]:
         "severity": diagnostic.severity.value,
         "message": diagnostic.message,
         "help": diagnostic.help,
-        **dataclasses.asdict(diagnostic.span),
-        "related": [
-            {"message": r.message, **dataclasses.asdict(r.span)} for r in diagnostic.related
-        ],
+        **diagnostic.span._asdict(),
+        "related": [{"message": r.message, **r.span._asdict()} for r in diagnostic.related],
     }

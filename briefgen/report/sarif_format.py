@@ -5,7 +5,6 @@ Source: OASIS, Static Analysis Results Interchange Format 2.1.0.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +20,8 @@ _SCHEMA = (
 
 def sarif(diagnostics: Iterable[Diagnostic], sources: Sources) -> str:
     """One run with a result for each diagnostic. Columns count code points, and ends are exclusive, as in `Span`."""
+    import json  # a check for people prints none
+
     found = list(diagnostics)
     codes = sorted({diagnostic.code for diagnostic in found}, key=lambda code: code.code)
     driver = {"name": "briefgen", "version": __version__, "rules": [_rule(code) for code in codes]}

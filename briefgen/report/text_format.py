@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from briefgen.diagnostics import Diagnostic, Severity, Span
 from briefgen.report.printing import Sources, printable
@@ -53,8 +53,7 @@ def _excerpt(span: Span, sources: Sources, paint: _Paint) -> list[str]:
     return [f"{number} | {before}{wrong}{after}".rstrip(), f"{' ' * len(number)} | {caret}"]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Paint:
+class _Paint(NamedTuple):
     """Colours, where they are on."""
 
     on: bool

@@ -4,6 +4,40 @@
 (function () {
   "use strict";
 
+  /* The theme's script makes the search and remembers nothing that reading needs: it comes at the reader's first move. */
+
+  const theme = document.currentScript.dataset.theme;
+  const MOVES = ["pointermove", "pointerdown", "touchstart", "scroll", "focusin", "keydown"];
+  // A page that is opened for a search, or to highlight what was searched for, needs it at once.
+  const asked = new URLSearchParams(location.search);
+
+  function load(move) {
+    for (const name of MOVES) removeEventListener(name, load, true);
+    const script = document.createElement("script");
+    script.src = theme;
+    script.onload = () => {
+      // It waits for the end of loading, which is long past.
+      window.document$.next(document);
+      // A key that opens the search should open it the first time as well.
+      if (move && move.key && move.key.length === 1 && !move.defaultPrevented) {
+        move.target.dispatchEvent(new KeyboardEvent("keydown", { key: move.key, bubbles: true }));
+      }
+    };
+    document.body.append(script);
+    if (location.protocol !== "file:") ahead();
+  }
+
+  // What the theme's script asks for next is loaded beside it, and then found in the browser's cache.
+  function ahead() {
+    const { base, search } = JSON.parse(document.getElementById("__config").textContent);
+    for (const address of [search, base + "/search/search_index.json"]) fetch(address).catch(() => {});
+  }
+
+  if (theme) {
+    if (asked.has("q") || asked.has("h")) load();
+    else for (const name of MOVES) addEventListener(name, load, { capture: true, passive: true });
+  }
+
   /* Previews: the passage behind a citation, with whose it is and what we make of it. Mouse, keyboard and tap. */
 
   const card = document.createElement("div");
@@ -113,7 +147,8 @@
     const items = [...document.querySelectorAll(form.dataset.items)];
     const selects = [...form.querySelectorAll("select")].filter((select) => select.name !== "sort");
     const output = form.querySelector("output");
-    const texts = items.map((item) => folded(item.textContent));
+    let texts = null;
+    let order = "";
     const values = (item, name) => (item.dataset[name === "kind" ? "kinds" : name] || "").split(" ");
 
     for (const select of selects) {
@@ -124,16 +159,22 @@
       }
       if (select.options.length < 2) select.closest("label").hidden = true;
     }
-    const asked = new URLSearchParams(location.search);
     for (const control of form.elements) if (control.name) control.value = asked.get(control.name) || "";
 
     function apply() {
       const wanted = folded(form.elements.text ? form.elements.text.value.trim() : "");
-      const fits = (item, index) => texts[index].includes(wanted) &&
+      if (wanted && !texts) texts = new Map(items.map((item) => [item, folded(item.textContent)]));
+      const fits = (item) => (!wanted || texts.get(item).includes(wanted)) &&
         selects.every((select) => !select.value || values(item, select.name).includes(select.value));
       let count = 0;
-      items.forEach((item, index) => { item.hidden = !fits(item, index); count += !item.hidden; });
-      if (form.elements.sort) for (const item of ordered(items, form.elements.sort.value)) item.parentNode.append(item);
+      for (const item of items) {
+        item.hidden = !fits(item);
+        count += !item.hidden;
+      }
+      const sort = form.elements.sort ? form.elements.sort.value : "";
+      // Moving every record costs a layout of the whole page, so only where the order is another one.
+      if (sort !== order) for (const item of ordered(items, sort)) item.parentNode.append(item);
+      order = sort;
       for (const group of document.querySelectorAll(".bg-group")) {
         group.hidden = !group.querySelector(form.dataset.items + ":not([hidden])");
       }
@@ -226,10 +267,18 @@
       button.addEventListener("click", () => copy(text(item, form), button, form.dataset.copied));
       bar.append(button);
     }
-    item.append(bar);
+    if (bar.firstChild) item.append(bar);
+  }
+
+  // On a phone the ways through a briefing are one row that scrolls; the present page should be in sight.
+  function centre(current) {
+    const row = current.parentElement;
+    row.scrollLeft += current.offsetLeft - row.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
   }
 
   function start() {
+    const current = document.querySelector(".bg-tab[aria-current]");
+    if (current) centre(current);
     for (const form of document.querySelectorAll("form.bg-filter")) register(form);
   }
 

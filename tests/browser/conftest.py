@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-
-from tests.conftest import ROOT, missing
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
@@ -32,14 +29,6 @@ KINDS = {
 """A page of each kind, by its address below the site."""
 
 Open = Callable[..., Page]
-
-
-def tool(name: str) -> Path:
-    """A package that `make tools` put into .tools; skips the test where it is not."""
-    found = ROOT / ".tools" / "node_modules" / name
-    if not found.exists():
-        missing("tools", f"the npm package {name} (make tools)")
-    return found
 
 
 @pytest.fixture

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import material
 import pytest
 from playwright.sync_api import Page
 
+from briefgen import searchengine, searchindex
+from briefgen.searchoptions import MATERIAL, PAGEFIND, Search
+from briefgen.searchpages import CHUNKS
 from tests.browser.conftest import BRIEFING, Open
-from tests.conftest import ROOT, mkdocs
+from tests.conftest import ROOT, mkdocs, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -25,6 +31,24 @@ CASES = {
     "Microsoft's commitment": "claims/#microsoft-ai-commitment",
     "Microsoft’s commitment": "claims/#microsoft-ai-commitment",
 }
+
+
+THEME = str(Path(material.__file__).parent / "templates")
+
+
+@pytest.fixture(scope="module", params=[MATERIAL, PAGEFIND])
+def served(
+    request: pytest.FixtureRequest, real_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the real site with one of the two engines behind its search box."""
+    site = tmp_path_factory.mktemp(request.param) / "site"
+    shutil.copytree(real_site, site)
+    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    search = Search(request.param)
+    assert searchengine.complete(site, index, [THEME], search, searchindex.WEIGHTS) == ""
+    assert (site / CHUNKS).is_dir() == (request.param == PAGEFIND)
+    with serving(site) as address:
+        yield address
 
 
 def _results(page: Page, query: str) -> list[str]:

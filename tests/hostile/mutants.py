@@ -8,20 +8,20 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from briefgen import export, literal, render
+from briefgen import export, literal, machine, markup, render, searchindex
 
 
 def _without(*characters: str) -> Callable[[], None]:
     """The escape with these characters left out."""
 
     def weaken() -> None:
-        whole = render._entities
+        whole = markup._entities
 
         def fewer(text: str, meaningful: re.Pattern[str]) -> str:
             left_out = "".join(re.escape(c) for c in characters)
             return whole(text, re.compile(rf"(?![{left_out}])(?:{meaningful.pattern})"))
 
-        render._entities = fewer
+        markup._entities = fewer
 
     return weaken
 
@@ -45,6 +45,12 @@ def _set(module: object, name: str, value: object) -> Callable[[], None]:
     return lambda: setattr(module, name, value)
 
 
+def _data_with_tags() -> None:
+    """JSON-LD in which an end tag ends the script element."""
+    linked = machine._linked
+    machine._linked = lambda *values: linked(*values).replace("\\u003c", "<")
+
+
 def _as_html(text: str) -> Markup:
     return Markup(html.escape(text))  # noqa: S704  # weak on purpose
 
@@ -56,15 +62,20 @@ MUTANTS: dict[str, Callable[[], None]] = {
     "the asterisk left out": _without("*"),
     "the backtick left out": _without("`"),
     "the square brackets left out": _without("[", "]"),
-    "text escaped as HTML only": _set(render, "literal", _as_html),
+    "text escaped as HTML only": _set(markup, "literal", _as_html),
     "attributes escaped as HTML only": _filter("attribute", _as_html),
     "attributes not escaped": _filter("attribute", Markup),
     "archived text forgotten": _filter("run", _as_html),
     "titles not escaped": _set(html, "escape", lambda text, quote=True: text),
-    "titles not marked as escaped": _set(render, "escaped_title", str),
+    "titles not marked as escaped": _set(markup, "escaped_title", str),
+    "titles escaped for text only": _set(markup, "escaped_title", Markup),
     "labels of the contents taken as HTML": _set(literal, "_plain", lambda text: text[5:-6]),
     "the extension below the other rules": _set(literal, "_ABOVE_ALL_OTHERS", 0),
     "formulas let through": _set(export, "_inert", lambda cell: cell),
+    "the feed not escaped": _set(machine, "escape", str),
+    "an end tag in JSON-LD": _data_with_tags,
+    "the search index not escaped": _set(searchindex, "_shown", str),
+    "Markdown beside the page not escaped": _set(machine, "_marked", str),
 }
 """Name → what it does to this process."""
 

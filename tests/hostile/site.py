@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
-from briefgen import files, prose
+from briefgen import parties, prose
 from briefgen.pipeline import check
+from briefgen.quotes import fold_text
 from tests import factory
 
 SLOTS = 40
@@ -82,16 +82,20 @@ def values(strings: Sequence[str]) -> dict[str, str]:
     """Inert word → the hostile text in its place."""
     found: dict[str, str] = {}
     for slot, text in enumerate(strings):
-        sentences = prose.parse(f"{escaped(text.strip())} [[c1]]", "en").sentences
         forms = {
             "l": text,
             "p": text,
             # A second sentence would need a citation of its own: such a string stays out of cited fields.
-            "c": text if len(sentences) == 1 else inert("c", slot),
+            "c": inert("c", slot) if _has_sentences(text) else text,
             "s": inert("s", slot) if _speaks_of_likelihood(text) else text,
         }
         found |= {inert(kind, slot): form for kind, form in forms.items()}
     return found
+
+
+@cache
+def _has_sentences(text: str) -> bool:
+    return len(prose.parse(f"{escaped(text.strip())} [[c1]]", "en").sentences) > 1
 
 
 def in_order(strings: Iterable[str]) -> list[str]:
@@ -103,32 +107,60 @@ def key(text: str) -> str:
     return text.strip().casefold()
 
 
-def batches(strings: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The strings in lists that can stand in one site: a name must not stand in another string by accident."""
-    waiting = list(strings)
-    while waiting:
-        batch, waiting, late = waiting[:size], waiting[size:], []
-        while clashing := _clashing(batch := in_order(batch)):
-            late += [text for slot, text in enumerate(batch) if slot in clashing]
-            batch = [text for slot, text in enumerate(batch) if slot not in clashing]
-            missing = size - len(batch)
-            batch, waiting = batch + waiting[:missing], waiting[missing:]
-        yield batch
-        waiting += late if waiting or len(late) > 1 else []
+def batches(strings: Iterable[str], size: int) -> list[list[str]]:
+    """The strings in lists that can stand in one site: a name must not stand in another string by accident.
+
+    Each string goes into the first list with room in which it clashes with nothing, those with most clashes first.
+    """
+    all_of_them = in_order(strings)
+    clashes = _clashes(all_of_them)
+    found: list[set[int]] = []
+    for slot in sorted(range(len(all_of_them)), key=lambda slot: (-len(clashes[slot]), slot)):
+        free = (b for b in found if len(b) < size and not clashes[slot] & b)
+        batch = next(free, None)
+        if batch is None:
+            found.append(batch := set())
+        batch.add(slot)
+    return [in_order(all_of_them[slot] for slot in batch) for batch in found]
 
 
-def _clashing(strings: Sequence[str]) -> set[int]:
-    """The slots whose strings, as names, make the checks find fault with other records."""
-    with TemporaryDirectory() as folder:
-        tree = files.read_tree(write(Path(folder) / "site", strings, len(strings), past=False))
-    named = (re.findall(r"\bp(\d+)”", d.message) for d in check(tree).diagnostics)
-    return {int(slot) for slots in named for slot in slots}
+def _clashes(strings: Sequence[str]) -> list[set[int]]:
+    """For each string those that name it as a party, or that it names."""
+    found: list[set[int]] = [set() for _ in strings]
+    # As aliases of one another, equal names would hide each other; so every name is looked for by itself.
+    by_name: dict[str, list[int]] = {}
+    for slot, text in enumerate(strings):
+        by_name.setdefault(fold_text(text.strip()).lower(), []).append(slot)
+    finder = parties.finder_of(tuple((name, name) for name in by_name))
+    digits = [name for name in by_name if name.isdigit()]
+    for slot, text in enumerate(strings):
+        names = {place.party for place in finder.named(text.strip(), nested=True)}
+        # An inert word in its place holds digits.
+        names.update(digits if _has_sentences(text) or _speaks_of_likelihood(text) else ())
+        for other in {other for name in names for other in by_name[name]} - {slot}:
+            found[slot].add(other)
+            found[other].add(slot)
+    return found
 
 
-def refusal(text: str) -> str:
-    """The code with which `text` is refused as a value, or nothing where it is accepted."""
-    found = factory.codes(("title: The Aldra ferry", f"title: {quoted(text)}"))
-    return found[0] if found else ""
+def refusals(strings: Sequence[str]) -> dict[str, str]:
+    """String → the code with which a fact file with it is refused, of those that are refused.
+
+    A file holds many of them, one a line, for each check costs more than a string.
+    """
+    found: dict[str, str] = {}
+    head, _, rest = factory.facts().partition("sources:\n")
+    for start in range(0, len(strings), _TOGETHER):
+        part = strings[start : start + _TOGETHER]
+        tags = "".join(f"  - {quoted(text)}\n" for text in part)
+        first = head.count("\n") + 2
+        tree = factory.tree_of(f"{head}tags:\n{tags}sources:\n{rest}")
+        for diagnostic in check(tree).diagnostics:
+            found.setdefault(part[diagnostic.span.line - first], diagnostic.code.code)
+    return found
+
+
+_TOGETHER = 200
 
 
 def _speaks_of_likelihood(text: str) -> bool:
@@ -213,8 +245,10 @@ def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
     source = "\n\n".join([*passages.values(), "An advertisement."]).encode()
     facts: dict[str, Any] = {
         "schema": "1",
-        "title": text("l", first),
-        "question": text("p", first),
+        # Two texts, so that more of them get into titles, of which there is one to a briefing.
+        "title": f"{text('l', first)} {text('l', slots[len(slots) // 2])}",
+        # On one line, for paragraphs in it would be paragraphs on the page.
+        "question": " ".join(text("p", first).split()),
         "as_of": {"edtf": "2031", "basis": f"{text('l', first)} 2031"},
         "status": "published",
         "tags": [text("l", first)],

@@ -1,0 +1,42 @@
+"""The command line: arguments → one call → exit code. 0 clean, 1 findings, 2 wrong usage or a failing machine.
+
+`briefgen check` alone is what editors, hooks and `make` run on every save, so it goes straight to its work. Everything
+else goes through click: `commands` names the commands, and each file of commands is loaded when one of them is called.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+
+def _plain_check() -> int:
+    """Checks the site in this folder; returns the exit code."""
+    # Nothing is worth giving back before the process ends; and Python would look for it once more at the end.
+    gc.disable()
+    from briefgen.cli.running import check_here
+
+    status = check_here()
+    gc.freeze()
+    return status
+
+
+def main() -> None:
+    """The entry point of the command `briefgen`."""
+    # What a run reads stays until its end: looking through it for garbage again and again finds none.
+    gc.set_threshold(200_000, 50, 1_000)
+    try:
+        if sys.argv[1:] == ["check"]:
+            sys.exit(_plain_check())
+        from briefgen.cli.commands import cli
+
+        cli()
+    except BrokenPipeError:
+        # Whoever read our output has enough, such as `head`; what is left of it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as problem:
+        shown = f"briefgen: {problem.strerror or problem}: {problem.filename or ''}"
+        print(shown.rstrip(": "), file=sys.stderr)  # noqa: T201  # the command line speaks
+        sys.exit(2)

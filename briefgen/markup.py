@@ -1,0 +1,145 @@
+"""Text → `Markup`: the only file that may mark an author's text, and always as literal text.
+
+Results are kept by text: a statement or name is printed many times on the pages of its briefing.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from briefgen.prose import Run
+
+_KEPT = 8_192
+"""How many results are kept: the texts of a large briefing, not those of a whole site."""
+
+
+EMPTY = Markup("")
+
+
+def shown(value: Any) -> Markup:
+    """What a template prints for `value`: text as literal text, nothing for None and for white space alone."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]  # just asked
+    if value is None:
+        return EMPTY
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return literal(value) if value.strip() else EMPTY
+    return escape(value)
+
+
+@lru_cache(maxsize=_KEPT)
+def literal(text: str) -> Markup:
+    """`text` as a span that `briefgen.literal` turns into exactly this text, whatever it looks like."""
+    return Markup(f"<bdi>{_entities(text, _MEANINGFUL)}</bdi>")
+
+
+def _entities(text: str, meaningful: re.Pattern[str]) -> str:
+    """`text` in NFC on one line, with everything that could mean something to Markdown or HTML as an entity."""
+    folded = " ".join(unicodedata.normalize("NFC", text).split())
+    return meaningful.sub(_entity, folded)
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#x{ord(match[0]):x};"
+
+
+# Every ASCII punctuation character, and what is not seen or breaks lines outside ASCII (categories Zs, Zl, Zp, Cf).
+_MEANINGFUL = re.compile(
+    "[!-/:-@\\[-`{-~\u00a0\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f"
+    "\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+_MEANINGFUL_IN_ATTRIBUTES = re.compile(rf"{_MEANINGFUL.pattern}|\d|(?<=[^\W_]{{15}})[^\W_]")
+
+
+@lru_cache(maxsize=_KEPT)
+def attribute(text: str) -> Markup:
+    """`text` for the inside of a quoted attribute.
+
+    An attribute list is plain text to Markdown's other rules until the very end, and no literal span can stand in it.
+    So digits, and letters of a run as long as a commit's digest, are entities as well: "1st" would become a superscript.
+    """
+    return Markup(_entities(text, _MEANINGFUL_IN_ATTRIBUTES))
+
+
+@lru_cache(maxsize=_KEPT, typed=True)
+def token(text: str) -> Markup:
+    """`text` as it is, for class names, ids and numbers. Raises ValueError for anything but letters, digits, - and _."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]*", str(text)):
+        raise ValueError(f"{text!r} is not a token")
+    return Markup(text)
+
+
+def front_matter(text: str) -> Markup:
+    """`text` as a front-matter value.
+
+    Themes print a title raw as text and escaped in attributes. So only what would mean something as text is escaped: an
+    ampersand that begins a character reference, a less-than sign that begins a tag. The rest is right in both places.
+    """
+    folded = " ".join(unicodedata.normalize("NFC", text).split())
+    return Markup(json.dumps(_TAG.sub("&lt;", _REFERENCE.sub(_escaped_reference, folded))))
+
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?]|\Z)")
+_REFERENCE = re.compile(r"&(#?\w*;?)")
+
+
+def _escaped_reference(match: re.Match[str]) -> str:
+    means = html.unescape(match[0]) != match[0] or match.end() == len(match.string)
+    return f"&amp;{match[1]}" if means else match[0]
+
+
+def escaped_title(title: str) -> Markup:
+    """A title out of the front matter that `front_matter` wrote, escaped for attributes too, and marked as that."""
+    return Markup(html.escape(html.unescape(title)))
+
+
+def runs(styled: tuple[Run, ...]) -> Markup:
+    """The styled text of a sentence."""
+    return Markup("".join([_run(run) for run in styled]))
+
+
+def _run(run: Run) -> str:
+    # A space at the edge of a style is printed outside of it: inside a literal it would be lost.
+    core = run.text.strip()
+    if not core:
+        return " "
+    text = str(literal(core))
+    for tag, on in (("code", run.code), ("em", run.emphasis), ("strong", run.strong)):
+        if on:
+            text = f"<{tag}>{text}</{tag}>"
+    if run.href:
+        text = f'<a href="{attribute(run.href)}" rel="nofollow noopener">{text}</a>'
+    before, after = run.text[0].isspace(), run.text[-1].isspace()
+    return f"{' ' if before else ''}{text}{' ' if after else ''}"
+
+
+def archived(text: str) -> Markup:
+    """A stretch of an archived text: its own white space at the edges, and a break where a paragraph ends inside it."""
+    parts = [literal(part) if part.strip() else "" for part in _PARAGRAPH.split(text)]
+    before, after = text[:1].isspace(), text[-1:].isspace() and bool(text.strip())
+    return Markup(f"{' ' if before else ''}{'<br><br>'.join(parts)}{' ' if after else ''}")
+
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+def preformatted(text: str) -> Markup:
+    """One line of a raw <pre> block, with its spaces kept; never empty, which would end the block for Markdown."""
+    return Markup(
+        "".join(f"&#x{ord(c):x};" if not c.isalnum() and c != " " else c for c in text) or "&#x20;"
+    )
+
+
+def tokens(values: Iterable[str]) -> Markup:
+    """Tokens with spaces between them, for class and data attributes."""
+    return Markup(" ".join([token(value) for value in values]))

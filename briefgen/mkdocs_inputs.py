@@ -1,0 +1,205 @@
+"""What every page of a MkDocs site depends on beside its own text, as one digest; or why that cannot be known.
+
+It covers the whole configuration, every file of the theme and its overrides that can reach a page, the versions of all that is
+installed, and our own code. What is not on the lists below may read files, the clock or the network, so with it no page is
+kept: a slower build, never a stale page.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import BuiltinFunctionType, FunctionType
+from typing import Any
+
+import mkdocs
+from mkdocs.config.defaults import MkDocsConfig
+
+PLUGINS = frozenset(["briefgen", "offline", "search", "material/offline", "material/search"])
+"""The plugins beside which pages are kept: what they do to a page depends on the page and the configuration alone."""
+
+EXTENSIONS = frozenset(
+    [
+        "abbr",
+        "admonition",
+        "attr_list",
+        "codehilite",
+        "def_list",
+        "extra",
+        "fenced_code",
+        "footnotes",
+        "legacy_attrs",
+        "legacy_em",
+        "md_in_html",
+        "meta",
+        "nl2br",
+        "sane_lists",
+        "smarty",
+        "tables",
+        "toc",
+        "wikilinks",
+        "briefgen.literal",
+        "pymdownx.arithmatex",
+        "pymdownx.betterem",
+        "pymdownx.blocks.admonition",
+        "pymdownx.blocks.caption",
+        "pymdownx.blocks.definition",
+        "pymdownx.blocks.details",
+        "pymdownx.blocks.html",
+        "pymdownx.blocks.tab",
+        "pymdownx.caret",
+        "pymdownx.critic",
+        "pymdownx.details",
+        "pymdownx.emoji",
+        "pymdownx.escapeall",
+        "pymdownx.extra",
+        "pymdownx.fancylists",
+        "pymdownx.highlight",
+        "pymdownx.inlinehilite",
+        "pymdownx.keys",
+        "pymdownx.magiclink",
+        "pymdownx.mark",
+        "pymdownx.progressbar",
+        "pymdownx.quotes",
+        "pymdownx.saneheaders",
+        "pymdownx.smartsymbols",
+        "pymdownx.striphtml",
+        "pymdownx.superfences",
+        "pymdownx.tabbed",
+        "pymdownx.tasklist",
+        "pymdownx.tilde",
+    ]
+)
+"""The Markdown extensions whose output depends on the text and their settings alone: none that reads files."""
+
+_TRUSTED = ("markdown", "material", "mkdocs", "pymdownx")
+"""Packages whose functions may stand in the configuration: their versions are part of the digest."""
+
+_UNSEEN = frozenset(["plugins", "theme", "hooks", "site_dir", "watch", "dev_addr", "strict"])
+"""Settings that are looked at otherwise, or that no page shows."""
+
+_INCLUSION = frozenset(["exclude_docs", "draft_docs", "not_in_nav"])
+"""Settings that decide which files there are; pages depend on those files, which are looked at one by one."""
+
+_ELSEWHERE = re.compile(
+    r"\bpages\b|\b(?:update_date|build_date\w*|random|shuffle|now)\b|\.content\b"
+)
+"""What a template of the site's own may not use: other pages' text, the clock, chance."""
+
+
+class UnknownInputError(Exception):
+    """Something that pages may depend on and that cannot be put into a digest; the message says what."""
+
+
+def digest_of(config: MkDocsConfig) -> str:
+    """The digest of what all pages depend on. Raises UnknownInputError."""
+    _refuse(config)
+    parts = [
+        repr(_frozen({k: v for k, v in config.items() if k not in _UNSEEN | _INCLUSION})),
+        repr(_frozen(dict(config.theme.items()))),
+        repr([(name, _frozen(plugin.config)) for name, plugin in config.plugins.items()]),
+        repr((config.theme.name, sorted(config.theme.static_templates), sys.version, _installed())),
+    ]
+    whole = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+    for folder in map(Path, (*config.theme.dirs, str(Path(__file__).parent))):
+        for path in _files_of(folder):
+            name = path.relative_to(folder).as_posix()
+            whole.update(repr((name, _content(folder, path))).encode())
+    return whole.hexdigest()
+
+
+def _refuse(config: MkDocsConfig) -> None:
+    if not mkdocs.__version__.startswith("1.6."):
+        raise UnknownInputError(f"MkDocs {mkdocs.__version__}")
+    if config.hooks:
+        raise UnknownInputError("hooks")
+    for name in config.plugins:
+        if name not in PLUGINS:
+            raise UnknownInputError(f"the plugin “{name}”")
+    for name in config.markdown_extensions:
+        if name.removeprefix("markdown.extensions.") not in EXTENSIONS:
+            raise UnknownInputError(f"the Markdown extension “{name}”")
+    if "custom_icons" in repr(config.mdx_configs):
+        raise UnknownInputError("icons from the site’s own files")
+
+
+def _frozen(value: Any) -> object:
+    """A value whose `repr` is the same wherever the setting is. Raises UnknownInputError."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return sorted((str(key), _frozen(one)) for key, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return [_frozen(one) for one in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(repr, map(_frozen, value)))
+    if isinstance(value, functools.partial):
+        return [_frozen(value.func), _frozen(value.args), _frozen(value.keywords)]
+    if isinstance(value, (FunctionType, BuiltinFunctionType, type)):
+        if value.__module__.partition(".")[0] in _TRUSTED and "<" not in value.__qualname__:
+            return f"{value.__module__}.{value.__qualname__}"
+        raise UnknownInputError(f"the function “{value.__qualname__}” in the configuration")
+    shown = f"{type(value).__module__}.{type(value).__name__} {value}"
+    if " at 0x" in repr(value) and " at 0x" in shown:
+        raise UnknownInputError(f"a setting of the type “{type(value).__name__}”")
+    return shown
+
+
+def maker() -> str:
+    """What identifies the program that makes products: its own code and the packages beside it."""
+    whole = hashlib.sha256(repr((sys.version, _installed())).encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def _installed() -> list[str]:
+    """Every installed distribution with its version, out of the names of their folders."""
+    return sorted(
+        name
+        for entry in sys.path
+        if entry and Path(entry).is_dir()
+        for name in os.listdir(entry)  # noqa: PTH208  # only names are wanted, of folders with hundreds
+        if name.endswith((".dist-info", ".egg-info"))
+    )
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    """The files of a folder of templates that can reach a page; of an installed theme's icons the version tells all."""
+    installed = _is_installed(folder)
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name for name in folders if name != "__pycache__" and not (installed and name in _FIXED)
+        )
+        for name in sorted(names):
+            if not installed or name.endswith((".html", ".xml", ".yml")):
+                yield Path(parent, name)
+
+
+_FIXED = (".icons", "assets")
+
+
+def _is_installed(folder: Path) -> bool:
+    """Whether a folder of templates belongs to an installed theme, and not to the site."""
+    for package in ("material", "mkdocs"):
+        found = importlib.util.find_spec(package)
+        if found and found.origin and folder.is_relative_to(Path(found.origin).parent):
+            return True
+    return False
+
+
+def _content(folder: Path, path: Path) -> str:
+    """The digest of a file. Raises UnknownInputError where a template of the site looks beyond its page."""
+    raw = path.read_bytes()
+    own = folder == Path(__file__).parent or Path(__file__).parent in folder.parents
+    if path.suffix == ".html" and not own and not _is_installed(folder):
+        for match in re.finditer(r"\{[{%].*?[%}]\}", raw.decode("utf-8", "replace"), re.DOTALL):
+            if _ELSEWHERE.search(match[0].replace("page.content", "")):
+                raise UnknownInputError(f"{path.name}, which uses more than its own page")
+    return hashlib.sha256(raw).hexdigest()

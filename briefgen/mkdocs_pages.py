@@ -1,0 +1,419 @@
+"""Finished pages that are used again, and pages that are converted only when their turn comes.
+
+MkDocs converts all pages before it writes the first. Here a generated page, whose title is known beforehand, is converted
+when it is written and released at once, so that memory does not grow with the site. A page that a `Store` holds under the
+same digests is neither read, converted nor themed: a template of one character stands in for the theme, and
+`on_post_page` gives the kept HTML. Links are still checked by MkDocs, from the anchors that were kept with the page.
+
+Public events and attributes only. Two methods of `Page` are replaced on the objects, `read_source` and `render`, both
+documented; without them a build is merely slower.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import hashlib
+import json
+import logging
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from briefgen import helper, shortcut
+from briefgen.pages import Page
+from briefgen.store import Sheet, Store, packed_sheet, sheet_of
+
+
+class GeneratedFile(File):
+    """A file of ours, whose text is unpacked only when it is asked for."""
+
+    kept: Page
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, page: Page) -> GeneratedFile:
+        """The file of a generated page."""
+        made = cls.generated(config, page.uri, content=b"")
+        assert isinstance(made, GeneratedFile)  # noqa: S101  # `generated` makes its own class
+        made.kept = page
+        return made
+
+    @property  # type: ignore[misc]  # read only: it is what a product holds
+    def content_bytes(self) -> bytes:
+        return self.kept.raw
+
+    @property  # type: ignore[misc]  # as above
+    def content_string(self) -> str:
+        return self.kept.text
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # the base class's signature
+        """Writes the file; it is always new."""
+        from pathlib import Path
+
+        target = Path(self.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.kept.raw)
+
+
+LEAST = 12
+"""So many pages must be left to a second process for it to pay."""
+
+
+class _Asking:
+    """Stands in for the files of a site while a page is converted, and notes which of them were looked for."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.asked: dict[str, str | None] = {}
+        self.beyond = False
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file at `path`, as `Files` has it."""
+        found = self._files.get_file_from_path(path)
+        self.asked[path] = _address(found)
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        self.beyond = True
+        return getattr(self._files, name)
+
+
+def _address(file: File | None) -> str | None:
+    if file is None:
+        return None
+    return f"excluded {file.url}" if file.inclusion.is_excluded() else file.url
+
+
+class _Ear(logging.Handler):
+    """Notices whether anything was said that a reader of the log should see each time."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.heard = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Notes it."""
+        self.heard = True
+
+
+@contextmanager
+def _listening() -> Iterator[_Ear]:
+    ear, log = _Ear(), logging.getLogger("mkdocs")
+    log.addHandler(ear)
+    try:
+        yield ear
+    finally:
+        log.removeHandler(ear)
+
+
+@dataclass(slots=True)
+class _Job:
+    """One page of this build. `source` and `whole` as in Sheet; `reused` where its kept HTML is used."""
+
+    page: MkDocsPage
+    given: str | None
+    """The title that the navigation gives it."""
+    read: Callable[[MkDocsConfig], None]
+    render: Callable[[MkDocsConfig, Files], None]
+    digest: str = ""
+    sheet: Sheet | None = None
+    source: str = ""
+    whole: str = ""
+    meta: dict[str, Any] = field(default_factory=dict)
+    title: str = ""
+    asked: Mapping[str, str | None] = field(default_factory=dict)
+    converted: bool = False
+    reused: bool = False
+    keepable: bool = True
+    shared: bool = False
+    template: Any = "main.html"
+    html: bytes = b""
+    """The finished page, compressed: the kept one where it is used again."""
+
+
+class PageWork:
+    """The pages of one build. `inputs` is what all of them depend on; without a store nothing is kept."""
+
+    def __init__(self, store: Store | None, inputs: str, head: Callable[[MkDocsPage], str]) -> None:
+        self.store = store
+        self._inputs, self._head = inputs, head
+        self._jobs: dict[str, _Job] = {}
+        self._files = Files([])
+        self._nav = Navigation([], [])
+        self._helper: helper.Helper | None = None
+        self._env: Any = None
+
+    def take(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
+        """Takes over the pages of a site, once their place in the navigation is known."""
+        self._nav, self._files, self._config = nav, files, config
+        for file in files.documentation_pages():
+            page = file.page
+            if page is None:
+                continue
+            job = _Job(page, page.title, page.read_source, page.render)
+            if isinstance(file, GeneratedFile):
+                job.digest = file.kept.digest
+            self._jobs[file.src_uri] = job
+            page.read_source = functools.partial(self._read, job)  # type: ignore[method-assign]  # documented above
+            page.render = functools.partial(self._render, job)  # type: ignore[method-assign]  # documented above
+
+    def _source(self, job: _Job) -> str:
+        file = job.page.file
+        return _digest(self._inputs, file.src_uri, file.url, job.given, job.digest)
+
+    def _known(self, job: _Job) -> Sheet | None:
+        """What is kept of the page, if it is made of the same text and its links lead to the same places."""
+        sheet = self.store.sheet(job.page.file.src_uri) if self.store else None
+        if sheet is None or sheet.source != job.source:
+            return None
+        same = all(
+            _address(self._files.get_file_from_path(path)) == address
+            for path, address in sheet.asked.items()
+        )
+        return sheet if same else None
+
+    def _read(self, job: _Job, config: MkDocsConfig) -> None:
+        if job.digest:
+            job.source = self._source(job)
+            job.sheet = self._known(job)
+            if job.sheet:
+                job.page.markdown, job.page.meta = "", copy.deepcopy(job.sheet.meta)
+                job.meta = job.sheet.meta
+                return
+        job.read(config)
+        job.meta = copy.deepcopy(dict(job.page.meta))
+
+    def _render(self, job: _Job, config: MkDocsConfig, files: Files) -> None:
+        page = job.page
+        if not job.digest:
+            job.digest = _digest(page.markdown, repr(sorted(job.meta.items())))
+            job.source = self._source(job)
+            job.sheet = self._known(job)
+        if job.sheet:
+            if job.given is None and "title" not in page.meta:
+                page.title = job.sheet.title
+        elif not isinstance(page.file, GeneratedFile) or "title" not in page.meta:
+            self._convert(job)
+            return
+        page.content = ""
+
+    def _convert(self, job: _Job) -> None:
+        page = job.page
+        if job.sheet and isinstance(page.file, GeneratedFile):
+            # Its text was not read, as its page was expected to be used again. What events left in `meta` stays.
+            meta = page.meta
+            job.read(self._config)
+            page.meta = meta
+        if isinstance(page.file, GeneratedFile):
+            page.markdown = f"{shortcut.MARK}\n{page.markdown}"
+        asking = _Asking(self._files)
+        with _listening() as ear:
+            job.render(self._config, asking)  # type: ignore[arg-type]  # answers what is asked of Files
+        job.asked = asking.asked
+        job.keepable = not (ear.heard or asking.beyond)
+        job.converted = True
+
+    def choose(self, env: Any, *, share: bool) -> None:
+        """Decides which kept pages are used, now that all titles are known, and which a second process makes.
+
+        `env` holds the theme; `share` allows the second process.
+        """
+        blank = env.from_string("-")
+        shown = _digest(self._inputs, self._navigation(self._nav))
+        for job in self._jobs.values():
+            page = job.page
+            job.title = str(page.title)
+            neighbours = [
+                (str(other.title), other.url) if other else None
+                for other in (page.previous_page, page.next_page)
+            ]
+            job.whole = _digest(
+                shown,
+                job.source,
+                job.title,
+                sorted((name, repr(value)) for name, value in page.meta.items()),
+                neighbours,
+                (page.canonical_url, page.edit_url),
+                self._head(page),
+            )
+            if self.store and job.sheet and job.sheet.whole == job.whole:
+                job.html = self.store.html(job.sheet) or b""
+                if job.html:
+                    self._reuse(job, job.sheet, blank)
+
+        if share:
+            self._share(env, blank)
+
+    def _share(self, env: Any, blank: Any) -> None:
+        """Leaves about half of the pages of briefings to a second process."""
+        waiting = [
+            job
+            for job in self._jobs.values()
+            if isinstance(job.page.file, GeneratedFile)
+            and not job.reused
+            and not job.converted
+            and job.page.meta.get("search") == {"exclude": True}
+        ]
+        theirs, half = [], sum(_weight(job) for job in waiting) / 2
+        for job in reversed(waiting):
+            half -= _weight(job)
+            if half < 0:
+                break
+            theirs.append(job)
+        theirs.reverse()
+        if len(theirs) < LEAST:
+            return
+        self._env = env
+        self._helper = helper.start(lambda: self._themed_all(theirs))
+        if self._helper:
+            for job in theirs:
+                job.shared, job.template = True, job.page.meta.get("template", "main.html")
+                job.page.meta["template"] = blank
+
+    def _themed_all(self, jobs: list[_Job]) -> Iterator[tuple[str, bytes]]:
+        """The pages of these jobs, made in the second process; those that have something to say are left out."""
+        log = logging.getLogger("mkdocs")
+        log.handlers.clear()
+        log.propagate = False
+        for job in jobs:
+            job.template = job.page.meta.get("template", "main.html")
+            html = zlib.compress(self._themed(job).encode("utf-8", "xmlcharrefreplace"), 1)
+            if job.keepable:
+                yield job.page.file.src_uri, packed_sheet(self._sheet(job, []), html)
+            self._release(job)
+
+    def _themed(self, job: _Job) -> str:
+        """The whole page of a job, as MkDocs would make it."""
+        page, config = job.page, self._config
+        page.active = True
+        doc_files = self._files.documentation_pages()
+        context = get_context(self._nav, doc_files, config, page)
+        template = self._env.get_template(job.template)
+        changed = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
+        output = str(template.render(changed))
+        page.active = False
+        return output.replace("</head>", f"{self._head(page)}</head>", 1)
+
+    def _shared(self, job: _Job) -> str:
+        """The page that the second process made, or the same made here."""
+        page = job.page
+        raw = self._helper.take(page.file.src_uri) if self._helper else None
+        found = sheet_of(raw) if raw else None
+        if found is None:
+            page.active = False
+            self._convert(job)
+            output = self._themed(job)
+            if job.keepable:
+                job.html = zlib.compress(output.encode("utf-8", "xmlcharrefreplace"), 1)
+            return output
+        sheet, job.html = found
+        job.asked, job.converted = sheet.asked, True
+        self._checked(page, sheet)
+        return zlib.decompress(job.html).decode()
+
+    def _reuse(self, job: _Job, sheet: Sheet, blank: Any) -> None:
+        page, job.reused = job.page, True
+        page.meta["template"] = blank
+        page.meta["search"] = {"exclude": True}
+        self._checked(page, sheet)
+
+    def _checked(self, page: MkDocsPage, sheet: Sheet) -> None:
+        """Gives MkDocs what it checks links by."""
+        page.present_anchor_ids = set(sheet.anchors)
+        found = {self._files.get_file_from_path(path): links for path, links in sheet.links.items()}
+        page.links_to_anchors = {file: links for file, links in found.items() if file}
+
+    def _navigation(self, nav: Navigation) -> object:
+        """What a page may show of the navigation: all of it."""
+        return [self._item(item) for item in nav.items]
+
+    def _item(self, item: Any) -> object:
+        meta = sorted((name, repr(value)) for name, value in getattr(item, "meta", {}).items())
+        below = [self._item(child) for child in item.children or ()]
+        return (type(item).__name__, str(item.title), getattr(item, "url", ""), meta, below)
+
+    def _is_awaited(self, job: _Job) -> bool:
+        """Whether the page comes from the second process; that one itself awaits nothing."""
+        return job.shared and self._helper is not None and not job.converted
+
+    def before_theme(self, page: MkDocsPage) -> None:
+        """Converts a page whose turn it is, if that was put off."""
+        job = self._jobs.get(page.file.src_uri)
+        if job and not (job.reused or job.converted or self._is_awaited(job)):
+            self._convert(job)
+
+    def after_theme(self, output: str, page: MkDocsPage) -> str:
+        """The HTML of a page: the kept one, or this one, which is kept."""
+        job = self._jobs.get(page.file.src_uri)
+        if job is None:
+            return output
+        if job.reused:
+            return zlib.decompress(job.html).decode()
+        if self._is_awaited(job):
+            output = self._shared(job)
+        elif self.store and job.keepable:
+            job.html = zlib.compress(output.encode("utf-8", "xmlcharrefreplace"), 1)
+        self._release(job)
+        return output
+
+    def _release(self, job: _Job) -> None:
+        job.page.markdown = job.page.content = ""
+        job.page.toc = []  # type: ignore[assignment]  # as MkDocs has it before a page is rendered
+        if self.store is None:
+            job.html = b""
+
+    def searched(self, index: str) -> str:
+        """The search index with the entries of the pages that were used again, and all pages kept for the next build."""
+        loaded = json.loads(index)
+        fresh: dict[str, list[dict[str, Any]]] = {}
+        for entry in loaded["docs"]:
+            fresh.setdefault(entry["location"].partition("#")[0], []).append(entry)
+        docs: list[dict[str, Any]] = []
+        for file in self._files.documentation_pages():
+            job = self._jobs.get(file.src_uri)
+            own = fresh.pop(file.page.url, []) if file.page else []
+            if job and job.reused and job.sheet:
+                own = job.sheet.found
+            elif job:
+                self._keep(job, own)
+            docs += own
+        loaded["docs"] = [*docs, *(entry for rest in fresh.values() for entry in rest)]
+        return json.dumps(loaded, ensure_ascii=False)
+
+    def _keep(self, job: _Job, found: list[dict[str, Any]]) -> None:
+        page = job.page
+        meta = job.meta if isinstance(page.file, GeneratedFile) else {}
+        if self.store is None or not job.html or not _is_plain(meta):
+            return
+        self.store.keep_page(page.file.src_uri, self._sheet(job, found), job.html)
+
+    def _sheet(self, job: _Job, found: list[dict[str, Any]]) -> Sheet:
+        page = job.page
+        meta = job.meta if isinstance(page.file, GeneratedFile) else {}
+        links = {file.src_uri: dict(own) for file, own in (page.links_to_anchors or {}).items()}
+        anchors = sorted(page.present_anchor_ids or ())
+        return Sheet(job.source, job.whole, job.title, meta, dict(job.asked), anchors, links, found)
+
+
+def _weight(job: _Job) -> int:
+    return len(job.page.file.kept.packed) if isinstance(job.page.file, GeneratedFile) else 0
+
+
+def _is_plain(meta: dict[str, Any]) -> bool:
+    """Whether meta data are the same after they were kept: no dates, for one."""
+    try:
+        return bool(json.loads(json.dumps(meta)) == meta)
+    except (TypeError, ValueError):
+        return False
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()

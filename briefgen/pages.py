@@ -1,0 +1,96 @@
+"""Generated pages: the value that holds one, and the press that prints them from templates and labels."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen import render
+from briefgen.catalogues import catalogues
+from briefgen.diagnostics import Diagnostic
+from briefgen.siteoptions import SiteOptions
+from briefgen.words import FALLBACK, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One generated file: its path below the docs folder, its text, the briefing it belongs to ("" for the site).
+
+    The text is held compressed, because a large site has all of its pages in memory at once; `digest` identifies it.
+    """
+
+    uri: str
+    packed: bytes
+    digest: str
+    briefing: str = ""
+
+    @classmethod
+    def of(cls, uri: str, text: str, briefing: str = "") -> Page:
+        """The page with this text."""
+        return cls.of_bytes(uri, text.encode(), briefing)
+
+    @classmethod
+    def of_bytes(cls, uri: str, raw: bytes, briefing: str = "") -> Page:
+        """The file with these bytes."""
+        return cls(uri, zlib.compress(raw, 1), hashlib.sha256(raw).hexdigest(), briefing)
+
+    @property
+    def raw(self) -> bytes:
+        """The text in UTF-8."""
+        return zlib.decompress(self.packed)
+
+    @property
+    def text(self) -> str:
+        return self.raw.decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page before printing."""
+
+    uri: str
+    template: str
+    title: str
+    context: Mapping[str, Any]
+    paper: bool = False
+    """Whether citations stay on the page, as a page made for print needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """The language of a page: its tag, direction, and whether it is another than the site's."""
+
+    code: str
+    direction: str
+    foreign: bool
+
+
+class Press:
+    """Prints drafts. `problems` says what is wrong with the catalogues of labels among the templates."""
+
+    def __init__(self, templates: Mapping[str, str], options: SiteOptions) -> None:
+        self.options = options
+        self._environment = render.environment(templates)
+        self._catalogues, self.problems = catalogues(templates)
+        self._labels: dict[str, render.Labels] = {}
+
+    def words(self, language: str) -> Words:
+        """The labels in a language, those of its base language or the site's fallback where it has none."""
+        base = language.partition("-")[0]
+        own = self._catalogues.get(language) or self._catalogues.get(base) or {}
+        return Words(language, own, self._catalogues.get(FALLBACK, {}))
+
+    def page(
+        self, draft: Draft, words: Words, context: Mapping[str, Any], briefing: str = ""
+    ) -> Page | Diagnostic:
+        """The printed page, or what is wrong with its template."""
+        foreign = words.language != self.options.language
+        language = _Language(words.language, words.direction, foreign)
+        labels = self._labels.setdefault(words.language, render.Labels(words))
+        given = {"l": labels, "lang": language, "page": draft}
+        whole = {**context, **draft.context, **given}
+        text = render.page_text(self._environment, draft.template, whole)
+        return text if isinstance(text, Diagnostic) else Page.of(draft.uri, text, briefing)

@@ -1,0 +1,204 @@
+"""One briefing, compiled: everything that the rest of a build needs of it, as a small value that can be kept.
+
+A product depends on the briefing's own files, its history, the day where the briefing has dates that can pass, and what
+all briefings share: templates, options, limits. It depends on no other briefing. `key` covers all of it but the day, which
+the product itself names; so a kept product is either exactly what compiling would give, or not used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from briefgen import annotate, card, export, machine, quotes, searchindex, yamltext
+from briefgen.briefingview import BriefingView
+from briefgen.checking import check_one
+from briefgen.corpus import Briefing, Tree
+from briefgen.dates import Day
+from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.history import History
+from briefgen.pages import Draft, Page, Press
+from briefgen.readerview import ReaderView
+from briefgen.siteoptions import SiteOptions
+from briefgen.siteviews import Frame, Summary, summarize
+from briefgen.views import SourceView
+from briefgen.words import Words
+
+PAGES = (
+    ("background", "background"),
+    ("stakeholders", "stakeholders"),
+    ("questions", "questions"),
+    ("claims", "claims"),
+    ("sources/index", "sources"),
+    ("glossary", "glossary"),
+    ("changes", "changes"),
+)
+"""The pages of a briefing beside its first and its sources': address, and name of the template and the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What is wrong with a briefing, and where nothing is: its pages, what goes beside them (the same as plain
+    Markdown, the picture for links), what a search finds.
+
+    `summary` is None where errors or the status leave the briefing without pages, `shown` is its digest. `day` is the day
+    that the product is of, or None where it is the same on every day. The pages of the site are a product as well.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: tuple[Page, ...] = ()
+    copies: tuple[Page, ...] = ()
+    entries: tuple[searchindex.Entry, ...] = ()
+    summary: Summary | None = None
+    shown: str = ""
+    day: Day | None = None
+
+
+class Kept(Protocol):
+    """Where products are kept from one build to the next."""
+
+    def product(self, key: str) -> Product | None:
+        """The product that was kept under `key`."""
+
+    def keep(self, key: str, product: Product) -> None:
+        """Keeps a product."""
+
+
+class Setting:
+    """What all briefings of a build share. `digest` identifies it, but for the day."""
+
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        options: SiteOptions,
+        limits: yamltext.Limits,
+        today: Day | None,
+        *,
+        pages_only: bool = False,
+    ) -> None:
+        self.press = Press(templates, options)
+        self.options, self.limits, self.today = options, limits, today
+        self.pages_only = pages_only
+        """Whether copies for programs and search entries, which only a finished site needs, are left out."""
+        self.digest = digest(repr((sorted(templates.items()), options, limits, pages_only)))
+
+
+def digest(text: str) -> str:
+    """What identifies a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def key(id: str, tree: Tree, past: History, setting: Setting) -> str:
+    """What a product depends on, but for the day; `tree` and `past` are the briefing's own."""
+    files = [(path, hashlib.sha256(raw).digest()) for path, raw in sorted(tree.files.items())]
+    return digest(repr((setting.digest, id, files, sorted(tree.refused.items()), past)))
+
+
+def product(id: str, tree: Tree, past: History, setting: Setting, kept: Kept | None) -> Product:
+    """The product of a briefing, kept or compiled; `tree` and `past` are the briefing's own."""
+    if kept is None:
+        return compiled(id, tree, past, setting)
+    name = key(id, tree, past, setting)
+    found = kept.product(name)
+    if found is None or found.day not in (None, setting.today):
+        found = compiled(id, tree, past, setting)
+        kept.keep(name, found)
+    return found
+
+
+def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
+    """The product of a briefing from its files."""
+    options = setting.options
+    briefing, found = check_one(id, tree, setting.limits, options.weights, today=setting.today)
+    facts = briefing.facts if briefing else None
+    day = setting.today if facts and (facts.stale_after or facts.review_by) else None
+    hidden = facts is not None and facts.status == "draft" and not options.drafts
+    if briefing is None or hidden or briefing.unread or has_errors(found):
+        return Product(found, day=day)
+    words = setting.press.words(briefing.facts.language)
+    view = BriefingView(briefing, words)
+    reader = ReaderView(view, briefing, tree, past, setting.today)
+    shared = {"site": Frame(options), "b": view, "h": reader, "past": past}
+    pages: list[Page] = []
+    problems: list[Diagnostic] = []
+    for draft in _drafts(view, briefing, words):
+        printed = setting.press.page(draft, words, shared, id)
+        if isinstance(printed, Page):
+            pages.append(printed)
+        else:
+            problems.append(printed)
+    summary = summarize(view, reader)
+    return Product(
+        (*found, *problems),
+        (*pages, *_data(view)),
+        () if setting.pages_only else tuple(_copies(view, pages, options)),
+        () if setting.pages_only else tuple(searchindex.entries(view)),
+        summary,
+        digest(repr(summary)),
+        day,
+    )
+
+
+def _copies(view: BriefingView, pages: list[Page], options: SiteOptions) -> Iterator[Page]:
+    """The pages for programs, and the picture for links."""
+    yield from (Page.of(page.uri, machine.plain(page.text), view.id) for page in pages)
+    yield from _card(view, options)
+
+
+def _card(view: BriefingView, options: SiteOptions) -> Iterator[Page]:
+    """The picture for links to the briefing, where the site has one."""
+    if options.cards:
+        facts = " · ".join(
+            (
+                view.as_of.words,
+                view.count("claims_n", len(view.claims)),
+                view.count("open_questions_n", len(view.open_questions)),
+            )
+        )
+        question = " ".join(view.facts.question.split())
+        drawn = card.png(options.name, view.facts.title, question, facts)
+        yield Page.of_bytes(f"{view.folder}/{card.NAME}", drawn, view.id)
+
+
+def _data(view: BriefingView) -> Iterator[Page]:
+    yield Page.of(f"{view.folder}/facts.json", export.facts_json(view), view.id)
+    yield Page.of(f"{view.folder}/claims.csv", export.claims_csv(view), view.id)
+
+
+def _drafts(view: BriefingView, briefing: Briefing, words: Words) -> Iterator[Draft]:
+    title = view.facts.title
+    yield Draft(f"{view.folder}/index.md", "briefing/index.md.jinja", title, {})
+    for name, template in PAGES:
+        label = words[template]
+        yield Draft(
+            f"{view.folder}/{name}.md", f"briefing/{template}.md.jinja", f"{label} – {title}", {}
+        )
+    yield Draft(f"{view.folder}/print.md", "briefing/print.md.jinja", title, {}, paper=True)
+    for source in view.sources:
+        context = _source_context(briefing, source)
+        yield Draft(
+            source.target.page,
+            "briefing/source.md.jinja",
+            f"{source.record.title} – {title}",
+            context,
+        )
+
+
+def _source_context(briefing: Briefing, source: SourceView) -> Mapping[str, Any]:
+    whole = source.record.rights.publish == "full"
+    snapshot = briefing.archive[source.id].snapshot
+    text = snapshot.text if snapshot else ""
+    ignored = [
+        (passage.exact, passage.reason)
+        for passage in briefing.passages
+        if passage.source == source.id and passage.claim is None
+    ]
+    uncovered = (
+        [quotes.fold_text(text[start:end]) for start, end in source.coverage.uncovered_at]
+        if source.coverage
+        else []
+    )
+    shown = annotate.blocks(briefing, source.id, whole=whole)
+    return {"s": source, "text": shown, "ignored": ignored, "uncovered": uncovered}

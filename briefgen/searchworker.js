@@ -1,0 +1,248 @@
+// Answers the theme's search box. With a small index the theme's own worker stands behind this text and finds what there
+// is; with a large one Pagefind does, which loads only the chunks that a query needs. Both understand two filters among
+// the words: "kind:claims" and "in:ID-OF-A-BRIEFING". What is found is text: nothing of it becomes markup here.
+
+(function () {
+  "use strict";
+
+  // The theme's messages. Source: Material for MkDocs 9.8, integrations/search/worker/message.
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
+  const STEP = 5, MOST = 40, ENOUGH = 10, SHOWN = 3;
+  const UNSPACED = "[\\u0e00-\\u0eff\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]";
+  const CHARACTER = new RegExp(UNSPACED, "gu");
+  const GAP = new RegExp("(?<=" + UNSPACED + ") +| +(?=" + UNSPACED + ")", "gu");
+
+  const post = self.postMessage.bind(self);
+  let asked = { words: "", filters: {} };
+  let number = 0;
+  let passing = false;
+  let chunks = null;
+  let weights, entry, first;
+  let engine = null;
+
+  /* Both engines. */
+
+  function parsed(query) {
+    const filters = {};
+    const words = query.replace(/(?:^|\s)(kind|in):(\S+)/g, (_, name, value) => {
+      filters[name] = value;
+      return " ";
+    });
+    return { words: words.trim(), filters };
+  }
+
+  function fits(location, filters) {
+    const match = /^briefings\/([^/#]+)(?:\/([^/#]*))?/.exec(location);
+    const known = match && match[2] !== undefined;
+    const kind = known ? match[2].replace(/\.html$/, "").replace("index", "") || "overview" : "";
+    return (!filters.kind || filters.kind === kind) && (!filters.in || (known && filters.in === match[1]));
+  }
+
+  addEventListener("message", (event) => {
+    if (passing) return;
+    const { type, data } = event.data;
+    if (type === SETUP && data.config.briefgen) {
+      chunks = new URL(data.config.briefgen.chunks, location.href).href;
+      ({ weights, entry, first } = data.config.briefgen);
+      event.stopImmediatePropagation();
+      post({ type: READY });
+      // When the page has come to rest; a query before that does not wait for it.
+      if (!(navigator.connection && navigator.connection.saveData)) setTimeout(load, 2000);
+    } else if (type === QUERY) {
+      event.stopImmediatePropagation();
+      asked = parsed(data);
+      const mine = ++number;
+      // A first word is answered at once, words typed after it once they come to rest.
+      if (chunks) setTimeout(() => { if (mine === number) answer(asked, mine); }, mine > 1 ? 100 : 0);
+      else pass({ type: QUERY, data: asked.words });
+    }
+  });
+
+  function pass(message) {
+    passing = true;
+    dispatchEvent(new MessageEvent("message", { data: message }));
+    passing = false;
+  }
+
+  // What the theme's own worker answers comes through here.
+  self.postMessage = (message) => {
+    if (message.type !== RESULT) return post(message);
+    const items = message.data.items.filter((group) => fits(group[0].location, asked.filters));
+    return post({ ...message, data: { ...message.data, items } });
+  };
+
+  /* Pagefind. */
+
+  // All that a search begins with, at once: Pagefind would ask for one after the other. Its list of languages is in the
+  // setup message, so it need not be asked for.
+  function load() {
+    if (!engine) {
+      const known = new Map(first.map((name) => [chunks + name, fetch(chunks + name)]));
+      const fetched = self.fetch;
+      self.fetch = (address, options) => {
+        const name = String(address).split("?")[0];
+        const before = known.get(name);
+        known.delete(name);
+        if (name === chunks + "pagefind-entry.json") return Promise.resolve(new Response(JSON.stringify(entry)));
+        return before ? before.catch(() => fetched(address, options)) : fetched(address, options);
+      };
+      engine = import(chunks + "pagefind.js").then((module) => module.createInstance({}));
+      engine.catch(() => {
+        engine = null;
+        self.fetch = fetched;
+      });
+    }
+    return engine;
+  }
+
+  function folded(word) {
+    return word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’]/g, "")
+      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+  }
+
+  function split(words) {
+    return words.replace(CHARACTER, " $& ").split(/\s+/).filter((word) => folded(word));
+  }
+
+  // Which of the terms a word stands for, or -1. What the engine took for another form shares most of its beginning.
+  function meant(word, terms, loosely) {
+    const parts = [folded(word), ...word.split(/[-–—/]/).map(folded)];
+    const exact = terms.findIndex((term) => parts.some((part) => part.startsWith(term)));
+    if (exact >= 0 || !loosely) return exact;
+    return terms.findIndex((term) => {
+      let same = 0;
+      while (same < term.length && term[same] === parts[0][same]) same++;
+      return same >= 4 && same >= 0.6 * Math.max(term.length, parts[0].length);
+    });
+  }
+
+  function escaped(text) {
+    return text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+  }
+
+  function marked(words, hits) {
+    return words.map((word, at) => hits.has(at) ? "<mark>" + escaped(word) + "</mark>" : escaped(word))
+      .join(" ").replace(GAP, "").replace(/<\/mark><mark>/g, "");
+  }
+
+  // The words of one record, and which of them were asked for.
+  function section(words, start, end, heading, terms, found) {
+    const length = heading.length;
+    const hits = new Set();
+    const seen = new Set();
+    let named = 0;
+    for (let at = start; at < end; at++) {
+      const term = meant(words[at], terms, found.has(at));
+      if (term < 0) continue;
+      hits.add(at - start);
+      if (at - start < length) named += !seen.has(term);
+      seen.add(term);
+    }
+    const inBody = [...hits].map((at) => at - length).filter((at) => at >= 0);
+    const first = inBody.length ? Math.max(0, Math.min(...inBody) - 8) : 0;
+    const excerpt = words.slice(start + length + first, Math.min(end, start + length + first + 40));
+    return {
+      seen,
+      named,
+      title: marked(heading, hits),
+      text: (first ? "… " : "") + marked(excerpt, new Set(inBody.map((at) => at - first))),
+    };
+  }
+
+  // The words that stand for filters on every page of the index.
+  function marks(filters) {
+    return ["in", "kind"].filter((name) => filters[name]).map((name) => "zz" + name + filters[name].replace(/-/g, ""));
+  }
+
+  // A page's records as the box shows them: the best first, the page itself last. Null where none has a word.
+  function group(page, terms, score) {
+    const words = page.content.split(/\s+/);
+    const found = new Set(page.locations);
+    const location = page.meta.at;
+    // The last one is where the marks are.
+    const heads = page.anchors.filter((anchor) => anchor.element === "h2").sort((a, b) => a.location - b.location);
+    const list = (text) => text.trim().split(/\s+/);
+    const parts = heads.slice(0, -1).map((anchor, at) => {
+      const end = heads[at + 1].location;
+      return { id: "#" + anchor.id, ...section(words, anchor.location, end, list(anchor.text), terms, found) };
+    });
+    const own = section(words, 0, heads[0].location, list(page.meta.title), terms, found);
+    const kind = Object.keys(weights).find((name) => location.includes("/" + name)) || "";
+    const rated = (part) => {
+      const seen = new Set([...part.seen, ...(part.seen.size ? own.seen : [])]);
+      const whole = seen.size === terms.length;
+      const points = (seen.size / terms.length) ** 2 * (1 + part.named / terms.length) * (weights[kind] || 1);
+      const shown = Object.fromEntries(terms.map((term, at) => [term, seen.has(at)]));
+      return { location: location + (part.id || ""), title: part.title, text: part.text, terms: shown, whole, points };
+    };
+    const hits = parts.filter((part) => part.seen.size).map(rated).sort((a, b) => b.points - a.points);
+    const itself = rated(own);
+    const best = hits.length ? hits[0] : itself;
+    if (!best.points) return null;
+    const top = best.points * score;
+    const items = hits.filter((hit) => hit.whole === best.whole)
+      .map((hit, at) => ({ ...hit, score: at < SHOWN ? top : 0 }));
+    return { whole: best.whole, score: top, items: [...items, { ...itself, score: hits.length ? 0 : top }] };
+  }
+
+  // The best pages, a few at a time; `shown` gets what there is after each time.
+  async function gathered(results, terms, filters, current, shown) {
+    const groups = [];
+    for (let from = 0; from < Math.min(results.length, MOST); from += STEP) {
+      const part = results.slice(from, from + STEP);
+      const pages = await Promise.all(part.map((result) => result.data()));
+      if (!current()) return null;
+      const most = results[0].score || 1;
+      const rate = (at) => 0.5 + part[at].score / most / 2;
+      groups.push(...pages.map((page, at) => fits(page.meta.at, filters) && group(page, terms, rate(at))).filter(Boolean));
+      const whole = groups.filter((entry) => entry.whole);
+      if (whole.length) shown(whole);
+      if (whole.length >= ENOUGH) break;
+    }
+    return groups;
+  }
+
+  // Pages that have some of the words, where none has all of them.
+  async function scattered(instance, terms, filters) {
+    const pages = new Map();
+    for (const { results } of await Promise.all(terms.slice(0, 6).map((term) => instance.search([term, ...marks(filters)].join(" "))))) {
+      for (const result of results) {
+        const before = pages.get(result.id);
+        pages.set(result.id, before ? { ...before, score: before.score + result.score } : result);
+      }
+    }
+    return [...pages.values()].sort((a, b) => b.score - a.score);
+  }
+
+  function show(groups) {
+    const items = [...groups].sort((a, b) => b.score - a.score);
+    post({ type: RESULT, data: { items: items.map((entry) => entry.items.map(({ whole, points, ...item }) => item)) } });
+  }
+
+  async function answer({ words, filters }, mine) {
+    const current = () => mine === number;
+    // Signs such as "$" are in no word of its index; here they are looked at again.
+    const given = split(words).map((word) => word.replace(/\p{S}/gu, ""));
+    const terms = [...new Set(given.map(folded))];
+    let groups = [];
+    try {
+      if (terms.length) {
+        const instance = await load();
+        const exact = /^\s*".+"\s*$/.test(words);
+        const phrase = '"' + given.join(" ").replace(/"/g, "") + '"';
+        const { results } = await instance.search(exact ? phrase : [...given, ...marks(filters)].join(" "));
+        if (!current()) return;
+        groups = await gathered(results, terms, filters, current, show);
+        if (groups && !groups.some((entry) => entry.whole) && terms.length > 1 && !exact) {
+          groups = await gathered(await scattered(instance, terms, filters), terms, filters, current, show);
+        }
+      }
+    } catch (problem) {
+      console.warn("The search could not be loaded.", problem);
+      groups = [];
+    }
+    // Groups with every word were shown as they came.
+    if (groups && current() && !groups.some((entry) => entry.whole)) show(groups);
+  }
+})();
+// End of briefgen's part.

@@ -1,0 +1,229 @@
+"""Keeps what a build made for the next one: products of briefings, and finished pages, in one SQLite file.
+
+Values are MessagePack of our own data classes, checked against their types when read: nothing in the file is ever run. Each
+row carries a digest, so a damaged one is noticed and not used; a file that is damaged, of another layout or not ours is
+thrown away. One transaction at the end writes what changed, so a killed build leaves the old state, and of two builds at
+once one waits for the other's writing. All names but those of sheets are digests of what the value depends on, so that a
+value is right whoever wrote it. Without a path everything is kept in memory, for the live preview.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from briefgen.product import Product
+
+LAYOUT = 1
+"""Counts up when the tables change; a file with another number is thrown away."""
+
+_MARK = 0x62726667
+_WAIT = 5.0
+_TABLES = """
+CREATE TABLE products (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE sheets (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
+CREATE TABLE html (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A finished page: what it depends on, and what other parts of a build need to know of it.
+
+    `source` identifies what its content is made from but for the files it links to, which are in `asked` as path →
+    address (None where there is no such file); `whole` identifies all the rest, so that the HTML can be used as it is.
+    `anchors` are the ids on it, `links` path → {anchor: the link as written}, `found` its entries in the search index.
+    """
+
+    source: str
+    whole: str
+    title: str
+    meta: dict[str, Any]
+    asked: dict[str, str | None]
+    anchors: list[str]
+    links: dict[str, dict[str, str]]
+    found: list[dict[str, Any]]
+
+
+Value = TypeVar("Value")
+
+
+_PRODUCT = msgspec.msgpack.Decoder(Product)
+
+
+def packed_sheet(sheet: Sheet, html: bytes) -> bytes:
+    """A sheet and its page as bytes."""
+    return msgspec.msgpack.encode((sheet, html))
+
+
+def sheet_of(raw: bytes) -> tuple[Sheet, bytes] | None:
+    """The sheet and page that were packed, or None where these are other bytes."""
+    try:
+        return msgspec.msgpack.decode(raw, type=tuple[Sheet, bytes])
+    except msgspec.DecodeError:
+        return None
+
+
+def packed(product: Product) -> bytes:
+    """A product as bytes."""
+    return msgspec.msgpack.encode(product)
+
+
+def product_of(raw: bytes) -> Product | None:
+    """The product that was packed, or None where these are other bytes."""
+    try:
+        return _PRODUCT.decode(raw)
+    except msgspec.DecodeError:
+        return None
+
+
+class Store:
+    """An open store. What this build neither used nor made is dropped by `save`."""
+
+    def __init__(self, path: Path | None, maker: str = "") -> None:
+        # Another program may make another product of the same files.
+        self._path, self._maker = path, maker
+        self._made: dict[tuple[str, str], bytes] = {}
+        self._used: dict[str, set[str]] = {"products": set(), "sheets": set(), "html": set()}
+        self.damaged = False
+        self._base = _connection(path)
+        self._sheet = msgspec.msgpack.Decoder(Sheet)
+        try:
+            self._prepare()
+        except sqlite3.Error:
+            self._base.close()
+            raise
+
+    def _prepare(self) -> None:
+        mark, layout = (
+            self._base.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("application_id", "user_version")
+        )
+        tables = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if (mark, layout, tables > 0) == (0, 0, False):
+            self._base.executescript(
+                f"BEGIN IMMEDIATE; PRAGMA application_id={_MARK}; PRAGMA user_version={LAYOUT}; {_TABLES} COMMIT;"
+            )
+        elif (mark, layout) != (_MARK, LAYOUT):
+            raise sqlite3.DatabaseError("not a store of this layout")
+
+    def product(self, key: str) -> Product | None:
+        """The product that was kept under `key`."""
+        return self._read("products", f"{self._maker}{key}", _PRODUCT)
+
+    def keep(self, key: str, product: Product) -> None:
+        """Keeps a product."""
+        self._put("products", f"{self._maker}{key}", packed(product))
+
+    def sheet(self, uri: str) -> Sheet | None:
+        """What was kept of the page `uri`."""
+        return self._read("sheets", uri, self._sheet)
+
+    def html(self, sheet: Sheet) -> bytes | None:
+        """The finished page of a sheet, compressed."""
+        return self._raw("html", sheet.whole)
+
+    def keep_page(self, uri: str, sheet: Sheet, html: bytes) -> None:
+        """Keeps a finished page; `html` is compressed."""
+        self._put("sheets", uri, msgspec.msgpack.encode(sheet))
+        self._put("html", sheet.whole, html)
+
+    def _put(self, table: str, name: str, value: bytes) -> None:
+        self._used[table].add(name)
+        self._made[table, name] = value
+
+    def _read(self, table: str, name: str, decoder: msgspec.msgpack.Decoder[Value]) -> Value | None:
+        raw = self._raw(table, name)
+        try:
+            return None if raw is None else decoder.decode(raw)
+        except msgspec.DecodeError:
+            self.damaged = True
+            return None
+
+    def _raw(self, table: str, name: str) -> bytes | None:
+        """The value of a row, or None where there is none that is whole."""
+        self._used[table].add(name)
+        if (table, name) in self._made:
+            return self._made[table, name]
+        query = f"SELECT digest, value FROM {table} WHERE name = ?"  # noqa: S608  # our own names of tables
+        try:
+            row = self._base.execute(query, (name,)).fetchone()
+        except sqlite3.DatabaseError:
+            self.damaged = True
+            return None
+        if row is None:
+            return None
+        if not isinstance(row[1], bytes) or _digest(table, name, row[1]) != row[0]:
+            self.damaged = True
+            return None
+        return row[1]
+
+    def save(self) -> None:
+        """Writes what was made and drops what was not used, in one transaction. Raises sqlite3.Error."""
+        if self.damaged and self._path:
+            self._base.close()
+            discard(self._path)
+            self._base = _connection(self._path)
+            self._prepare()
+        self._base.execute("BEGIN IMMEDIATE")
+        for (table, name), value in self._made.items():
+            self._base.execute(
+                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608  # our own names of tables
+                (name, _digest(table, name, value), value),
+            )
+        for table, names in self._used.items():
+            for name in sorted(set(self._names(table)) - names):
+                self._base.execute(f"DELETE FROM {table} WHERE name = ?", (name,))  # noqa: S608  # as above
+            names.clear()
+        self._base.execute("COMMIT")
+        self._made.clear()
+
+    def _names(self, table: str) -> Iterator[str]:
+        return (name for (name,) in self._base.execute(f"SELECT name FROM {table}").fetchall())  # noqa: S608  # as above
+
+    def close(self) -> None:
+        """Lets the file go; what was not saved is lost."""
+        self._base.close()
+
+
+def _connection(path: Path | None) -> sqlite3.Connection:
+    return sqlite3.connect(path or ":memory:", timeout=_WAIT, isolation_level=None)
+
+
+def _digest(table: str, name: str, value: bytes) -> bytes:
+    return hashlib.blake2b(
+        b"\0".join((table.encode(), name.encode(), value)), digest_size=16
+    ).digest()
+
+
+def open_store(path: Path, maker: str) -> tuple[Store, str]:
+    """The store in the file `path`, which is made anew where it cannot be used; then with a notice. Raises OSError.
+
+    `maker` identifies the program that makes products.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ignored = path.with_name(".gitignore")
+    if not ignored.exists():
+        ignored.write_text("*\n", encoding="utf-8")
+    try:
+        return Store(path, maker), ""
+    except sqlite3.OperationalError as problem:
+        # Another build holds it, or the disk does not let us: this build keeps nothing.
+        return Store(None), f"the build cache cannot be used ({problem})"
+    except sqlite3.DatabaseError as problem:
+        discard(path)
+        return Store(
+            path, maker
+        ), f"the build cache was damaged or foreign, and is begun anew ({problem})"
+
+
+def discard(path: Path) -> None:
+    """Removes the store in the file `path`."""
+    path.unlink(missing_ok=True)
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)

@@ -1,0 +1,41 @@
+"""Frozen values that keep what is worked out of them, cheap to define.
+
+A value that is only its fields is a `NamedTuple`. One that has a `cached_property`, or counts as itself and not as what it
+holds, extends `Value`. Neither compiles methods for each class, as dataclasses do at every start of a check
+(docs/design/decisions/0063).
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self, dataclass_transform
+
+
+@dataclass_transform(frozen_default=True, eq_default=False)
+class Value:
+    """A value with the annotated attributes of its class, by position or name; equal to itself only."""
+
+    _names: ClassVar[tuple[str, ...]]
+    _fields: ClassVar[frozenset[str]]
+    _defaults: ClassVar[dict[str, Any]]
+
+    def __init_subclass__(cls) -> None:
+        cls._names = tuple(cls.__annotations__)
+        cls._fields = frozenset(cls._names)
+        cls._defaults = {name: getattr(cls, name) for name in cls._names if hasattr(cls, name)}
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        held = {**self._defaults, **dict(zip(self._names, values, strict=False)), **named}
+        if len(values) > len(self._names) or held.keys() != self._fields:
+            raise TypeError(f"{type(self).__name__} has the fields {', '.join(self._names)}")
+        self.__dict__.update(held)
+
+    def replaced(self, **changes: Any) -> Self:
+        """The same value with other values for some of its fields; nothing that was worked out is kept."""
+        return type(self)(**{name: getattr(self, name) for name in self._names} | changes)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a {type(self).__name__} is frozen: {name} cannot be set")
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._names)
+        return f"{type(self).__name__}({shown})"

@@ -1,0 +1,66 @@
+"""The theme's script comes at the reader's first move, and nothing is missing before it or lost by it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import BRIEFING, Open
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SCHEME = "document.body.dataset.mdColorScheme"
+LOADED = "'document$' in window"
+
+
+def _scheme(page: Page) -> object:
+    return page.evaluate(SCHEME)
+
+
+def test_a_page_that_is_only_read_loads_neither_the_themes_script_nor_the_search(
+    open_page: Open, served: str
+) -> None:
+    page = open_page(served + BRIEFING)
+    page.wait_for_timeout(300)
+    assert not page.evaluate(LOADED)
+    fetched = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+    assert fetched
+    assert not [name for name in fetched if "bundle" in name or "search" in name]
+    page.mouse.move(200, 200)
+    page.wait_for_function(LOADED)
+
+
+def test_the_first_key_opens_the_search(open_page: Open, served: str) -> None:
+    page = open_page(served + BRIEFING)
+    assert not page.evaluate(LOADED)
+    page.keyboard.press("s")
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_first_visit_has_the_systems_colours_and_the_first_click_changes_them(
+    open_page: Open, served: str, scheme: str
+) -> None:
+    page = open_page(served, color_scheme=scheme)
+    assert not page.evaluate(LOADED)
+    assert _scheme(page) == ("slate" if scheme == "dark" else "default")
+    button = page.locator("[data-md-component=palette] label:visible")
+    expect(button).to_have_count(1)
+    # Without a pointer on its way there, as a finger does it: the theme's script comes only now, or later.
+    button.dispatch_event("click")
+    assert _scheme(page) == "default"
+    button.dispatch_event("click")
+    assert _scheme(page) == "slate"
+    page.mouse.move(200, 200)
+    page.wait_for_function(LOADED)
+    page.wait_for_timeout(200)
+    assert _scheme(page) == "slate", "the theme's script forgot the choice"
+    page.goto(served + BRIEFING)
+    assert _scheme(page) == "slate"
+
+
+def test_the_search_dialog_has_a_name(open_page: Open, served: str) -> None:
+    page = open_page(served)
+    assert page.locator("[role=dialog]").evaluate_all("all => all.map(e => e.ariaLabel)") == [
+        "Search"
+    ]

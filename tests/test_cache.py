@@ -1,0 +1,199 @@
+"""A build with the cache gives the site that a build without it gives, byte for byte, whatever changed in between.
+
+BRIEFGEN_CHANGES says how many random changes are tried (`make bench`: 200).
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import random
+import re
+import sqlite3
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from briefgen import helper, mkdocs_pages
+from briefgen.product import Product
+from briefgen.store import Store
+from tests import cachechanges
+from tests.conftest import run
+
+COUNT = int(os.environ.get("BRIEFGEN_CHANGES", "20"))
+STORE = Path(".cache") / "briefgen" / "build.sqlite"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small site."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    return cachechanges.site(tmp_path / "root")
+
+
+def build(root: Path, out: str = "site", *, cache: bool = True) -> dict[str, bytes]:
+    """Path → bytes of the site, built in this process, or in its own one with another version of the theme."""
+    os.environ["BRIEFGEN_CACHE"] = "1" if cache else "0"
+    if (root / "newer").is_dir():
+        command = ("-W", "ignore", "-m", "mkdocs", "build", "-q", "-d", root / out)
+        run(sys.executable, *command, cwd=root, PYTHONPATH=str(root / "newer"))
+    else:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / out))
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+    return content(root / out)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Path → bytes of a built site; the time in a compressed site map is the only thing left out."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".gz"
+    }
+
+
+def different(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The files that are not the same."""
+    return [path for path in sorted({*one, *other}) if one.get(path) != other.get(path)]
+
+
+@pytest.fixture
+def reused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the pages that were used again, over all builds of a test."""
+    found: list[str] = []
+    real = mkdocs_pages.PageWork._reuse
+
+    def noted(work: mkdocs_pages.PageWork, job: mkdocs_pages._Job, *rest: object) -> None:
+        found.append(job.page.file.src_uri)
+        real(work, job, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(mkdocs_pages.PageWork, "_reuse", noted)
+    return found
+
+
+@pytest.mark.slow
+def test_after_random_changes_the_site_is_the_same_with_and_without_the_cache(
+    root: Path, reused: list[str]
+) -> None:
+    chance = random.Random(7)  # noqa: S311  # the same changes every time
+    # Every kind of change once, then any; a change of the theme's version needs processes of its own, so it comes last.
+    first = [*cachechanges.CHANGES[:-1]]
+    chance.shuffle(first)
+    order = [*first, *chance.choices(first, k=COUNT)][: COUNT - 1]
+    with_cache = without = build(root)
+    for change in [*order, cachechanges.theme_version]:
+        change(root, chance)
+        with_cache, without = build(root, "with"), build(root, "without", cache=False)
+        assert different(with_cache, without) == [], change.__name__
+    # Pages were used again, except where the theme itself had changed.
+    assert len(reused) > 5 * COUNT
+    newer = re.search(rb"mkdocs-material-9\.8\.\d{3}", without["index.html"])
+    assert newer
+    assert newer[0] in with_cache["index.html"]
+
+
+@pytest.mark.slow
+def test_one_changed_fact_converts_the_pages_that_show_it_and_no_other(
+    root: Path, reused: list[str]
+) -> None:
+    build(root)
+    assert reused == []
+    facts = root / "seeds" / "bren-ferry" / "facts.yml"
+    text = facts.read_text(encoding="utf-8").replace("Where the ferry lands", "Where ferries land")
+    facts.write_text(text, encoding="utf-8")
+    pages = {path for path in build(root) if path.endswith("index.html")}
+    made = {uri.removesuffix(".md").removesuffix("index").rstrip("/") for uri in reused}
+    again = {path.removesuffix("index.html").rstrip("/") for path in pages} - made
+    assert again == {"briefings/bren-ferry/glossary", "briefings/bren-ferry/print"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", [b"no database at all", b""], ids=["foreign", "torn"])
+def test_a_damaged_store_is_thrown_away_with_one_line(
+    root: Path, damage: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = build(root)
+    store = root / STORE
+    raw = bytearray(store.read_bytes())
+    for place in range(4096, len(raw), 512):
+        raw[place : place + 64] = b"x" * 64
+    store.write_bytes(damage or bytes(raw))
+    with caplog.at_level(logging.INFO):
+        assert different(build(root), before) == []
+    assert sum("the build cache was damaged" in line for line in caplog.messages) == 1
+    caplog.clear()
+    with caplog.at_level(logging.INFO):
+        assert different(build(root), before) == []
+    assert "the build cache" not in caplog.text
+
+
+@pytest.mark.slow
+def test_a_row_that_somebody_changed_is_not_used(root: Path) -> None:
+    before = build(root)
+    with sqlite3.connect(root / STORE) as base:
+        base.execute("UPDATE html SET value = (SELECT value FROM html LIMIT 1)")
+    base.close()
+    assert different(build(root), before) == []
+
+
+@pytest.mark.slow
+def test_beside_what_may_change_pages_in_unknown_ways_no_page_is_kept(
+    root: Path, reused: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    (root / "hook.py").write_text("def on_page_content(html, **_):\n    return html + '<hr>'\n")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("hooks: [hook.py]\n")
+    with caplog.at_level(logging.INFO):
+        first = build(root)
+    assert sum("because of hooks" in line for line in caplog.messages) == 1
+    assert b"<hr>" in first["briefings/aldra-ferry/claims/index.html"]
+    assert different(build(root), first) == []
+    assert reused == []
+
+
+@pytest.mark.slow
+def test_the_site_is_the_same_with_and_without_a_second_process(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        cachechanges.add_briefing(root, f"more-{number}")
+    helped = build(root, "helped", cache=False)
+    real = helper.start
+    monkeypatch.setattr(helper, "start", lambda _work: None)
+    assert different(helped, build(root, "alone", cache=False)) == []
+    # One that ends after its first result.
+    monkeypatch.setattr(helper, "start", lambda work: real(lambda: itertools.islice(work(), 1)))
+    assert different(helped, build(root, "left", cache=False)) == []
+
+
+@pytest.mark.slow
+def test_a_broken_link_is_reported_every_time(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with (root / "docs" / "notes.md").open("a", encoding="utf-8") as notes:
+        notes.write("\n[gone](nowhere.md) and [lost](more.md#lost)\n")
+    for _ in range(2):
+        caplog.clear()
+        with caplog.at_level(logging.INFO):
+            build(root)
+        assert "nowhere.md" in caplog.text
+        assert "#lost" in caplog.text
+
+
+def test_a_product_that_another_program_made_is_not_used(root: Path) -> None:
+    path, made = root / "store.sqlite", Product(())
+    kept = Store(path, "one")
+    kept.keep("key", made)
+    kept.save()
+    kept.close()
+    for maker, found in (("one", made), ("other", None)):
+        again = Store(path, maker)
+        assert again.product("key") == found
+        again.close()

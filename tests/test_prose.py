@@ -1,0 +1,39 @@
+"""Prose: what stands between sentences, and that each of them shows something."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen import prose
+from tests.factory import codes, facts
+
+STILL = "The ferry stands still. [[no-ferry]]"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown"),
+    [
+        ("運航する。[[a]]島民は待つ。[[b]]", "ja", "運航する。島民は待つ。"),
+        ("運航する。島民は待つ。", "ja", "運航する。島民は待つ。"),
+        ("運航する。 [[a]] 島民は待つ。[[b]]", "ja", "運航する。 島民は待つ。"),
+        ("運航する。\n\n島民は待つ。", "ja", "運航する。 島民は待つ。"),
+        ("It runs. [[a]] They wait. [[b]]", "en", "It runs. They wait."),
+        ("It runs.\nThey *wait*.", "en", "It runs. They wait."),
+    ],
+)
+def test_a_space_stands_between_sentences_where_one_was_written(
+    text: str, language: str, shown: str
+) -> None:
+    assert prose.words(prose.parse(text, language).sentences) == shown
+
+
+@pytest.mark.parametrize(
+    "nothing", ["'[[no-ferry]]'", r'"\u2060 [[no-ferry]]"', r'"\u3164 [[analyst]]"']
+)
+def test_a_sentence_of_which_a_reader_sees_nothing_is_refused(nothing: str) -> None:
+    assert codes((STILL, nothing)) == ["BG208"]
+
+
+def test_a_sentence_that_is_a_link_to_a_party_shows_its_name() -> None:
+    assert '["[[aldra-harbour]]"]' in facts()
+    assert codes() == []
