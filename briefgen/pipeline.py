@@ -51,9 +51,13 @@ def build(
     past: History = NO_HISTORY,
     today: Day | None = None,
     kept: Kept | None = None,
+    pages_only: bool = False,
 ) -> Build:
-    """The whole site: every page that can be rendered, and every problem. Products are taken from and left in `kept`."""
-    setting = Setting(templates, options, limits, today)
+    """The whole site: every page that can be rendered, and every problem. Products are taken from and left in `kept`.
+
+    With `pages_only` there are no copies and no entries.
+    """
+    setting = Setting(templates, options, limits, today, pages_only=pages_only)
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     products = [
@@ -82,17 +86,18 @@ def _site_product(
 ) -> Product:
     """The pages of the site, kept or printed; `shown` are the digests of the summaries in it."""
     if kept is None:
-        return _printed(site, setting.press, past)
+        return _printed(site, setting, past)
     name = digest(repr((setting.digest, past.gap, shown)))
     found = kept.product(name)
     if found is None:
-        found = _printed(site, setting.press, past)
+        found = _printed(site, setting, past)
         kept.keep(name, found)
     return found
 
 
-def _printed(site: SiteView, press: Press, past: History) -> Product:
+def _printed(site: SiteView, setting: Setting, past: History) -> Product:
     """The pages of the site; the last of them is the list for language models."""
+    press = setting.press
     words = press.words(press.options.language)
     pages: list[Page] = []
     problems: list[Diagnostic] = [*press.problems]
@@ -104,7 +109,8 @@ def _printed(site: SiteView, press: Press, past: History) -> Product:
             problems.append(printed)
         else:
             pages.append(printed)
-    copies = tuple(Page.of(page.uri, machine.plain(page.text)) for page in pages)
+    copied = () if setting.pages_only else pages
+    copies = tuple(Page.of(page.uri, machine.plain(page.text)) for page in copied)
     llms = Page.of("llms.txt", machine.llms(site))
     return Product(tuple(problems), (*pages, llms), copies)
 
