@@ -67,14 +67,17 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate catches, write docs/reference/gate.md
 	$(BIN)/python -m tests.prove
 
-# Sizes above 100 briefings take long: make bench BENCH="--sizes 10,100,500 --at-most material-tabs=100,macros=100"
-BENCH ?= --sizes 10,100
+# About 62, 602 and 3,002 pages; the largest takes long: make bench BENCH="--sizes 7,67,334 --at-most material-tabs=67,macros=67"
+BENCH ?= --sizes 7,67
 bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .peers/; write docs/reference/performance.md
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m bench.diff
 	$(BIN)/python -m bench.serve
 	$(BIN)/python -m bench.startup
+	$(BIN)/python -m bench.search --briefings 100
+	$(BIN)/python -m bench.decode
 	$(BIN)/python -m bench.stages
+	BRIEFGEN_CHANGES=200 $(BIN)/python -m pytest -q tests/test_cache.py
 	$(BIN)/python -m bench.sites $(BENCH) --page docs/reference/performance.md
 
 bench-peers: ## Install the peers that make bench compares with (Zensical: see .ci/run; Eleventy needs npm)

@@ -40,6 +40,8 @@ class Case:
     version: tuple[str, ...] = ()
     peer: str = ""
     env: dict[str, str] = field(default_factory=dict)
+    change: Callable[[Path], None] | None = None
+    """What changes in the folder before each run; the first run is not counted, and its output stays."""
 
     @property
     def missing(self) -> str:
@@ -58,6 +60,18 @@ def executable(name: str, default: str) -> str:
 
 def _ours(content: Content, folder: Path) -> None:
     _link(content.site, folder)
+
+
+def change_fact(folder: Path) -> None:
+    """Other words in one sentence of the briefing in the middle; the file of a linked copy is replaced, not written."""
+    found = sorted(folder.glob("seeds/*/facts.yml"))
+    path = found[len(found) // 2]
+    text = path.read_text(encoding="utf-8")
+    # Whatever the language: one sign more at the end of the first claim's statement.
+    changed = re.sub(r"(?m)^(    statement: \w.*\w[.?。]?!*)$", r"\1!", text, count=1)
+    assert changed != text
+    path.unlink()
+    path.write_text(changed, encoding="utf-8")
 
 
 def _link(source: Path, target: Path) -> None:
@@ -150,7 +164,10 @@ BUILD = (MKDOCS, "build", "--quiet")
 CASES = (
     Case("check", "`briefgen check`", _ours, (BRIEFGEN, "check"), "none"),
     Case("markdown", "`briefgen build`", _ours, (BRIEFGEN, "build", "--out", "out"), "out"),
-    Case("ours", "briefgen in MkDocs", _ours, BUILD, "site"),
+    Case("ours", "briefgen in MkDocs", _ours, BUILD, "site", env={"BRIEFGEN_CACHE": "0"}),
+    Case(
+        "changed", "briefgen in MkDocs, one changed fact", _ours, BUILD, "site", change=change_fact
+    ),
     Case("material-small", "Material, small navigation, Markdown files", _small, BUILD, "site"),
     Case("material-tabs", "Material, tabs + sections, Markdown files", _tabs, BUILD, "site"),
     Case(

@@ -38,13 +38,20 @@ class Failed:
 
 
 def run(
-    command: list[str], folder: Path, out: Path, *, limit: float, env: Mapping[str, str]
+    command: list[str],
+    folder: Path,
+    out: Path,
+    *,
+    limit: float,
+    env: Mapping[str, str],
+    keep: bool = False,
 ) -> Run | Failed:
-    """One run of `command` in `folder` with an empty `out`; `out` is deleted again after it was counted.
+    """One run of `command` in `folder` with an empty `out`, which is deleted again after it was counted.
 
-    Memory is ru_maxrss of the child, which also covers the children that it waited for.
+    With `keep` it stays before and after, as for somebody who builds again. Memory is ru_maxrss of the child, which also covers the children that it waited for.
     """
-    shutil.rmtree(out, ignore_errors=True)
+    if not keep:
+        shutil.rmtree(out, ignore_errors=True)
     log = folder / "bench.log"
     with log.open("wb") as file:
         started = time.perf_counter()
@@ -66,7 +73,8 @@ def run(
         return Failed(f"stopped after {limit:.0f} s" if stopped else f"failed: {last[0][:160]}")
     sizes = {path: path.stat().st_size for path in out.rglob("*") if path.is_file()}
     index = sum(size for path, size in sizes.items() if path.name in INDEXES)
-    shutil.rmtree(out, ignore_errors=True)
+    if not keep:
+        shutil.rmtree(out, ignore_errors=True)
     cpu = usage.ru_utime + usage.ru_stime
     return Run(wall, cpu, usage.ru_maxrss * 1024, sum(sizes.values()), index, len(sizes))
 

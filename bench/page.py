@@ -76,6 +76,7 @@ def text(report: dict[str, Any]) -> str:
         _ratios(report, titles, name, clock)
         for name, clock in (("wall", "wall"), ("cpu", "processor"))
     ]
+    parts.append(_targets(report))
     parts += list(_notes(report, titles))
     return "\n".join(parts)
 
@@ -144,6 +145,37 @@ def _ratios(report: dict[str, Any], titles: dict[str, str], name: str, clock: st
             rows.append([label, *shown])
     title = f"## Our full build as a multiple of each, {clock} time"
     return f"{title}\n\n{_rows('', _heading(report), rows)}"
+
+
+TARGETS = (
+    ("full build over Material with tabs and sections", "ours", "material-tabs", "wall", 0.08),
+    ("full build over Material with a small navigation", "ours", "material-small", "wall", 0.6),
+    ("full build over Hugo", "ours", "hugo", "wall", 4.0),
+    ("full build over mkdocs-macros", "ours", "macros", "wall", 0.25),
+    ("one changed fact over Hugo's full build", "changed", "hugo", "wall", 0.6),
+    ("one changed fact over our full build", "changed", "ours", "wall", 0.08),
+)
+"""Title, case, the case it is compared with, the figure, and the ratio that is promised for about 3,000 pages."""
+
+MEMORY = 300e6
+"""Bytes that our full build may take at about 3,000 pages."""
+
+
+def _targets(report: dict[str, Any]) -> str:
+    """What was promised for about 3,000 pages, beside what was found at each size."""
+    rows = []
+    for title, case, other, name, limit in TARGETS:
+        pairs = [
+            [_median(report, size, which, name) for which in (case, other)]
+            for size in report["sizes"]
+        ]
+        shown = [f"{a / b:.2f}" if a and b else "–" for a, b in pairs]
+        rows.append([title, f"{limit:.2f}", *shown])
+    memory = [_median(report, size, "ours", "memory") for size in report["sizes"]]
+    shown = [f"{value / 1e6:.0f} MB" if value else "–" for value in memory]
+    rows.append(["peak memory of a full build", f"{MEMORY / 1e6:.0f} MB", *shown])
+    columns = ["at most, at 3,000 pages", *_heading(report)]
+    return f"## What is promised\n\n{_rows('', columns, rows)}"
 
 
 def _notes(report: dict[str, Any], titles: dict[str, str]) -> Iterator[str]:

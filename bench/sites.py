@@ -22,7 +22,12 @@ from bench import page
 from bench.cases import BRIEFGEN, CASES, ROOT, Case, Content
 from bench.measure import Failed, Run, run
 
-ENV = {"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
+# Compiled Python is kept, as it is for everybody who builds twice.
+ENV = {
+    "SOURCE_DATE_EPOCH": "1700000000",
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONDONTWRITEBYTECODE": "",
+}
 RESULT = ROOT / ".cache" / "bench-sites.json"
 """Where the figures of the last run are kept."""
 
@@ -66,9 +71,16 @@ def _once(case: Case, made: Content, folder: Path, *, limit: float) -> Run | Fai
         return Failed(f"skipped: {case.missing}")
     if shutil.disk_usage(folder.parent).free < FREE:
         return Failed("skipped: less than 8 GB of disk space left")
+    env, out = {**ENV, **case.env}, folder / case.out
     if not folder.exists():
         case.prepare(made, folder)
-    return run(list(case.command), folder, folder / case.out, limit=limit, env=ENV)
+        if case.change:
+            first = run(list(case.command), folder, out, limit=limit, env=env, keep=True)
+            if isinstance(first, Failed):
+                return first
+    if case.change:
+        case.change(folder)
+    return run(list(case.command), folder, out, limit=limit, env=env, keep=bool(case.change))
 
 
 def main() -> None:

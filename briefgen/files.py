@@ -117,13 +117,24 @@ def _open(root: Path, parts: list[str]) -> int:
 
 
 def read_templates(root: Path) -> dict[str, str]:
-    """Every template by its name below `templates/`: the shipped ones, a site's own in place of them file by file."""
-    found: dict[str, str] = {}
-    for folder in (_shipped("templates"), root / "templates"):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in (".jinja", ".yml"):
-                found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+    """Every template by its name below `templates/`: the shipped ones, a site's own in place of them file by file.
+
+    A site's own labels stand beside the shipped ones, as `own/labels/en.yml`, for they take the place of single words.
+    """
+    shipped, own = _shipped("templates"), root / "templates"
+    found = dict(_templates_in(shipped))
+    # In the repository of briefgen the two are the same.
+    if own.resolve() != shipped.resolve():
+        found |= {
+            f"{'own/' * name.startswith('labels/')}{name}": t for name, t in _templates_in(own)
+        }
     return found
+
+
+def _templates_in(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in (".jinja", ".yml"):
+            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
 
 
 def read_assets() -> dict[str, bytes]:

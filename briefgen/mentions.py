@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
@@ -42,38 +42,59 @@ class Day(NamedTuple):
     quarter: int = 0
 
 
-class Mentions(NamedTuple):
-    """All that one text mentions, in its order. `hedges` are classes; `denials` counts negating words."""
+class Mentions:
+    """What one text mentions, in its order. Each kind is read when it is first asked for: most texts are asked for one."""
 
-    quantities: tuple[Quantity, ...]
-    days: tuple[Day, ...]
-    denials: int
-    hedges: frozenset[str]
-    speaks: bool
-    capitals: tuple[str, ...]
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self._text = text
+        self._words = words
 
+    @cached_property
+    def _parts(self) -> tuple[str, str, tuple[Day, ...]]:
+        """The text with its dates blanked, the same in small letters, and the dates."""
+        folded = fold_text(self._text)
+        if not folded.isascii():
+            folded = _NOT_ASCII.sub(_ascii_digit, folded)
+        rest, days = _days(folded, self._words)
+        # Without the dates: the month of May is no hedge.
+        return rest, rest.lower(), tuple(days)
 
-NOTHING = Mentions((), (), 0, frozenset(), speaks=False, capitals=())
+    @property
+    def days(self) -> tuple[Day, ...]:
+        return self._parts[2]
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        rest, lower, _ = self._parts
+        return tuple(_quantities(rest, lower, self._words))
+
+    @cached_property
+    def denials(self) -> int:
+        """How many words negate."""
+        negations = _patterns(self._words).negations
+        return len(negations.findall(self._parts[1])) if negations else 0
+
+    @cached_property
+    def hedges(self) -> frozenset[str]:
+        """The classes of the words that hedge."""
+        hedges = _patterns(self._words).hedges
+        return frozenset([kind for kind, hedge in hedges if hedge.search(self._parts[1])])
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether somebody is said to say something."""
+        speech = _patterns(self._words).speech
+        return speech is not None and speech.search(self._parts[1]) is not None
+
+    @cached_property
+    def capitals(self) -> tuple[str, ...]:
+        return tuple(_capitals(self._parts[0])) if self._words.named else ()
 
 
 @lru_cache(maxsize=65_536)
 def read(text: str, language: str) -> Mentions:
     """What `text` mentions, read by the tables of `language` (a BCP 47 tag)."""
-    words, folded = lexicon(language), fold_text(text)
-    patterns = _patterns(words)
-    if not folded.isascii():
-        folded = _NOT_ASCII.sub(_ascii_digit, folded)
-    rest, days = _days(folded, words)
-    # Without the dates: the month of May is no hedge.
-    lower = rest.lower()
-    return Mentions(
-        quantities=tuple(_quantities(rest, lower, words)),
-        days=tuple(days),
-        denials=len(patterns.negations.findall(lower)) if patterns.negations else 0,
-        hedges=frozenset([kind for kind, hedge in patterns.hedges if hedge.search(lower)]),
-        speaks=patterns.speech is not None and patterns.speech.search(lower) is not None,
-        capitals=tuple(_capitals(rest)) if words.named else (),
-    )
+    return Mentions(text, lexicon(language))
 
 
 @lru_cache(maxsize=65_536)
@@ -94,9 +115,12 @@ def _ascii_digit(match: re.Match[str]) -> str:
 class _Patterns(NamedTuple):
     """The tables of one language as regular expressions, made once."""
 
-    dated: re.Pattern[str]
-    """What every date holds. A text without it is not read by `days`, of which there are many."""
-    days: tuple[re.Pattern[str], ...]
+    years: re.Pattern[str]
+    months: re.Pattern[str] | None
+    quarterly: tuple[str, str]
+    """A letter that every name of a quarter has, small and large. One that is rare passes most texts by."""
+    days: tuple[tuple[str, str], ...]
+    """What a text must hold (see `_kinds`) → pattern, in the order of reading. Few languages need all of them compiled."""
     number: re.Pattern[str]
     counted: frozenset[str]
     word: re.Pattern[str] | None
@@ -117,10 +141,12 @@ def _patterns(words: Lexicon) -> _Patterns:
     digits = r"(?P<digits>\d+(?:[.,']\d{3}(?!\d))*(?:[.,]\d+)?)(?P<rank>(?:st|nd|rd|th)\b)?"
     counted = [*words.words, *words.ordinals]
     months = _any(name.capitalize() for name in words.months)
-    quarters = f"(?i:{_any(words.quarters)})" if words.quarters else ""
+    letter = _shared(words.quarters)
     return _Patterns(
-        dated=re.compile("|".join(filter(None, (rf"{_BARE_YEAR}|[年月]", months, quarters)))),
-        days=tuple(re.compile(pattern) for pattern in _day_patterns(words)),
+        years=re.compile(_BARE_YEAR),
+        months=re.compile(months) if months else None,
+        quarterly=(letter, letter.upper()),
+        days=tuple(_day_patterns(words)),
         # A digit behind a letter or hyphen belongs to a name, as in "GPT-4".
         number=re.compile(
             rf"(?<![A-Za-z]-)(?<![A-Za-z\d_.,])(?i:(?P<sign>{_any(CURRENCIES)}) ?)?{digits}(?i:{tail})"
@@ -134,21 +160,45 @@ def _patterns(words: Lexicon) -> _Patterns:
     )
 
 
-def _day_patterns(words: Lexicon) -> Iterator[str]:
-    """Patterns for dates, the most exact first: what one has read, the next ones do not see."""
-    yield rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
-    yield rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
-    yield r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
+def _shared(words: Iterable[str]) -> str:
+    """The rarest letter that stands in each of `words`, or the empty string."""
+    return next((letter for letter in _RARE_FIRST if all(letter in word for word in words)), "")
+
+
+_RARE_FIRST = "qxjzvkwpyfbgmcuhdlsniroate"
+"""Letters by how seldom they stand in European languages, roughly: a good guess only saves time."""
+
+
+def _day_patterns(words: Lexicon) -> Iterator[tuple[str, str]]:
+    """Patterns for dates, the most exact first: what one has read, the next ones do not see. Each with what it needs."""
+    yield "year", rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
+    yield "sign", rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
+    yield "sign", r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     if words.months:
         # Capitalised only: "may" and "march" are words as well.
         month = rf"\b(?P<month>{_any(name.capitalize() for name in words.months)})\b"
         more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:st|nd|rd|th|\.)?)*"
-        yield rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more}) (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
-        yield rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?"
-        yield rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
+        days = rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more})"
+        yield "month", rf"{days} (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
+        yield (
+            "month",
+            rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?",
+        )
+        yield "month", rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
     if words.quarters:
-        yield rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
-    yield rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+        yield "quarter", rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
+    yield "year", rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+
+
+def _kinds(text: str, patterns: _Patterns) -> frozenset[str]:
+    """What `text` holds of what dates are made of: patterns that need another kind find nothing in it."""
+    held = {
+        "year": patterns.years.search(text),
+        "sign": "年" in text or "月" in text,
+        "month": patterns.months and patterns.months.search(text),
+        "quarter": any(letter in text for letter in patterns.quarterly),
+    }
+    return frozenset([kind for kind, found in held.items() if found])
 
 
 def _any(words: Iterable[str]) -> str:
@@ -160,13 +210,20 @@ def _days(text: str, words: Lexicon) -> tuple[str, list[Day]]:
     """`text` with its dates blanked, and the dates in order."""
     found: list[tuple[int, Day]] = []
     patterns = _patterns(words)
-    for pattern in patterns.days if patterns.dated.search(text) else ():
+    kinds = _kinds(text, patterns)
+    for kind, source in patterns.days if kinds else ():
+        if kind not in kinds:
+            continue
+        pattern = _compiled(source)
         matches = list(pattern.finditer(text))
         for match in matches:
             found += [(match.start(), day) for day in _read_days(match, words)]
         if matches:
             text = pattern.sub(lambda match: "\0" * len(match[0]), text)
     return text, [day for _, day in sorted(found, key=lambda pair: pair[0])]
+
+
+_compiled = cache(re.compile)
 
 
 def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:

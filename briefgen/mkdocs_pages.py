@@ -22,13 +22,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from briefgen import helper, shortcut
 from briefgen.pages import Page
-from briefgen.store import Sheet, Store
+from briefgen.store import Sheet, Store, packed_sheet, sheet_of
 
 
 class GeneratedFile(File):
@@ -59,6 +61,10 @@ class GeneratedFile(File):
         target = Path(self.abs_dest_path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(self.kept.raw)
+
+
+LEAST = 12
+"""So many pages must be left to a second process for it to pay."""
 
 
 class _Asking:
@@ -127,6 +133,8 @@ class _Job:
     converted: bool = False
     reused: bool = False
     keepable: bool = True
+    shared: bool = False
+    template: Any = "main.html"
     html: bytes = b""
     """The finished page, compressed: the kept one where it is used again."""
 
@@ -140,6 +148,8 @@ class PageWork:
         self._jobs: dict[str, _Job] = {}
         self._files = Files([])
         self._nav = Navigation([], [])
+        self._helper: helper.Helper | None = None
+        self._env: Any = None
 
     def take(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
         """Takes over the pages of a site, once their place in the navigation is known."""
@@ -202,6 +212,8 @@ class PageWork:
             meta = page.meta
             job.read(self._config)
             page.meta = meta
+        if isinstance(page.file, GeneratedFile):
+            page.markdown = f"{shortcut.MARK}\n{page.markdown}"
         asking = _Asking(self._files)
         with _listening() as ear:
             job.render(self._config, asking)  # type: ignore[arg-type]  # answers what is asked of Files
@@ -209,8 +221,12 @@ class PageWork:
         job.keepable = not (ear.heard or asking.beyond)
         job.converted = True
 
-    def choose(self, blank: Any) -> None:
-        """Decides which kept pages are used, now that all titles are known; `blank` is the template in their place."""
+    def choose(self, env: Any, *, share: bool) -> None:
+        """Decides which kept pages are used, now that all titles are known, and which a second process makes.
+
+        `env` holds the theme; `share` allows the second process.
+        """
+        blank = env.from_string("-")
         shown = _digest(self._inputs, self._navigation(self._nav))
         for job in self._jobs.values():
             page = job.page
@@ -233,10 +249,84 @@ class PageWork:
                 if job.html:
                     self._reuse(job, job.sheet, blank)
 
+        if share:
+            self._share(env, blank)
+
+    def _share(self, env: Any, blank: Any) -> None:
+        """Leaves about half of the pages of briefings to a second process."""
+        waiting = [
+            job
+            for job in self._jobs.values()
+            if isinstance(job.page.file, GeneratedFile)
+            and not job.reused
+            and not job.converted
+            and job.page.meta.get("search") == {"exclude": True}
+        ]
+        theirs, half = [], sum(_weight(job) for job in waiting) / 2
+        for job in reversed(waiting):
+            half -= _weight(job)
+            if half < 0:
+                break
+            theirs.append(job)
+        theirs.reverse()
+        if len(theirs) < LEAST:
+            return
+        self._env = env
+        self._helper = helper.start(lambda: self._themed_all(theirs))
+        if self._helper:
+            for job in theirs:
+                job.shared, job.template = True, job.page.meta.get("template", "main.html")
+                job.page.meta["template"] = blank
+
+    def _themed_all(self, jobs: list[_Job]) -> Iterator[tuple[str, bytes]]:
+        """The pages of these jobs, made in the second process; those that have something to say are left out."""
+        log = logging.getLogger("mkdocs")
+        log.handlers.clear()
+        log.propagate = False
+        for job in jobs:
+            job.template = job.page.meta.get("template", "main.html")
+            html = zlib.compress(self._themed(job).encode("utf-8", "xmlcharrefreplace"), 1)
+            if job.keepable:
+                yield job.page.file.src_uri, packed_sheet(self._sheet(job, []), html)
+            self._release(job)
+
+    def _themed(self, job: _Job) -> str:
+        """The whole page of a job, as MkDocs would make it."""
+        page, config = job.page, self._config
+        page.active = True
+        doc_files = self._files.documentation_pages()
+        context = get_context(self._nav, doc_files, config, page)
+        template = self._env.get_template(job.template)
+        changed = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
+        output = str(template.render(changed))
+        page.active = False
+        return output.replace("</head>", f"{self._head(page)}</head>", 1)
+
+    def _shared(self, job: _Job) -> str:
+        """The page that the second process made, or the same made here."""
+        page = job.page
+        raw = self._helper.take(page.file.src_uri) if self._helper else None
+        found = sheet_of(raw) if raw else None
+        if found is None:
+            page.active = False
+            self._convert(job)
+            output = self._themed(job)
+            if job.keepable:
+                job.html = zlib.compress(output.encode("utf-8", "xmlcharrefreplace"), 1)
+            return output
+        sheet, job.html = found
+        job.asked, job.converted = sheet.asked, True
+        self._checked(page, sheet)
+        return zlib.decompress(job.html).decode()
+
     def _reuse(self, job: _Job, sheet: Sheet, blank: Any) -> None:
         page, job.reused = job.page, True
         page.meta["template"] = blank
         page.meta["search"] = {"exclude": True}
+        self._checked(page, sheet)
+
+    def _checked(self, page: MkDocsPage, sheet: Sheet) -> None:
+        """Gives MkDocs what it checks links by."""
         page.present_anchor_ids = set(sheet.anchors)
         found = {self._files.get_file_from_path(path): links for path, links in sheet.links.items()}
         page.links_to_anchors = {file: links for file, links in found.items() if file}
@@ -250,28 +340,35 @@ class PageWork:
         below = [self._item(child) for child in item.children or ()]
         return (type(item).__name__, str(item.title), getattr(item, "url", ""), meta, below)
 
+    def _is_awaited(self, job: _Job) -> bool:
+        """Whether the page comes from the second process; that one itself awaits nothing."""
+        return job.shared and self._helper is not None and not job.converted
+
     def before_theme(self, page: MkDocsPage) -> None:
         """Converts a page whose turn it is, if that was put off."""
         job = self._jobs.get(page.file.src_uri)
-        if job and not job.reused and not job.converted:
+        if job and not (job.reused or job.converted or self._is_awaited(job)):
             self._convert(job)
 
     def after_theme(self, output: str, page: MkDocsPage) -> str:
         """The HTML of a page: the kept one, or this one, which is kept."""
         job = self._jobs.get(page.file.src_uri)
-        if job is None or self.store is None:
-            return self._released(job, output)
+        if job is None:
+            return output
         if job.reused:
             return zlib.decompress(job.html).decode()
-        if job.keepable:
+        if self._is_awaited(job):
+            output = self._shared(job)
+        elif self.store and job.keepable:
             job.html = zlib.compress(output.encode("utf-8", "xmlcharrefreplace"), 1)
-        return self._released(job, output)
-
-    def _released(self, job: _Job | None, output: str) -> str:
-        if job is not None:
-            job.page.markdown = job.page.content = ""
-            job.page.toc = []  # type: ignore[assignment]  # as MkDocs has it before a page is rendered
+        self._release(job)
         return output
+
+    def _release(self, job: _Job) -> None:
+        job.page.markdown = job.page.content = ""
+        job.page.toc = []  # type: ignore[assignment]  # as MkDocs has it before a page is rendered
+        if self.store is None:
+            job.html = b""
 
     def searched(self, index: str) -> str:
         """The search index with the entries of the pages that were used again, and all pages kept for the next build."""
@@ -296,12 +393,18 @@ class PageWork:
         meta = job.meta if isinstance(page.file, GeneratedFile) else {}
         if self.store is None or not job.html or not _is_plain(meta):
             return
+        self.store.keep_page(page.file.src_uri, self._sheet(job, found), job.html)
+
+    def _sheet(self, job: _Job, found: list[dict[str, Any]]) -> Sheet:
+        page = job.page
+        meta = job.meta if isinstance(page.file, GeneratedFile) else {}
         links = {file.src_uri: dict(own) for file, own in (page.links_to_anchors or {}).items()}
         anchors = sorted(page.present_anchor_ids or ())
-        sheet = Sheet(
-            job.source, job.whole, job.title, meta, dict(job.asked), anchors, links, found
-        )
-        self.store.keep_page(page.file.src_uri, sheet, job.html)
+        return Sheet(job.source, job.whole, job.title, meta, dict(job.asked), anchors, links, found)
+
+
+def _weight(job: _Job) -> int:
+    return len(job.page.file.kept.packed) if isinstance(job.page.file, GeneratedFile) else 0
 
 
 def _is_plain(meta: dict[str, Any]) -> bool:

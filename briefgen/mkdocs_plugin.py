@@ -10,6 +10,7 @@ of misleading warnings.
 from __future__ import annotations
 
 import html
+import logging
 import os
 import sqlite3
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ from mkdocs.utils.templates import TemplateContext
 from briefgen import (
     card,
     clock,
+    compiling,
     feed,
     files,
     git,
@@ -149,7 +151,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 kept=self.kept,
             )
         else:
-            built = pipeline.build(tree, templates, options, past=past, today=today, kept=self.kept)
+            with compiling.helped(tree, templates, options, past, today, self.kept) as kept:
+                built = pipeline.build(tree, templates, options, past=past, today=today, kept=kept)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
         _, chosen = siteconfig.search_in("mkdocs.yml", config.extra)
@@ -158,7 +161,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
             write = log.info if diagnostic.code in upkeep.CODES else write
             write(report.text([diagnostic], sources).rstrip("\n"))
-        if has_errors(found) and not self.serving:
+        strict = config.strict and any(d.code not in upkeep.CODES for d in found)
+        if (strict or has_errors(found)) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
         self.built = built
         self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
@@ -234,7 +238,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.serving:
             env.bytecode_cache = self.compiled
         if self.work:
-            self.work.choose(env.from_string("-"))
+            self.work.choose(env, share=not self.serving)
 
     # Before the search plugin (0), which reads the content.
     @event_priority(100)
@@ -349,9 +353,12 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     # After every other plugin, for what is published is never touched again.
     @event_priority(-1000)
     def _publish(self, *, config: MkDocsConfig) -> None:
-        """Publishes the finished site in one step."""
+        """Publishes the finished site in one step, unless MkDocs gives it up for its warnings after this hook."""
         self._save()
-        if self.published is not None:
+        if self.published is not None and config.strict and _warned():
+            publish.discard(Path(config.site_dir))
+            log.error("the site was built with warnings, and is not published because of --strict")
+        elif self.published is not None:
             publish.publish(Path(config.site_dir), self.published)
             config.site_dir, self.published = str(self.published), None
 
@@ -363,6 +370,13 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             return None
         folder, *rest = page.file.src_uri.split("/")
         return self.briefings.get(rest[0]) if folder == "briefings" and len(rest) > 1 else None
+
+
+def _warned() -> bool:
+    """Whether the site builder has counted a warning, as it does under --strict: by a handler of its own logger."""
+    loggers = (logging.getLogger(name) for name in ("mkdocs", "properdocs"))
+    counters = (getattr(handler, "get_counts", list) for log in loggers for handler in log.handlers)
+    return any(count() for count in counters)
 
 
 def _offline(config: MkDocsConfig) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen import render, yamltext
+from briefgen import render
+from briefgen.catalogues import catalogues
 from briefgen.diagnostics import Diagnostic
 from briefgen.siteoptions import SiteOptions
-from briefgen.words import FALLBACK, Catalogue, Words
+from briefgen.words import FALLBACK, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ class Press:
     def __init__(self, templates: Mapping[str, str], options: SiteOptions) -> None:
         self.options = options
         self._environment = render.environment(templates)
-        self._catalogues, self.problems = _catalogues(templates)
+        self._catalogues, self.problems = catalogues(templates)
+        self._labels: dict[str, render.Labels] = {}
 
     def words(self, language: str) -> Words:
         """The labels in a language, those of its base language or the site's fallback where it has none."""
@@ -88,22 +89,8 @@ class Press:
         """The printed page, or what is wrong with its template."""
         foreign = words.language != self.options.language
         language = _Language(words.language, words.direction, foreign)
-        given = {"l": render.Labels(words), "lang": language, "page": draft}
+        labels = self._labels.setdefault(words.language, render.Labels(words))
+        given = {"l": labels, "lang": language, "page": draft}
         whole = {**context, **draft.context, **given}
         text = render.page_text(self._environment, draft.template, whole)
         return text if isinstance(text, Diagnostic) else Page.of(draft.uri, text, briefing)
-
-
-def _catalogues(
-    templates: Mapping[str, str],
-) -> tuple[Mapping[str, Catalogue], tuple[Diagnostic, ...]]:
-    """Language → labels, from `labels/*.yml` among the templates."""
-    found: dict[str, Catalogue] = {}
-    problems: list[Diagnostic] = []
-    for name, text in templates.items():
-        if match := re.fullmatch(r"labels/([A-Za-z0-9-]+)\.yml", name):
-            document, wrong = yamltext.parse(f"templates/{name}", text.encode())
-            problems += wrong
-            if document and isinstance(document.data, dict):
-                found[match[1]] = document.data
-    return found, tuple(problems)

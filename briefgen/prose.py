@@ -57,7 +57,9 @@ class Sentence(NamedTuple):
     @property
     def text(self) -> str:
         """The words alone."""
-        return "".join(run.text for run in self.runs)
+        if len(self.runs) == 1:
+            return self.runs[0].text
+        return "".join([run.text for run in self.runs])
 
     @property
     def inferred(self) -> bool:

@@ -20,6 +20,11 @@ def staging(site: Path) -> Path:
     return beside
 
 
+def discard(beside: Path) -> None:
+    """Removes a finished site that is not to be published."""
+    shutil.rmtree(beside, ignore_errors=True)
+
+
 def publish(beside: Path, site: Path) -> None:
     """Puts `beside` in the place of `site` and removes the old site. Raises OSError where the machine fails."""
     if not site.exists():

@@ -5,6 +5,7 @@ BRIEFGEN_CHANGES says how many random changes are tried (`make bench`: 200).
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import random
@@ -18,7 +19,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefgen import mkdocs_pages
+from briefgen import helper, mkdocs_pages
 from briefgen.product import Product
 from briefgen.store import Store
 from tests import cachechanges
@@ -33,6 +34,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small site."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
     return cachechanges.site(tmp_path / "root")
 
 
@@ -160,6 +162,21 @@ def test_beside_what_may_change_pages_in_unknown_ways_no_page_is_kept(
 
 
 @pytest.mark.slow
+def test_the_site_is_the_same_with_and_without_a_second_process(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        cachechanges.add_briefing(root, f"more-{number}")
+    helped = build(root, "helped", cache=False)
+    real = helper.start
+    monkeypatch.setattr(helper, "start", lambda _work: None)
+    assert different(helped, build(root, "alone", cache=False)) == []
+    # One that ends after its first result.
+    monkeypatch.setattr(helper, "start", lambda work: real(lambda: itertools.islice(work(), 1)))
+    assert different(helped, build(root, "left", cache=False)) == []
+
+
+@pytest.mark.slow
 def test_a_broken_link_is_reported_every_time(root: Path, caplog: pytest.LogCaptureFixture) -> None:
     with (root / "docs" / "notes.md").open("a", encoding="utf-8") as notes:
         notes.write("\n[gone](nowhere.md) and [lost](more.md#lost)\n")
@@ -169,6 +186,19 @@ def test_a_broken_link_is_reported_every_time(root: Path, caplog: pytest.LogCapt
             build(root)
         assert "nowhere.md" in caplog.text
         assert "#lost" in caplog.text
+
+
+def test_a_store_that_came_with_the_files_is_thrown_away(
+    root: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = build(root)
+    with sqlite3.connect(root / STORE) as base:
+        assert base.execute("SELECT count(*) FROM html").fetchone()[0] > 10
+    base.close()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another-user"))
+    with caplog.at_level(logging.INFO):
+        assert different(build(root), before) == []
+    assert sum("the build cache was damaged" in line for line in caplog.messages) == 1
 
 
 def test_a_product_that_another_program_made_is_not_used(root: Path) -> None:

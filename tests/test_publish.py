@@ -113,6 +113,45 @@ def test_a_build_with_wrong_facts_leaves_the_old_site(tmp_path: Path) -> None:
     assert after == before
 
 
+UNUSED = """\
+references:
+  harbour-plan:
+    title: Harbour plan
+    publisher: Aldra Harbour
+    published: "2030"
+    url: https://example.org/plan
+    reliability: A
+    access: opened
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "old", "new"),
+    [
+        ("seeds/aldra-ferry/facts.yml", "references:\n", UNUSED),
+        ("docs/about.md", "# About\n", "# About\n\n[gone](nowhere.md)\n"),
+    ],
+    ids=["a warning of ours", "a broken link"],
+)
+def test_a_strict_build_with_warnings_leaves_the_old_site(
+    tmp_path: Path, place: str, old: str, new: str
+) -> None:
+    root = _site(tmp_path)
+    mkdocs("build", "-q", "--strict", cwd=root)
+    before = {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()}
+    _name(root, "edition-1")
+    text = (root / place).read_text(encoding="utf-8")
+    assert old in text
+    (root / place).write_text(text.replace(old, new, 1), encoding="utf-8")
+    # Not -q: with it MkDocs itself hears no warning.
+    assert mkdocs("build", "--strict", cwd=root, check=False).returncode == 1
+    after = {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()}
+    assert after == before
+    assert not list(root.glob(".site.*"))
+    mkdocs("build", "-q", cwd=root)
+    assert _editions(root / "site", 2) == {b"edition-1"}
+
+
 def _folder(path: Path, **texts: str) -> Path:
     for name, text in texts.items():
         (path / name).mkdir(parents=True, exist_ok=True)

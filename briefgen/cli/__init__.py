@@ -11,17 +11,24 @@ import os
 import sys
 
 
+def _plain_check() -> int:
+    """Checks the site in this folder; returns the exit code."""
+    # Nothing is worth giving back before the process ends; and Python would look for it once more at the end.
+    gc.disable()
+    from briefgen.cli.running import check_here
+
+    status = check_here()
+    gc.freeze()
+    return status
+
+
 def main() -> None:
     """The entry point of the command `briefgen`."""
     # What a run reads stays until its end: looking through it for garbage again and again finds none.
     gc.set_threshold(200_000, 50, 1_000)
     try:
         if sys.argv[1:] == ["check"]:
-            # A process that ends when its work is done has no use for looking for what it could give back.
-            gc.disable()
-            from briefgen.cli.running import check_here
-
-            sys.exit(check_here())
+            sys.exit(_plain_check())
         from briefgen.cli.commands import cli
 
         cli()

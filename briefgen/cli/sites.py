@@ -26,7 +26,7 @@ from briefgen.diagnostics import has_errors
 @TODAY
 def build(site: Path, format_: str, out: Path, today: date) -> None:
     """Write the pages as plain Markdown below --out, for any site generator."""
-    from briefgen import git, pipeline
+    from briefgen import compiling, git, pipeline
 
     tree, options, problems = running.read(site)
     options = options._replace(about=(out / "about.md").is_file())
@@ -34,7 +34,11 @@ def build(site: Path, format_: str, out: Path, today: date) -> None:
     if past.gap:
         click.echo(f"briefgen: {git.GAPS[past.gap]}", err=True)
     templates = files.read_templates(site)
-    built = pipeline.build(tree, templates, options, past=past, today=day(today))
+    now = day(today)
+    with compiling.helped(tree, templates, options, past, now, None, pages_only=True) as kept:
+        built = pipeline.build(
+            tree, templates, options, past=past, today=now, kept=kept, pages_only=True
+        )
     found = (*problems, *built.diagnostics)
     if has_errors(found):
         sys.exit(running.print_findings(tree, found, format_, "nothing written"))

@@ -231,20 +231,17 @@ def _cut(name: str) -> str:
 
 
 def _as_cut(expected: str, found: str) -> str:
-    """`expected` as a list of changes cuts long texts: what is left stands in its order, with an ellipsis for the rest."""
-    position = 0
+    """`expected` as a list of changes cuts it: what is left stands in its order, with an ellipsis for the rest."""
     pieces = [piece.strip() for piece in found.split("…")]
-    if len(pieces) == 1 or len(found) < _SHORTEST_CUT:
+    if len(pieces) == 1 or not any(pieces):
         return expected
+    position = 0
     for piece in pieces:
         position = expected.find(piece, position)
         if position < 0:
             return expected
         position += len(piece)
     return found
-
-
-_SHORTEST_CUT = 100
 
 
 def _bare(text: str, *, loose: bool) -> str:

@@ -1,0 +1,72 @@
+"""Compiles the briefings of a large site in two processes: the second half comes from a helper as it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from briefgen import helper, store
+from briefgen.checking import folders
+from briefgen.corpus import Tree
+from briefgen.dates import Day
+from briefgen.history import History
+from briefgen.product import Kept, Product, Setting, compiled, key
+from briefgen.siteoptions import SiteOptions
+from briefgen.yamltext import Limits
+
+LEAST = 12
+"""So many briefings must be new for a second process to pay."""
+
+
+class _Awaited:
+    """What is kept, and what the helper makes meanwhile."""
+
+    def __init__(self, kept: Kept | None, made: helper.Helper, coming: set[str]) -> None:
+        self._kept, self._made, self._coming = kept, made, coming
+
+    def product(self, key: str) -> Product | None:
+        """The product as it was kept, or as the helper makes it."""
+        if key not in self._coming:
+            return self._kept.product(key) if self._kept else None
+        raw = self._made.take(key)
+        found = store.product_of(raw) if raw is not None else None
+        if found is not None:
+            self.keep(key, found)
+        return found
+
+    def keep(self, key: str, product: Product) -> None:
+        """Keeps a product for the next build."""
+        if self._kept:
+            self._kept.keep(key, product)
+
+
+@contextmanager
+def helped(
+    tree: Tree,
+    templates: Mapping[str, str],
+    options: SiteOptions,
+    past: History,
+    today: Day | None,
+    kept: Kept | None,
+    *,
+    pages_only: bool = False,
+) -> Iterator[Kept | None]:
+    """What a build of this site should use as `kept`."""
+    setting = Setting(templates, options, Limits(), today, pages_only=pages_only)
+    pasts = past.by_briefing()
+    nothing = History(gap=past.gap)
+    own = {id: (folder, pasts.get(id, nothing)) for id, folder in folders(tree).items()}
+    names = {id: key(id, *parts, setting) for id, parts in own.items()}
+    new = [id for id in own if kept is None or kept.product(names[id]) is None]
+    theirs = new[len(new) // 2 :]
+
+    def work() -> Iterator[tuple[str, bytes]]:
+        for id in theirs:
+            yield names[id], store.packed(compiled(id, *own[id], setting))
+
+    made = helper.start(work) if len(new) >= LEAST else None
+    if made is None:
+        yield kept
+        return
+    yield _Awaited(kept, made, {names[id] for id in theirs})
+    made.end()
