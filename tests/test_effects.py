@@ -25,7 +25,7 @@ from briefgen.diagnostics import has_errors
 from tests import factory
 
 ROOT = Path(__file__).parent.parent
-SHARE = float(os.environ.get("BRIEFGEN_EFFECTS", "0.06"))
+SHARE = float(os.environ.get("BRIEFGEN_EFFECTS", "0.03"))
 TEMPLATES = files.read_templates(ROOT)
 CHOICES = {
     "kind": ("fact", "reported", "forecast", "opinion"),
@@ -134,7 +134,7 @@ def compared(site: Site, share: float, count: Count) -> list[str]:
 
 
 def sites() -> Iterator[tuple[Site, float]]:
-    yield Site.of(factory.tree(), "aldra-ferry"), max(SHARE, 0.7)
+    yield Site.of(factory.tree(), "aldra-ferry"), max(SHARE, 0.6)
     three = files.read_tree(ROOT / "tests/sites/three")
     for id in ("harbour-bridge", "marsa-port", "minato-ferry"):
         yield Site.of(three, id), SHARE * 2
