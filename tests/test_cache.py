@@ -34,6 +34,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small site."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
     return cachechanges.site(tmp_path / "root")
 
 
@@ -185,6 +186,19 @@ def test_a_broken_link_is_reported_every_time(root: Path, caplog: pytest.LogCapt
             build(root)
         assert "nowhere.md" in caplog.text
         assert "#lost" in caplog.text
+
+
+def test_a_store_that_came_with_the_files_is_thrown_away(
+    root: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = build(root)
+    with sqlite3.connect(root / STORE) as base:
+        assert base.execute("SELECT count(*) FROM html").fetchone()[0] > 10
+    base.close()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another-user"))
+    with caplog.at_level(logging.INFO):
+        assert different(build(root), before) == []
+    assert sum("the build cache was damaged" in line for line in caplog.messages) == 1
 
 
 def test_a_product_that_another_program_made_is_not_used(root: Path) -> None:
