@@ -23,7 +23,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
+.PHONY: effects help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -52,6 +52,9 @@ fuzz: $(VENV)/test.stamp ## Check 50,000 broken fact files (long)
 
 kill: $(VENV)/test.stamp ## Kill 50 builds at random moments and look at what is left
 	BRIEFGEN_KILLS=50 $(BIN)/python -m pytest tests/test_publish.py
+
+effects: $(VENV)/test.stamp ## Compare the pages a change is said to touch with those that do change, edit by edit (long)
+	BRIEFGEN_EFFECTS=1 $(BIN)/python -m pytest -s tests/test_effects.py
 
 lint: $(VENV)/test.stamp ## Check style, types and the layers of the package
 	$(BIN)/ruff check
