@@ -228,3 +228,14 @@ def test_the_command_reference_shows_what_help_prints() -> None:
     options = [line for line in done.stdout.splitlines() if line.lstrip().startswith("--")]
     assert options
     assert [line for line in options if line not in page] == []
+
+
+def test_the_page_of_components_shows_every_class_of_the_style_sheet() -> None:
+    style = (ROOT / "docs" / "assets" / "briefgen.css").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "reference" / "components.md").read_text(encoding="utf-8")
+    shown = set(" ".join(re.findall(r'class="([^"]*)"', page)).split())
+    # Overlapping passages are numbered; a wrapper has no look of its own; a group is hidden or not.
+    alike = re.compile(r"bg-[lw][2-9]|bg-foreign|bg-group")
+    known = {name for name in re.findall(r"\.(bg-[a-z0-9-]+)", style) if not alike.fullmatch(name)}
+    assert len(known) > 60
+    assert known - shown == set()
