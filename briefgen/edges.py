@@ -8,6 +8,7 @@ supposes in the same clause, the statement must not assert.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
@@ -30,12 +31,14 @@ def whole(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     if not lexicon(language).light:
         return
     passages = briefing.evidence_of(id)
+    rests = [" ".join(beside(briefing, passage)) for passage in passages]
+    if not any(map(str.strip, rests)):
+        return  # whole sentences are quoted
     held = [*grounds.evidence(id), (claim.basis or "", language)]
     inside = {word.stem for text in held for word in words(*text)} | grounds.common
     wanted = {word.stem for word in words(claim.statement, language)} - inside
-    for passage in passages:
+    for passage, rest in zip(passages, rests, strict=True):
         at = partial(briefing.span, *passage.path, "exact")
-        rest = " ".join(beside(briefing, passage))
         spoken = _language(briefing, passage)
         if missed := sorted({word.stem for word in words(rest, spoken)} & wanted):
             shown = _shown(claim.statement, missed[0])
@@ -66,8 +69,10 @@ def beside(briefing: Briefing, passage: Passage) -> tuple[str, str]:
     snapshot = briefing.archive[passage.source].snapshot
     text = snapshot.text if snapshot else ""
     ends = _sentence_ends(text)
-    low = max((end for end in ends if end <= found.start), default=0)
-    high = min((end for end in ends if end >= found.end), default=len(text))
+    # By halving: a long text has a sentence for each claim.
+    before, behind = bisect_right(ends, found.start), bisect_left(ends, found.end)
+    low = ends[before - 1] if before else 0
+    high = ends[behind] if behind < len(ends) else len(text)
     return text[low : found.start], text[found.end : high]
 
 
@@ -81,6 +86,8 @@ def _cut(briefing: Briefing, passage: Passage, tables: Lexicon) -> str:
     if not tables.negations:
         return ""
     before = fold_text(beside(briefing, passage)[0])
+    if not before:
+        return ""
     clause = _CLAUSE_END.split(before)[-1].lower()
     patterns = "|".join((tables.negations, *tables.hedges.values()))
     matches = list(re.finditer(patterns, clause))

@@ -10,16 +10,18 @@ import posixpath
 import pstats
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from bench import generate
-from briefgen import corpus, files, pipeline, render, walk
+from briefgen import checking, corpus, files, pipeline, render, walk
 from briefgen.corpus import Tree
 from briefgen.views import Target
 from briefgen.yamltext import Limits
+from tests import bench
 
 SMALL, LARGE = 5, 20
 LINEAR = 1.1
@@ -81,6 +83,35 @@ def test_comparing_all_pages_with_each_other_would_be_noticed(
         more = calls(lambda uris=uris: [posixpath.normcase(a) for a in uris for _ in uris * 10])
         counts[size] = counted[size].total() + more.total()
     assert per_byte(counts, trees) > LINEAR
+
+
+@pytest.fixture(scope="module")
+def long_briefings(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Tree]:
+    """One briefing with so many claims, by their number; checked once before anything is counted."""
+    found = {}
+    for claims in (100, 400):
+        folder = tmp_path_factory.mktemp("long") / "site"
+        bench.site(folder, claims=claims, briefings=1)
+        found[claims] = files.read_tree(folder)
+        assert checking.check(found[claims]).diagnostics == ()
+    return found
+
+
+def test_a_briefing_of_four_times_the_claims_is_four_times_the_work(
+    long_briefings: dict[int, Tree],
+) -> None:
+    few, many = (calls(partial(checking.check, tree)).total() for tree in long_briefings.values())
+    assert many < 4 * LINEAR * few
+
+
+def test_a_rule_that_compares_all_claims_would_be_noticed(long_briefings: dict[int, Tree]) -> None:
+    def compared(tree: Tree) -> None:
+        ids = list(checking.check(tree).briefings[0].facts.claims)
+        for _ in ids:
+            min(len(other) for other in ids)
+
+    few, many = (calls(partial(compared, tree)).total() for tree in long_briefings.values())
+    assert many > 4 * LINEAR * few
 
 
 def test_a_fact_file_is_parsed_and_walked_once(counted: dict[int, Counter[str]]) -> None:
