@@ -124,6 +124,17 @@ def test_a_filter_among_the_words_narrows_the_results(open_page: Open, served: s
     assert _results(open_page(address), f"in:{REAL} conflict") == everything
 
 
+def test_a_briefing_s_pages_lead_to_a_search_in_it(open_page: Open, served: str) -> None:
+    page = open_page(f"{served}{BRIEFING}claims/")
+    page.locator(".bg-seek").click()
+    box = page.locator(".md-search__input")
+    box.wait_for()
+    page.wait_for_timeout(600)
+    assert box.input_value() == f"in:{REAL} "
+    box.press_sequentially("supercomputer")
+    page.locator(".md-search-result__link[href*='supercomputer-provided']").first.wait_for()
+
+
 def test_a_filter_that_fits_nothing_finds_nothing(open_page: Open, served: str) -> None:
     page = open_page(served)
     page.wait_for_timeout(500)
