@@ -104,7 +104,7 @@ def in_order(strings: Iterable[str]) -> list[str]:
 
 
 def key(text: str) -> str:
-    return text.strip().casefold()
+    return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
 def batches(strings: Iterable[str], size: int) -> list[list[str]]:
