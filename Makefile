@@ -74,6 +74,7 @@ bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .p
 	$(BIN)/python -m bench.diff
 	$(BIN)/python -m bench.serve
 	$(BIN)/python -m bench.startup
+	$(BIN)/python -m bench.decode
 	$(BIN)/python -m bench.stages
 	BRIEFGEN_CHANGES=200 $(BIN)/python -m pytest -q tests/test_cache.py
 	$(BIN)/python -m bench.sites $(BENCH) --page docs/reference/performance.md

@@ -72,7 +72,7 @@ def stages(site: Path) -> dict[str, float]:
         if briefing:
             clock("check", lambda briefing=briefing: checks.check(briefing))
     templates = files.read_templates(site)
-    built = clock("pages", lambda: pipeline.build(tree, templates))
+    built = clock("pages", lambda: pipeline.build(tree, templates, pages_only=True))
     with tempfile.TemporaryDirectory() as out:
         clock("write", lambda: files.write(Path(out), built.pages, files.read_assets()))
     return clock.seconds

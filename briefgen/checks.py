@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from briefgen import consistency, coverage, quotes, yamltext
+from briefgen import consistency, coverage, quotes, slips, yamltext
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import At, Code, Diagnostic, Related, Severity, Span
 from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, RefersTo, is_visible
-from briefgen.likelihood import term_in
-from briefgen.nearest import nearest_of
+from briefgen.likelihood import ICD203, term_in
+from briefgen.nearest import did_you_mean, nearest_of
 from briefgen.quotes import Missing, Verdict
 
 CITABLE = ("claims", "references", "sources", "judgments")
@@ -348,15 +348,34 @@ def sentences_cited(briefing: Briefing) -> Iterator[Diagnostic]:
     for marked in briefing.prose_fields:
         if not isinstance(marked.mark, ProseRule) or not marked.mark.cited:
             continue
-        for sentence in briefing.prose[marked.path].sentences:
-            # An id that does not exist is reported for itself; what it was to name may well carry the sentence.
-            if not sentence.inferred and not any(
-                briefing.ids.get(id, CITABLE[0]) in CITABLE for id in sentence.citations
+        meant = ""
+        for sentence in reversed(briefing.prose[marked.path].sentences):
+            bracketed = _BRACKETED.search(sentence.text)
+            if bracketed and bracketed[1] in briefing.ids and not sentence.citations:
+                meant = bracketed[0]
+                yield _wrong_brackets(briefing, marked.path, bracketed)
+            elif meant:
+                # The citation in wrong brackets behind it was to be its own.
+                meant = ""
+            elif not sentence.inferred and not any(
+                # An id that does not exist is reported for itself; what it was to name may well carry the sentence.
+                briefing.ids.get(id, CITABLE[0]) in CITABLE
+                for id in sentence.citations
             ):
                 span = briefing.document.find(marked.path, sentence.text)
                 message = f"no citation after “{_shortened(sentence.text)}”"
                 help_text = "add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference"
                 yield Diagnostic(Code.UNCITED, span, message, help_text)
+
+
+_BRACKETED = re.compile(r"[\[(]([a-z0-9][a-z0-9-]*)[\])]$")
+
+
+def _wrong_brackets(briefing: Briefing, path: yamltext.Path, found: re.Match[str]) -> Diagnostic:
+    span = briefing.document.find(path, found[0])
+    message = f"“{found[0]}” is no citation"
+    help_text = f"write [[{found[1]}]]: a citation has two square brackets on each side"
+    return Diagnostic(Code.UNCITED, span, message, help_text)
 
 
 def _shortened(text: str) -> str:
@@ -369,9 +388,12 @@ def likelihood_stated(briefing: Briefing) -> Iterator[Diagnostic]:
         span = briefing.span("judgments", id, "statement")
         problem = term_in(judgment.statement, judgment.likelihood.term, judgment.likelihood.wording)
         if isinstance(problem, str):
-            where = briefing.span("judgments", id, "likelihood") if "scale" in problem else span
             help_text = "write the term once in the statement; its range is printed behind it"
-            yield Diagnostic(Code.LIKELIHOOD, where, problem, help_text)
+            if "is not a term" in problem:
+                span = briefing.span("judgments", id, "likelihood", "term")
+                nearest = did_you_mean(judgment.likelihood.term, list(ICD203))
+                help_text = nearest or f"allowed: {', '.join(ICD203)}"
+            yield Diagnostic(Code.LIKELIHOOD, span, problem, help_text)
         if re.search(r"\bconfiden(t|ce)\b", judgment.statement, re.IGNORECASE):
             message = "the statement speaks of confidence and of likelihood"
             yield Diagnostic(
@@ -478,6 +500,9 @@ RULES: tuple[Rule, ...] = (
     judgments_complete,
     coverage_reached,
     nothing_left_to_decide,
+    slips.texts_whole,
+    slips.tags_known,
+    slips.answers_given,
 )
 """Every rule about records, in the order of the model; those about words are in `consistency`."""
 

@@ -48,9 +48,12 @@ def helped(
     past: History,
     today: Day | None,
     kept: Kept | None,
+    *,
+    pages_only: bool = False,
 ) -> Iterator[Kept | None]:
     """What a build of this site should use as `kept`."""
-    setting, pasts = Setting(templates, options, Limits(), today), past.by_briefing()
+    setting = Setting(templates, options, Limits(), today, pages_only=pages_only)
+    pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     own = {id: (folder, pasts.get(id, nothing)) for id, folder in folders(tree).items()}
     names = {id: key(id, *parts, setting) for id, parts in own.items()}

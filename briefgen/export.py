@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from json.encoder import encode_basestring
+from typing import Any
 
 from briefgen.briefingview import BriefingView
 from briefgen.declare import written
@@ -30,10 +32,20 @@ _COLUMNS = (
 
 def facts_json(briefing: BriefingView) -> str:
     """The fact file as JSON, in the author's order, without what was left out."""
-    return (
-        json.dumps({"id": briefing.id, **written(briefing.facts)}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    return _json({"id": briefing.id, **written(briefing.facts)}, "\n") + "\n"
+
+
+def _json(value: Any, newline: str) -> str:
+    """What `json.dumps` with an indent of 1 makes; with an indent, Python's own is written in Python and slow."""
+    inner = f"{newline} "
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict) and value:
+        members = [f"{encode_basestring(key)}: {_json(held, inner)}" for key, held in value.items()]
+        return f"{{{inner}{f',{inner}'.join(members)}{newline}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{f',{inner}'.join([_json(held, inner) for held in value])}{newline}]"
+    return json.dumps(value)
 
 
 def claims_csv(briefing: BriefingView) -> str:

@@ -24,7 +24,16 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
-RESERVED_IDS = _DEVICES | {"index", "404", "search", "assets", "sitemap", "analyst", "unnamed"}
+RESERVED_IDS = _DEVICES | {
+    "index",
+    "404",
+    "search",
+    "assets",
+    "lists",
+    "sitemap",
+    "analyst",
+    "unnamed",
+}
 """Names that a page address, a Windows file system or this format itself needs."""
 
 

@@ -19,9 +19,12 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from briefgen.shortcut import Finisher
+
 PATTERN = r"<bdi>([^<>]*)</bdi>"
 _ABOVE_ALL_OTHERS = 10_000
 _BEFORE_TOC = 6
+_BEFORE_BLOCKS = 28
 
 
 class LiteralProcessor(InlineProcessor):
@@ -61,6 +64,8 @@ class LiteralExtension(Extension):
     """Registers both processors."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the name is the base class's
+        # After white space is made regular (30), before fences and raw HTML are looked for (25, 20).
+        md.preprocessors.register(Finisher(md), "briefgen_finish", _BEFORE_BLOCKS)
         md.inlinePatterns.register(
             LiteralProcessor(PATTERN, md), "briefgen_literal", _ABOVE_ALL_OTHERS
         )

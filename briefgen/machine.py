@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from briefgen import card
@@ -24,12 +25,22 @@ def plain(page: str) -> str:
     text = re.sub(r"</?q\b[^>]*>", '"', text)
     text = re.sub(r"<li\b[^>]*>", "- ", text)
     text = re.sub(r"<(?!/?bdi>)/?[a-z][^>]*>", "", text)
-    text = _LITERAL.sub(lambda match: _marked(html.unescape(match[1])), text)
+    text = _LITERAL.sub(_literal, text)
     text = re.sub(r"&#x[0-9a-f]+;", lambda match: html.unescape(match[0]), text)
     return (
         re.sub(r"\n\s*\n+", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
         + "\n"
     )
+
+
+def _literal(match: re.Match[str]) -> str:
+    return _shown(match[1])
+
+
+@lru_cache(maxsize=8_192)
+def _shown(entities: str) -> str:
+    """Literal text as Markdown; kept, because a briefing says the same thing on several pages."""
+    return _marked(html.unescape(entities))
 
 
 def _link(match: re.Match[str]) -> str:

@@ -119,9 +119,12 @@ def _ascii_digit(match: re.Match[str]) -> str:
 class _Patterns(NamedTuple):
     """The tables of one language as regular expressions, made once."""
 
-    dated: re.Pattern[str]
-    """What every date holds. A text without it is not read by `days`, of which there are many."""
-    days: tuple[re.Pattern[str], ...]
+    years: re.Pattern[str]
+    months: re.Pattern[str] | None
+    quarterly: tuple[str, str]
+    """A letter that every name of a quarter has, small and large. One that is rare passes most texts by."""
+    days: tuple[tuple[str, str], ...]
+    """What a text must hold (see `_kinds`) → pattern, in the order of reading. Few languages need all of them compiled."""
     number: re.Pattern[str]
     counted: frozenset[str]
     word: re.Pattern[str] | None
@@ -142,10 +145,12 @@ def _patterns(words: Lexicon) -> _Patterns:
     digits = r"(?P<digits>\d+(?:[.,']\d{3}(?!\d))*(?:[.,]\d+)?)(?P<rank>(?:st|nd|rd|th)\b)?"
     counted = [*words.words, *words.ordinals]
     months = _any(name.capitalize() for name in words.months)
-    quarters = f"(?i:{_any(words.quarters)})" if words.quarters else ""
+    letter = _shared(words.quarters)
     return _Patterns(
-        dated=re.compile("|".join(filter(None, (rf"{_BARE_YEAR}|[年月]", months, quarters)))),
-        days=tuple(re.compile(pattern) for pattern in _day_patterns(words)),
+        years=re.compile(_BARE_YEAR),
+        months=re.compile(months) if months else None,
+        quarterly=(letter, letter.upper()),
+        days=tuple(_day_patterns(words)),
         # A digit behind a letter or hyphen belongs to a name, as in "GPT-4".
         number=re.compile(
             rf"(?<![A-Za-z]-)(?<![A-Za-z\d_.,])(?i:(?P<sign>{_any(CURRENCIES)}) ?)?{digits}(?i:{tail})"
@@ -159,21 +164,45 @@ def _patterns(words: Lexicon) -> _Patterns:
     )
 
 
-def _day_patterns(words: Lexicon) -> Iterator[str]:
-    """Patterns for dates, the most exact first: what one has read, the next ones do not see."""
-    yield rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
-    yield rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
-    yield r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
+def _shared(words: Iterable[str]) -> str:
+    """The rarest letter that stands in each of `words`, or the empty string."""
+    return next((letter for letter in _RARE_FIRST if all(letter in word for word in words)), "")
+
+
+_RARE_FIRST = "qxjzvkwpyfbgmcuhdlsniroate"
+"""Letters by how seldom they stand in European languages, roughly: a good guess only saves time."""
+
+
+def _day_patterns(words: Lexicon) -> Iterator[tuple[str, str]]:
+    """Patterns for dates, the most exact first: what one has read, the next ones do not see. Each with what it needs."""
+    yield "year", rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
+    yield "sign", rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
+    yield "sign", r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     if words.months:
         # Capitalised only: "may" and "march" are words as well.
         month = rf"\b(?P<month>{_any(name.capitalize() for name in words.months)})\b"
         more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:st|nd|rd|th|\.)?)*"
-        yield rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more}) (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
-        yield rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?"
-        yield rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
+        days = rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more})"
+        yield "month", rf"{days} (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
+        yield (
+            "month",
+            rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?",
+        )
+        yield "month", rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
     if words.quarters:
-        yield rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
-    yield rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+        yield "quarter", rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
+    yield "year", rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+
+
+def _kinds(text: str, patterns: _Patterns) -> frozenset[str]:
+    """What `text` holds of what dates are made of: patterns that need another kind find nothing in it."""
+    held = {
+        "year": patterns.years.search(text),
+        "sign": "年" in text or "月" in text,
+        "month": patterns.months and patterns.months.search(text),
+        "quarter": any(letter in text for letter in patterns.quarterly),
+    }
+    return frozenset([kind for kind, found in held.items() if found])
 
 
 def _any(words: Iterable[str]) -> str:
@@ -185,13 +214,20 @@ def _days(text: str, words: Lexicon) -> tuple[str, list[Day]]:
     """`text` with its dates blanked, and the dates in order."""
     found: list[tuple[int, Day]] = []
     patterns = _patterns(words)
-    for pattern in patterns.days if patterns.dated.search(text) else ():
+    kinds = _kinds(text, patterns)
+    for kind, source in patterns.days if kinds else ():
+        if kind not in kinds:
+            continue
+        pattern = _compiled(source)
         matches = list(pattern.finditer(text))
         for match in matches:
             found += [(match.start(), day) for day in _read_days(match, words)]
         if matches:
             text = pattern.sub(lambda match: "\0" * len(match[0]), text)
     return text, [day for _, day in sorted(found, key=lambda pair: pair[0])]
+
+
+_compiled = cache(re.compile)
 
 
 def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:

@@ -28,7 +28,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from briefgen import helper
+from briefgen import helper, shortcut
 from briefgen.pages import Page
 from briefgen.store import Sheet, Store, packed_sheet, sheet_of
 
@@ -212,6 +212,8 @@ class PageWork:
             meta = page.meta
             job.read(self._config)
             page.meta = meta
+        if isinstance(page.file, GeneratedFile):
+            page.markdown = f"{shortcut.MARK}\n{page.markdown}"
         asking = _Asking(self._files)
         with _listening() as ear:
             job.render(self._config, asking)  # type: ignore[arg-type]  # answers what is asked of Files

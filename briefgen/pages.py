@@ -75,6 +75,7 @@ class Press:
         self.options = options
         self._environment = render.environment(templates)
         self._catalogues, self.problems = catalogues(templates)
+        self._labels: dict[str, render.Labels] = {}
 
     def words(self, language: str) -> Words:
         """The labels in a language, those of its base language or the site's fallback where it has none."""
@@ -88,7 +89,8 @@ class Press:
         """The printed page, or what is wrong with its template."""
         foreign = words.language != self.options.language
         language = _Language(words.language, words.direction, foreign)
-        given = {"l": render.Labels(words), "lang": language, "page": draft}
+        labels = self._labels.setdefault(words.language, render.Labels(words))
+        given = {"l": labels, "lang": language, "page": draft}
         whole = {**context, **draft.context, **given}
         text = render.page_text(self._environment, draft.template, whole)
         return text if isinstance(text, Diagnostic) else Page.of(draft.uri, text, briefing)

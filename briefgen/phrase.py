@@ -63,6 +63,8 @@ def words(fault: Fault) -> tuple[str, str]:
         return f"{name} cannot be “{value}”", listed
     if code is Code.BAD_ID:
         return _bad_id(fault.name if fault.on_key else value, fault.kind)
+    if code is Code.BAD_DATE and isinstance(value, str):
+        return f"“{value}” {fault.detail}", _date_mend(value)
     if code in _MENDS:
         return f"“{value}” {fault.detail}", _MENDS[code]
     if code is Code.BAD_VALUE:
@@ -72,6 +74,15 @@ def words(fault: Fault) -> tuple[str, str]:
         return f"{name} has no value", f"write {expected} after the colon, or delete the key"
     subject = name if fault.path else "the file"
     return f"{subject} must be {expected}, not {_found(value)}", _mend(fault)
+
+
+def _date_mend(value: str) -> str:
+    if value[:1] in "“”„‘’":
+        return f'use straight quotation marks: "{value.strip("“”„‘’")}"'
+    start, slash, end = value.partition("/")
+    if slash and "" not in (start, end) and start > end:
+        return f"write the earlier date first: {end}/{start}"
+    return _MENDS[Code.BAD_DATE]
 
 
 def _bad_id(shown: str, kind: Kind) -> tuple[str, str]:
@@ -102,6 +113,9 @@ def _mend(fault: Fault) -> str:
         return "put a hyphen before each entry"
     if kind == "text" and isinstance(value, dict):
         return 'put quotation marks around a text that has ": " or braces in it'
+    if kind == "text" and isinstance(value, list) and isinstance(fault.path[-1], int):
+        inner = value[0] if value and isinstance(value[0], str) else "it"
+        return f"write {inner} without brackets of its own; [[…]] is for prose"
     if kind == "text":
         return "write one text, without hyphens and brackets"
     if isinstance(value, list):

@@ -16,6 +16,7 @@ from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
 from briefgen.pages import Draft, Page, Press
 from briefgen.product import PAGES, Kept, Product, Setting, digest, product
+from briefgen.sitelists import lists
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
 from briefgen.words import Words
@@ -50,9 +51,13 @@ def build(
     past: History = NO_HISTORY,
     today: Day | None = None,
     kept: Kept | None = None,
+    pages_only: bool = False,
 ) -> Build:
-    """The whole site: every page that can be rendered, and every problem. Products are taken from and left in `kept`."""
-    setting = Setting(templates, options, limits, today)
+    """The whole site: every page that can be rendered, and every problem. Products are taken from and left in `kept`.
+
+    With `pages_only` there are no copies and no entries.
+    """
+    setting = Setting(templates, options, limits, today, pages_only=pages_only)
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     products = [
@@ -81,29 +86,31 @@ def _site_product(
 ) -> Product:
     """The pages of the site, kept or printed; `shown` are the digests of the summaries in it."""
     if kept is None:
-        return _printed(site, setting.press, past)
+        return _printed(site, setting, past)
     name = digest(repr((setting.digest, past.gap, shown)))
     found = kept.product(name)
     if found is None:
-        found = _printed(site, setting.press, past)
+        found = _printed(site, setting, past)
         kept.keep(name, found)
     return found
 
 
-def _printed(site: SiteView, press: Press, past: History) -> Product:
+def _printed(site: SiteView, setting: Setting, past: History) -> Product:
     """The pages of the site; the last of them is the list for language models."""
+    press = setting.press
     words = press.words(press.options.language)
     pages: list[Page] = []
     problems: list[Diagnostic] = [*press.problems]
     # Of the history they show what is in the summaries, and whether it is whole.
     context = {"site": site, "past": History(gap=past.gap)}
-    for draft in _site_pages(press.options, words):
+    for draft in _site_pages(site, words):
         printed = press.page(draft, words, context)
         if isinstance(printed, Diagnostic):
             problems.append(printed)
         else:
             pages.append(printed)
-    copies = tuple(Page.of(page.uri, machine.plain(page.text)) for page in pages)
+    copied = () if setting.pages_only else pages
+    copies = tuple(Page.of(page.uri, machine.plain(page.text)) for page in copied)
     llms = Page.of("llms.txt", machine.llms(site))
     return Product(tuple(problems), (*pages, llms), copies)
 
@@ -146,10 +153,9 @@ def banner(templates: Mapping[str, str], options: SiteOptions, excerpts: str) ->
     return printed.text if isinstance(printed, Page) else ""
 
 
-def _site_pages(options: SiteOptions, words: Words) -> Iterator[Draft]:
-    yield Draft("index.md", "site/home.md.jinja", options.name, {})
-    yield Draft("briefings/index.md", "site/briefings.md.jinja", words["briefings"], {})
-    yield Draft("stakeholders.md", "site/stakeholders.md.jinja", words["stakeholders"], {})
-    yield Draft("questions.md", "site/questions.md.jinja", words["questions"], {})
-    yield Draft("changes.md", "site/changes.md.jinja", words["changes"], {})
+def _site_pages(site: SiteView, words: Words) -> Iterator[Draft]:
+    yield Draft("index.md", "site/home.md.jinja", site.name, {})
+    for label, leaf in lists(site):
+        title = words[label] if leaf.number == 1 else f"{words[label]} – {leaf.number}"
+        yield Draft(leaf.target.page, f"site/{label}.md.jinja", title, {"leaf": leaf})
     yield Draft("corrections.md", "site/corrections.md.jinja", words["corrections"], {})

@@ -75,10 +75,14 @@ class Setting:
         options: SiteOptions,
         limits: yamltext.Limits,
         today: Day | None,
+        *,
+        pages_only: bool = False,
     ) -> None:
         self.press = Press(templates, options)
         self.options, self.limits, self.today = options, limits, today
-        self.digest = digest(repr((sorted(templates.items()), options, limits)))
+        self.pages_only = pages_only
+        """Whether copies for programs and search entries, which only a finished site needs, are left out."""
+        self.digest = digest(repr((sorted(templates.items()), options, limits, pages_only)))
 
 
 def digest(text: str) -> str:
@@ -129,15 +133,18 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
     return Product(
         (*found, *problems),
         (*pages, *_data(view)),
-        (
-            *(Page.of(page.uri, machine.plain(page.text), id) for page in pages),
-            *_card(view, options),
-        ),
-        tuple(searchindex.entries(view)),
+        () if setting.pages_only else tuple(_copies(view, pages, options)),
+        () if setting.pages_only else tuple(searchindex.entries(view)),
         summary,
         digest(repr(summary)),
         day,
     )
+
+
+def _copies(view: BriefingView, pages: list[Page], options: SiteOptions) -> Iterator[Page]:
+    """The pages for programs, and the picture for links."""
+    yield from (Page.of(page.uri, machine.plain(page.text), view.id) for page in pages)
+    yield from _card(view, options)
 
 
 def _card(view: BriefingView, options: SiteOptions) -> Iterator[Page]:

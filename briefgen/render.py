@@ -26,6 +26,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -129,7 +130,7 @@ class Environment(SandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute as the sandbox gives it.
 
-        Whether a template may see an attribute of our own values hangs on their class and its name alone, so it is asked
+        Whether a template may see an attribute of our own values, or a macro of another template, hangs on their class and its name alone, so it is asked
         once for each; of anything else, it is asked every time.
         """
         kind = type(obj)
@@ -139,7 +140,9 @@ class Environment(SandboxedEnvironment):
             except AttributeError:
                 return super().getattr(obj, attribute)
         value = super().getattr(obj, attribute)
-        if _ours(kind) and self.is_safe_attribute(obj, attribute, value):
+        if (kind is TemplateModule or _ours(kind)) and self.is_safe_attribute(
+            obj, attribute, value
+        ):
             self._open.add((kind, attribute))
         return value
 

@@ -7,6 +7,7 @@ know which engine there is.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -50,7 +51,12 @@ def complete(
     chunked = wanted and not obstacle
     if chunked:
         _cut(out / CHUNKS, index)
-        index = searchpages.emptied(index, f"../../../{CHUNKS}/", weights)
+        settings = {
+            "chunks": f"../../../{CHUNKS}/",
+            "weights": dict(weights),
+            **_start(out / CHUNKS),
+        }
+        index = searchpages.emptied(index, settings)
     files.replace(out / "search" / "search_index.json", index.encode())
     if worker is not None:
         theirs = b"" if chunked else b"\n" + worker.read_bytes()
@@ -72,6 +78,17 @@ def _obstacle(worker: Path | None) -> str:
     if find_spec("pagefind_bin") is None:
         return "Pagefind is not installed: pip install 'briefgen[search]'"
     return ""
+
+
+def _start(chunks: Path) -> dict[str, object]:
+    """What a search begins with: Pagefind's list of languages as it is, and the names of the files loaded first."""
+    entry = json.loads((chunks / "pagefind-entry.json").read_text(encoding="utf-8"))
+    (language,) = entry["languages"].values()
+    first = [
+        f"pagefind.{language['hash']}.pf_meta",
+        f"wasm.{language['wasm'] or 'unknown'}.pagefind",
+    ]
+    return {"entry": entry, "first": first}
 
 
 def _cut(chunks: Path, index: str) -> None:

@@ -29,10 +29,10 @@ _TAG = re.compile(r"<[^>]*>")
 _PLACE = re.compile(r"briefings/([^/#]+)(?:/([^/#]*))?")
 
 
-def emptied(index: str, chunks: str, weights: Mapping[str, float]) -> str:
-    """The index without documents, which says where the `chunks` are and how much the records of each page weigh."""
+def emptied(index: str, settings: Mapping[str, object]) -> str:
+    """The index without documents, with the `settings` of the chunks in their place."""
     loaded = json.loads(index)
-    config = {**loaded["config"], "briefgen": {"chunks": chunks, "weights": dict(weights)}}
+    config = {**loaded["config"], "briefgen": settings}
     return json.dumps({"config": config, "docs": []}, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -7,7 +7,7 @@
 
   // The theme's messages. Source: Material for MkDocs 9.8, integrations/search/worker/message.
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
-  const STEP = 10, MOST = 40, ENOUGH = 5, SHOWN = 3;
+  const STEP = 5, MOST = 40, ENOUGH = 10, SHOWN = 3;
   const UNSPACED = "[\\u0e00-\\u0eff\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]";
   const CHARACTER = new RegExp(UNSPACED, "gu");
   const GAP = new RegExp("(?<=" + UNSPACED + ") +| +(?=" + UNSPACED + ")", "gu");
@@ -17,7 +17,7 @@
   let number = 0;
   let passing = false;
   let chunks = null;
-  let weights = {};
+  let weights, entry, first;
   let engine = null;
 
   /* Both engines. */
@@ -43,7 +43,7 @@
     const { type, data } = event.data;
     if (type === SETUP && data.config.briefgen) {
       chunks = new URL(data.config.briefgen.chunks, location.href).href;
-      weights = data.config.briefgen.weights;
+      ({ weights, entry, first } = data.config.briefgen);
       event.stopImmediatePropagation();
       post({ type: READY });
       // When the page has come to rest; a query before that does not wait for it.
@@ -52,7 +52,8 @@
       event.stopImmediatePropagation();
       asked = parsed(data);
       const mine = ++number;
-      if (chunks) setTimeout(() => { if (mine === number) answer(asked, mine); }, 100);
+      // A first word is answered at once, words typed after it once they come to rest.
+      if (chunks) setTimeout(() => { if (mine === number) answer(asked, mine); }, mine > 1 ? 100 : 0);
       else pass({ type: QUERY, data: asked.words });
     }
   });
@@ -72,10 +73,24 @@
 
   /* Pagefind. */
 
+  // All that a search begins with, at once: Pagefind would ask for one after the other. Its list of languages is in the
+  // setup message, so it need not be asked for.
   function load() {
     if (!engine) {
+      const known = new Map(first.map((name) => [chunks + name, fetch(chunks + name)]));
+      const fetched = self.fetch;
+      self.fetch = (address, options) => {
+        const name = String(address).split("?")[0];
+        const before = known.get(name);
+        known.delete(name);
+        if (name === chunks + "pagefind-entry.json") return Promise.resolve(new Response(JSON.stringify(entry)));
+        return before ? before.catch(() => fetched(address, options)) : fetched(address, options);
+      };
       engine = import(chunks + "pagefind.js").then((module) => module.createInstance({}));
-      engine.catch(() => { engine = null; });
+      engine.catch(() => {
+        engine = null;
+        self.fetch = fetched;
+      });
     }
     return engine;
   }
@@ -170,7 +185,8 @@
     return { whole: best.whole, score: top, items: [...items, { ...itself, score: hits.length ? 0 : top }] };
   }
 
-  async function gathered(results, terms, filters, current) {
+  // The best pages, a few at a time; `shown` gets what there is after each time.
+  async function gathered(results, terms, filters, current, shown) {
     const groups = [];
     for (let from = 0; from < Math.min(results.length, MOST); from += STEP) {
       const part = results.slice(from, from + STEP);
@@ -179,7 +195,9 @@
       const most = results[0].score || 1;
       const rate = (at) => 0.5 + part[at].score / most / 2;
       groups.push(...pages.map((page, at) => fits(page.meta.at, filters) && group(page, terms, rate(at))).filter(Boolean));
-      if (groups.filter((entry) => entry.whole).length >= ENOUGH) break;
+      const whole = groups.filter((entry) => entry.whole);
+      if (whole.length) shown(whole);
+      if (whole.length >= ENOUGH) break;
     }
     return groups;
   }
@@ -196,6 +214,11 @@
     return [...pages.values()].sort((a, b) => b.score - a.score);
   }
 
+  function show(groups) {
+    const items = [...groups].sort((a, b) => b.score - a.score);
+    post({ type: RESULT, data: { items: items.map((entry) => entry.items.map(({ whole, points, ...item }) => item)) } });
+  }
+
   async function answer({ words, filters }, mine) {
     const current = () => mine === number;
     // Signs such as "$" are in no word of its index; here they are looked at again.
@@ -207,21 +230,19 @@
         const instance = await load();
         const exact = /^\s*".+"\s*$/.test(words);
         const phrase = '"' + given.join(" ").replace(/"/g, "") + '"';
-        const found = await instance.search(exact ? phrase : [...given, ...marks(filters)].join(" "));
+        const { results } = await instance.search(exact ? phrase : [...given, ...marks(filters)].join(" "));
         if (!current()) return;
-        groups = await gathered(found.results, terms, filters, current);
+        groups = await gathered(results, terms, filters, current, show);
         if (groups && !groups.some((entry) => entry.whole) && terms.length > 1 && !exact) {
-          groups = await gathered(await scattered(instance, terms, filters), terms, filters, current);
+          groups = await gathered(await scattered(instance, terms, filters), terms, filters, current, show);
         }
       }
     } catch (problem) {
       console.warn("The search could not be loaded.", problem);
       groups = [];
     }
-    if (!groups || !current()) return;
-    const whole = groups.some((entry) => entry.whole);
-    const items = groups.filter((entry) => entry.whole === whole).sort((a, b) => b.score - a.score);
-    post({ type: RESULT, data: { items: items.map((entry) => entry.items.map(({ whole, points, ...item }) => item)) } });
+    // Groups with every word were shown as they came.
+    if (groups && current() && !groups.some((entry) => entry.whole)) show(groups);
   }
 })();
 // End of briefgen's part.

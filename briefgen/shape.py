@@ -158,9 +158,19 @@ def _single(
 ) -> Iterator[tuple[Diagnostic, list[Fault]]]:
     """Whatever stands for itself."""
     for fault in faults:
-        message, help_text = phrase.words(fault)
+        message, help_text = phrase.words(_as_written(document, fault))
         span = document.span(fault.path, key=fault.on_key)
         yield Diagnostic(fault.code, span, message, help_text), [fault]
+
+
+def _as_written(document: yamltext.Document, fault: Fault) -> Fault:
+    """The fault at the key that the author wrote, where a short form stands for a record."""
+    value, depth = document.data, 0
+    for part in fault.path:
+        if not isinstance(value, (dict, list)):
+            break
+        value, depth = _value_at(value, (part,)), depth + 1
+    return fault if fault.on_key else fault._replace(path=fault.path[:depth])
 
 
 _STEPS: tuple[_Step, ...] = (

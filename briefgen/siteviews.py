@@ -15,6 +15,9 @@ from briefgen.readerview import ChangeView, CorrectionView, ReaderView
 from briefgen.siteoptions import SiteOptions
 from briefgen.views import DateView, Paragraphs, SentenceView, StakeholderView, Target
 
+NEWEST = 12
+"""How many briefings the first page shows."""
+
 LISTED = (
     ("index", "overview"),
     ("background", "background"),
@@ -171,6 +174,14 @@ class SiteView(Frame):
                 found.setdefault(stakeholder.id, []).append((briefing, stakeholder))
         parties = [Party(id, seen[0][1].name, tuple(seen)) for id, seen in found.items()]
         return tuple(sorted(parties, key=lambda party: (party.name.casefold(), party.id)))
+
+    @property
+    def newest(self) -> tuple[Summary, ...]:
+        """The briefings with the latest dates, no more than the first page shows, by title."""
+        # Sorting is stable: of the same date, the first by title.
+        latest = sorted(self.briefings, key=lambda b: b.as_of.order, reverse=True)[:NEWEST]
+        ids = {briefing.id for briefing in latest}
+        return tuple(briefing for briefing in self.briefings if briefing.id in ids)
 
     @property
     def question_count(self) -> int:

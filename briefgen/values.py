@@ -15,22 +15,17 @@ class Value:
     """A value with the annotated attributes of its class, by position or name; equal to itself only."""
 
     _names: ClassVar[tuple[str, ...]]
+    _fields: ClassVar[frozenset[str]]
+    _defaults: ClassVar[dict[str, Any]]
 
     def __init_subclass__(cls) -> None:
         cls._names = tuple(cls.__annotations__)
+        cls._fields = frozenset(cls._names)
+        cls._defaults = {name: getattr(cls, name) for name in cls._names if hasattr(cls, name)}
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        if len(values) == len(self._names) and not named:
-            self.__dict__.update(zip(self._names, values, strict=True))
-            return
-        given = dict(zip(self._names, values, strict=False), **named)
-        defaults = {
-            name: getattr(type(self), name)
-            for name in self._names
-            if name not in given and hasattr(type(self), name)
-        }
-        held = {**defaults, **given}
-        if len(values) > len(self._names) or held.keys() != set(self._names):
+        held = {**self._defaults, **dict(zip(self._names, values, strict=False)), **named}
+        if len(values) > len(self._names) or held.keys() != self._fields:
             raise TypeError(f"{type(self).__name__} has the fields {', '.join(self._names)}")
         self.__dict__.update(held)
 

@@ -32,12 +32,32 @@ def syntax_problem(path: str, text: str, problem: Exception) -> Diagnostic:
     lines = BREAK.split(text)
     source = lines[line - 1] if line <= len(lines) else ""
     reason = getattr(problem, "problem", None) or "cannot be read"
+    if bare := _bare_key(lines, line - 1, str(reason)):
+        return Diagnostic(
+            Code.SYNTAX,
+            Span(path, *bare),
+            "could not find expected ':'",
+            "write a colon and a space after the key",
+        )
     return Diagnostic(
         Code.SYNTAX,
         Span(path, line, column, line, column + 1),
         str(reason),
         _syntax_help(source, str(reason), above=_line_above(lines, line - 1)),
     )
+
+
+def _bare_key(lines: list[str], index: int, reason: str) -> tuple[int, int, int, int] | None:
+    """Where the line above is nothing but a word and its keys are indented below it: line and column, from and to."""
+    above = _line_above(lines, index)
+    word = re.fullmatch(r"( *)([\w-]+) *", above)
+    inside = re.match(r" *", lines[index]) if index < len(lines) else None
+    if "mapping values are not allowed" not in reason or not word or not inside:
+        return None
+    if len(inside[0]) <= len(word[1]):
+        return None
+    number = index - lines[:index][::-1].index(above)
+    return number, word.start(2) + 1, number, word.end(2) + 1
 
 
 def _line_above(lines: list[str], index: int) -> str:
@@ -51,6 +71,10 @@ def _syntax_help(line: str, reason: str, *, above: str) -> str:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or ("token" in reason and "\t" in line):
         return "indent with spaces; YAML does not take tabs"
+    if line.lstrip().startswith("//"):
+        return "begin a comment with #"
+    if "expected ':'" in reason and ":" not in line and len(line.split()) > 3:
+        return "if the text above goes on here, indent it further than its key; a key needs a colon"
     deeper = len(indent) > len(above) - len(above.lstrip(" -"))
     if "mapping values are not allowed" in reason and deeper and re.search(r"\w: *\S", above):
         return "line this key up with the line above it: one of the two is not in its column"

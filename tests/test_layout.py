@@ -30,7 +30,7 @@ def messed(text: str, chance: random.Random) -> str:
             if chance.random() < 0.1:
                 lines.append(f"{' ' * chance.randrange(6)}# note {number}: {'x ' * 3}")
             gap = " " * chance.choice([1, 1, 2, 5])
-            spread = re.sub(r"^( *(?:- )?[\w-]+:) (?=[^|>\s])", rf"\1{gap}", line)
+            spread = re.sub(r"^( *(?:- )?[\w-]+:) (?=[^|>\s#])", rf"\1{gap}", line)
             bare = not line or re.search(r"[|>][+-]?$", line)
             end = "" if bare else chance.choice(["", "", " ", "   ", "  # said later "])
             lines.append(spread + end)

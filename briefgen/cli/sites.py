@@ -35,8 +35,10 @@ def build(site: Path, format_: str, out: Path, today: date) -> None:
         click.echo(f"briefgen: {git.GAPS[past.gap]}", err=True)
     templates = files.read_templates(site)
     now = day(today)
-    with compiling.helped(tree, templates, options, past, now, None) as kept:
-        built = pipeline.build(tree, templates, options, past=past, today=now, kept=kept)
+    with compiling.helped(tree, templates, options, past, now, None, pages_only=True) as kept:
+        built = pipeline.build(
+            tree, templates, options, past=past, today=now, kept=kept, pages_only=True
+        )
     found = (*problems, *built.diagnostics)
     if has_errors(found):
         sys.exit(running.print_findings(tree, found, format_, "nothing written"))

@@ -24,6 +24,13 @@
       }
     };
     document.body.append(script);
+    if (location.protocol !== "file:") ahead();
+  }
+
+  // What the theme's script asks for next is loaded beside it, and then found in the browser's cache.
+  function ahead() {
+    const { base, search } = JSON.parse(document.getElementById("__config").textContent);
+    for (const address of [search, base + "/search/search_index.json"]) fetch(address).catch(() => {});
   }
 
   if (theme) {
@@ -260,7 +267,7 @@
       button.addEventListener("click", () => copy(text(item, form), button, form.dataset.copied));
       bar.append(button);
     }
-    item.append(bar);
+    if (bar.firstChild) item.append(bar);
   }
 
   // On a phone the ways through a briefing are one row that scrolls; the present page should be in sight.

@@ -1,0 +1,209 @@
+"""Where each record of a briefing is shown, and how it is cited, linked, dated and quoted in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefgen import dates, prose
+from briefgen.corpus import Briefing, Passage
+from briefgen.evidence import When
+from briefgen.fields import ANALYST
+from briefgen.views import (
+    Cite,
+    DateView,
+    Paragraphs,
+    PartyView,
+    SentenceView,
+    Target,
+)
+from briefgen.words import Words
+
+
+class Citing:
+    """One briefing's places, citations, prose and dates, as templates see them."""
+
+    def __init__(self, briefing: Briefing, words: Words) -> None:
+        self._briefing = briefing
+        self._words = words
+        self.id = briefing.id
+        self.facts = briefing.facts
+        self.folder = f"briefings/{briefing.id}"
+        facts = briefing.facts
+        signs = (("claims", ""), ("references", "R"), ("judgments", "J"), ("sources", "S"))
+        self._signs = {
+            id: f"{letter}{number}"
+            for kind, letter in signs
+            for number, id in enumerate(getattr(facts, kind), start=1)
+        }
+        # A claim is cited and a party linked again and again: each time by the same value.
+        self._cites: dict[str, Cite] = {}
+        self._parties: dict[str, PartyView] = {}
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id!r})"
+
+    # Places
+
+    @property
+    def target(self) -> Target:
+        return Target(f"{self.folder}/index.md")
+
+    def page(self, name: str) -> Target:
+        """The page `name` of this briefing ("claims", "sources/article", …)."""
+        return Target(f"{self.folder}/{name}.md")
+
+    def place(self, id: str) -> Target | None:
+        """Where the record `id` is shown, or None where nothing shows it."""
+        kind = self._briefing.ids.get(id)
+        if kind is None or kind == "sources":
+            return Target(f"{self.folder}/sources/{id}.md") if kind else None
+        page = {
+            "problems": "index",
+            "references": "sources/index",
+            "claims": "claims",
+            "judgments": "index",
+            "stakeholders": "stakeholders",
+            "questions": "questions",
+            "terms": "glossary",
+            "events": "background",
+        }[kind]
+        return Target(f"{self.folder}/{page}.md", id)
+
+    def former_ids(self, id: str) -> tuple[str, ...]:
+        """The earlier ids of a record, whose permalinks must keep working."""
+        return tuple(old for old, new in self._briefing.former_ids.items() if new == id)
+
+    # The reader's language, for pages that show several briefings
+
+    @property
+    def direction(self) -> str:
+        return self._words.direction
+
+    def label(self, group: str, value: str) -> str:
+        return self._words.enum(group, value)
+
+    def word(self, key: str) -> str:
+        return self._words[key]
+
+    def count(self, key: str, number: int) -> str:
+        return self._words.count(key, number)
+
+    # Citations
+
+    def sign(self, id: str) -> str:
+        """The short sign of a record: "12" for a claim, "R3" for a reference."""
+        return self._signs[id]
+
+    def cite(self, id: str) -> Cite:
+        """The citation of any record; a claim's leads to its passage in the source."""
+        if id not in self._cites:
+            self._cites[id] = self._cited(id)
+        return self._cites[id]
+
+    def _cited(self, id: str) -> Cite:
+        kind = self._briefing.ids[id]
+        if kind == "claims":
+            return self._cite_claim(id)
+        target = self.place(id) or self.target
+        origin, verdict = self._standing(kind, id)
+        sign = self._signs.get(id, "")
+        return Cite(id, kind, sign, target, self._preview(kind, id), origin, verdict)
+
+    def _standing(self, kind: str, id: str) -> tuple[str, str]:
+        """Whose words a record holds, and how far they reach, as a citation's preview says it."""
+        if kind == "references":
+            record = self.facts.references[id]
+            published = self._published(record.published)
+            reliability = self._words.enum("reliability", record.reliability)
+            return f"{record.publisher}, {published}", reliability
+        if kind == "judgments":
+            confidence = self.facts.judgments[id].confidence
+            words = f"{self._words['confidence']}: {self._words.enum('confidence', confidence)}"
+            return self._words["inference"], words
+        return "", ""
+
+    def _cite_claim(self, id: str) -> Cite:
+        passages = self._briefing.evidence_of(id)
+        preview = " … ".join(f"“{one_line(passage.exact)}”" for passage in passages)
+        origin = self.facts.sources[passages[0].source].title
+        verdict = self._words.enum("verdict", self.facts.claims[id].assessment.verdict)
+        target = self._passage_target(passages[0])
+        return Cite(id, "claims", self._signs[id], target, preview, origin, verdict)
+
+    def _passage_target(self, passage: Passage) -> Target:
+        return Target(f"{self.folder}/sources/{passage.source}.md", passage.anchor)
+
+    def _preview(self, kind: str, id: str) -> str:
+        record = getattr(self.facts, kind)[id]
+        if kind == "references":
+            return one_line(record.title)
+        return one_line(
+            getattr(record, {"judgments": "statement", "sources": "title"}.get(kind, "name"), id)
+        )
+
+    def cites(self, ids: Iterable[str]) -> tuple[Cite, ...]:
+        return tuple(self.cite(id) for id in ids if id in self._briefing.ids)
+
+    # Prose
+
+    def paragraphs(self, *path: str | int, inferred: bool = False) -> Paragraphs:
+        """The prose at `path`; `inferred` where the whole field is our inference."""
+        parsed = self._briefing.prose.get(path)
+        return tuple(
+            tuple(self._sentence(sentence, inferred=inferred) for sentence in paragraph)
+            for paragraph in (parsed.paragraphs if parsed else ())
+        )
+
+    def _each(self, count: int, *path: str | int, inferred: bool = False) -> tuple[Paragraphs, ...]:
+        return tuple(self.paragraphs(*path, index, inferred=inferred) for index in range(count))
+
+    def _sentence(self, sentence: prose.Sentence, *, inferred: bool) -> SentenceView:
+        kinds = {id: self._briefing.ids[id] for id in sentence.citations if id != ANALYST}
+        proofs = [
+            id
+            for id, kind in kinds.items()
+            if kind in ("claims", "references", "sources", "judgments")
+        ]
+        others = [id for id in kinds if id not in proofs]
+        judged = (
+            inferred
+            or sentence.inferred
+            or (bool(proofs) and all(kinds[id] == "judgments" for id in proofs))
+        )
+        kind = "judgment" if judged or not proofs else "statement"
+        cites, links = self.cites(proofs), self.cites(others)
+        return SentenceView(sentence.runs, kind, cites, links, sentence.inferred, sentence.spaced)
+
+    def party(self, id: str) -> PartyView:
+        """A stakeholder or term as a link."""
+        if id not in self._parties:
+            self._parties[id] = self._linked(id)
+        return self._parties[id]
+
+    def _linked(self, id: str) -> PartyView:
+        terms = self.facts.terms
+        name = terms[id].name if id in terms else self.facts.stakeholders[id].name
+        return PartyView(id, name, self.place(id) or self.target)
+
+    # Dates
+
+    def date(self, when: When | None) -> DateView | None:
+        """The date, or None where the record has none."""
+        return self._dated(when) if when else None
+
+    def _dated(self, when: When) -> DateView:
+        edtf = dates.parse(when.edtf)
+        words = self._words.date(when.edtf)
+        return DateView(words, when.edtf, when.basis or "", (edtf.first, edtf.last))
+
+    def _published(self, text: str) -> str:
+        return self._words["unknown"] if text == "unknown" else self._words.date(text)
+
+    @property
+    def as_of(self) -> DateView:
+        return self._dated(self.facts.as_of)
+
+
+def one_line(text: str) -> str:
+    """`text` with single spaces."""
+    return " ".join(text.split())

@@ -1,0 +1,172 @@
+"""The claims and references of a briefing as templates see them, with the places that rest on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from briefgen import prose
+from briefgen.citing import Citing, one_line
+from briefgen.corpus import Passage
+from briefgen.evidence import When
+from briefgen.fields import BINS
+from briefgen.model import Claim
+from briefgen.quotes import Located
+from briefgen.views import (
+    ClaimView,
+    PartyView,
+    QuoteView,
+    ReferenceView,
+    Target,
+)
+
+MAX_YEARS = 12
+"""The longest range of a date that a filter by year follows year by year."""
+
+
+class ClaimsView(Citing):
+    """One briefing's claims and references; everything computed when first asked for, and once."""
+
+    @cached_property
+    def claims(self) -> tuple[ClaimView, ...]:
+        return tuple(self._claim(id, record) for id, record in self.facts.claims.items())
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years that a claim's date touches, in order."""
+        return tuple(sorted({year for claim in self.claims for year in claim.years}))
+
+    @cached_property
+    def _claims_by_id(self) -> Mapping[str, ClaimView]:
+        return {claim.id: claim for claim in self.claims}
+
+    def _claim(self, id: str, record: Claim) -> ClaimView:
+        cited = [
+            name
+            for sentence in self._briefing.sentences("claims", id, "assessment", "note")
+            for name in sentence.citations
+            if self._briefing.ids.get(name) == "references"
+        ]
+        names = dict.fromkeys((*cited, *record.assessment.references))
+        return ClaimView(
+            id=id,
+            sign=self._signs[id],
+            record=record,
+            bin=BINS[record.assessment.verdict],
+            speaker=self._speaker(record.speaker),
+            date=self.date(record.date),
+            about=tuple(self.party(name) for name in record.about),
+            quotes=tuple(self._quote(passage) for passage in self._briefing.evidence_of(id)),
+            cite=self.cite(id),
+            note=self.paragraphs("claims", id, "assessment", "note"),
+            references=tuple(self._references_by_id[name] for name in names),
+            target=Target(f"{self.folder}/claims.md", id),
+            used_on=self._users.get(id, ()),
+            years=self._years(record.date),
+        )
+
+    def _years(self, when: When | None) -> tuple[str, ...]:
+        """The years that a date touches, up to the briefing's own; a long range counts by its ends."""
+        if when is None:
+            return ()
+        (first, *_), (last, *_) = self._dated(when).order
+        last = max(first, min(last, self.as_of.order[1][0]))
+        touched = range(first, last + 1) if last - first < MAX_YEARS else (first, last)
+        return tuple(str(year) for year in touched)
+
+    def _speaker(self, speaker: str) -> str:
+        if speaker == "unnamed":
+            return self._words["speaker_unnamed"]
+        if speaker in self.facts.stakeholders:
+            return self.facts.stakeholders[speaker].name
+        only = len(self.facts.sources) == 1
+        return self._words["speaker_source"] if only else self.facts.sources[speaker].title
+
+    def _quote(self, passage: Passage) -> QuoteView:
+        found = passage.found
+        verdict = found.verdict.value
+        text = passage.exact
+        snapshot = self._briefing.archive[passage.source].snapshot
+        if isinstance(found, Located) and snapshot:
+            text = snapshot.text[found.start : found.end]
+        return QuoteView(
+            one_line(text),
+            self.facts.sources[passage.source].title,
+            self._passage_target(passage),
+            verdict,
+        )
+
+    @cached_property
+    def _users(self) -> Mapping[str, tuple[PartyView, ...]]:
+        """Claim or reference id → the records beyond prose pages that cite it, for its backlinks."""
+        found: dict[str, dict[tuple[str, str], PartyView]] = {}
+        for path, parsed in self._briefing.prose.items():
+            for sentence in parsed.sentences:
+                self._note_user(found, path, sentence.citations)
+        for id, judgment in self.facts.judgments.items():
+            self._note_user(found, ("judgments", id), judgment.rests_on)
+        for id, question in self.facts.questions.items():
+            self._note_user(found, ("questions", id), question.raised_by)
+        for relation in self.facts.relations:
+            self._note_user(found, ("relations",), (*relation.claims, *relation.references))
+        return {id: tuple(users.values()) for id, users in found.items()}
+
+    def _note_user(
+        self,
+        found: dict[str, dict[tuple[str, str], PartyView]],
+        path: tuple[str | int, ...],
+        ids: Iterable[str],
+    ) -> None:
+        section = str(path[0])
+        page, anchor = _SHOWN_ON.get(section, ("index", ""))
+        record = str(path[1]) if len(path) > 1 and isinstance(path[1], str) else ""
+        if record and record in self._briefing.ids:
+            anchor = record
+        for id in ids:
+            if id != record and (page, anchor) not in found.setdefault(id, {}):
+                target = Target(f"{self.folder}/{page}.md", anchor)
+                found[id][page, anchor] = PartyView(
+                    record, self._user_name(section, record), target
+                )
+
+    def _user_name(self, section: str, record: str) -> str:
+        """What a backlink is called: the kind of place, and the record's own name where it has one."""
+        kind = self._words[f"used_{section}"]
+        held = getattr(self.facts, section).get(record) if record else None
+        name = getattr(held, "name", None) or self._signs.get(record, "")
+        if section == "questions" and held:
+            name = prose.words(self._briefing.sentences("questions", record, "question"))
+        return f"{kind}: {name}" if name else kind
+
+    @cached_property
+    def references(self) -> tuple[ReferenceView, ...]:
+        return tuple(self._references_by_id.values())
+
+    @cached_property
+    def _references_by_id(self) -> Mapping[str, ReferenceView]:
+        return {
+            id: ReferenceView(
+                id=id,
+                sign=self._signs[id],
+                record=record,
+                published=self._published(record.published),
+                target=Target(f"{self.folder}/sources/index.md", id),
+                cited_by=self._users.get(id, ()),
+            )
+            for id, record in self.facts.references.items()
+        }
+
+
+_SHOWN_ON = {
+    "bottom_line": ("index", "_bottom-line"),
+    "problems": ("index", "_problems"),
+    "judgments": ("index", "_judgments"),
+    "background": ("background", ""),
+    "events": ("background", "_timeline"),
+    "stakeholders": ("stakeholders", ""),
+    "relations": ("stakeholders", "_relations"),
+    "questions": ("questions", ""),
+    "claims": ("claims", ""),
+    "terms": ("glossary", ""),
+}
+"""Section of the fact file → the page and place where its prose is shown."""

@@ -1,0 +1,104 @@
+"""What is finished before Markdown reads it is what Markdown would have made of it, byte for byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from briefgen import shortcut
+from tests import cachechanges, factory
+from tests.conftest import ROOT, copy_site
+from tests.test_cache import build, different
+
+HOSTILE = (
+    "'*a* _b_ [c](d.md) <b>e</b> `f` {: .g } &amp; | \\ ![h](i.png) https://j.example x^2 ==k=='"
+)
+LINK = '[&#x31;](more.md#part){: .bg-cite data-kind="label" title="&#x2a;x" }'
+
+
+def _slow(self: shortcut.Finisher, lines: list[str]) -> list[str]:
+    return lines[1:] if lines[:1] == [shortcut.MARK] else lines
+
+
+def _both(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    fast = build(root, "fast", cache=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(shortcut.Finisher, "run", _slow)
+        return fast, build(root, "slow", cache=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("site", ["tests/sites/three", "."])
+def test_a_whole_site_is_the_same(
+    site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_site(ROOT / site, tmp_path / "root")
+    if site == ".":
+        # The pages of the documentation are none of ours.
+        for folder in ("errors", "reference", "guide", "design"):
+            for page in (root / "docs" / folder).rglob("*.md"):
+                page.unlink()
+    fast, slow = _both(root, monkeypatch)
+    assert any(path.endswith("claims/index.html") for path in fast)
+    assert different(fast, slow) == []
+
+
+@pytest.mark.slow
+def test_text_that_looks_like_markup_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = cachechanges.site(tmp_path / "root")
+    changes = [
+        ("title: The Aldra ferry", f"title: {HOSTILE}"),
+        ("title: Harbour accounts", f"title: {HOSTILE}"),
+        ("descriptor: A short unsigned notice.", f"descriptor: {HOSTILE}"),
+        ("publisher: Aldra Courier", f"publisher: {HOSTILE}"),
+    ]
+    for path, raw in factory.tree(*changes, id="bren-ferry").files.items():
+        cachechanges.write(root / path, raw.decode())
+    fast, slow = _both(root, monkeypatch)
+    assert b"*a* _b_ [c](d.md)" in fast["briefings/bren-ferry/index.html"]
+    assert different(fast, slow) == []
+
+
+def _converted(text: str, *, links: bool = True, other: bool = False) -> list[str]:
+    """What is left for Markdown of a page's lines."""
+    md = Markdown(extensions=["attr_list", "md_in_html"])
+    if links:
+        md.treeprocessors.register(_Links(), "relpath", 0)
+    if other:
+        md.treeprocessors.register(_Links(), "somebody-elses", 1)
+    return shortcut.Finisher(md).run(text.split("\n"))
+
+
+class _Links:
+    def path_to_url(self, url: str) -> str:
+        return f"resolved/{url}"
+
+
+def test_only_pages_of_ours_are_finished_and_only_where_every_rule_is_known() -> None:
+    page = f"{shortcut.MARK}\n<bdi>A&#x2e;</bdi>{LINK}"
+    assert "more.md" not in _converted(page)[0]
+    assert _converted(page, links=False) == [page.split("\n")[1]]
+    assert _converted(page, other=True) == [page.split("\n")[1]]
+    assert _converted(page.split("\n")[1]) == [page.split("\n")[1]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"# <bdi>A</bdi> {LINK}",
+        f"{{: .b }} {LINK}",
+        "[<b>x</b>](more.md)",
+        "[words *of* markup](more.md)",
+        '<a href="more.md">x</a>',
+        "![&#x31;](more.png)",
+        f"<pre>\n{LINK}\n</pre>",
+    ],
+)
+def test_what_is_not_one_of_our_forms_is_left_to_markdown(line: str) -> None:
+    assert _converted(f"{shortcut.MARK}\n{line}") == line.split("\n")
