@@ -200,7 +200,7 @@ class _Pages:
     ) -> Iterator[Difference]:
         expected, found = _replaced(left or "", self.words), right or ""
         if parent.tag == "text":
-            expected = _WORD.sub(lambda m: _cut(self.words.get(f"raw {m[0]}", m[0])), left or "")
+            expected = _cut(_WORD.sub(lambda m: self.words.get(f"raw {m[0]}", m[0]), left or ""))
         if parent.tag == "td" or next((n.tag for n in parent.iterancestors()), "") == "td":
             expected, found = (re.sub(r"\d+(\.\d+)?", "0", text) for text in (expected, found))
         # How much of a text is covered is a count of its characters.
@@ -342,8 +342,10 @@ def _feed(page: str, left: Path, right: Path, words: Mapping[str, str]) -> Itera
         yield Difference("structure", page, "elements", str(len(trees[0])), str(len(trees[1])))
         return
     for ours, theirs in zip(*trees, strict=True):
-        wanted, found = _replaced(ours.text or "", words), theirs.text or ""
-        if folded(wanted) != folded(found):
+        # Entries about changes tell them as the lists of changes do.
+        wanted = fold_text(folded(_replaced(ours.text or "", words)))
+        found = fold_text(folded(theirs.text or ""))
+        if _as_cut(wanted, found) != found:
             yield Difference("text", page, str(ours.tag), wanted[:200], found[:200])
 
 

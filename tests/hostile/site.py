@@ -73,6 +73,11 @@ def inert(kind: str, slot: int) -> str:
     return f"{kind}{slot:05}z"
 
 
+def place(slot: int) -> str:
+    """What a title or name begins with, so that lists by letter are in the order of the slots whatever the text is."""
+    return f"n{slot:05}"
+
+
 def folded(text: str) -> str:
     """What a reader must see of `text`."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -246,7 +251,7 @@ def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
     facts: dict[str, Any] = {
         "schema": "1",
         # Two texts, so that more of them get into titles, of which there is one to a briefing.
-        "title": f"{text('l', first)} {text('l', slots[len(slots) // 2])}",
+        "title": f"{place(first)} {text('l', first)} {text('l', slots[len(slots) // 2])}",
         # On one line, for paragraphs in it would be paragraphs on the page.
         "question": " ".join(text("p", first).split()),
         "as_of": {"edtf": "2031", "basis": f"{text('l', first)} 2031"},
@@ -360,7 +365,7 @@ def _judgment(text: Text, n: int) -> dict[str, Any]:
 
 def _stakeholder(text: Text, n: int) -> dict[str, Any]:
     return {
-        "name": text("l", n),
+        "name": f"{place(n)} {text('l', n)}",
         "type": "Organization",
         "aliases": [text("l", n), f"Party{n}"],
         "role": f"{text('c', n)} [[c{n}]]",
