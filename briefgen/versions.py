@@ -173,6 +173,7 @@ _CALLED = {
     **dict.fromkeys(("claims", "judgments", "events", "problems"), "statement"),
     **dict.fromkeys(("references", "sources"), "title"),
     "questions": "question",
+    "": "title",
 }
 
 

@@ -50,6 +50,7 @@ def test_a_sentence_that_is_a_link_to_a_party_shows_its_name() -> None:
         ("terms", "definition", False),
         ("stakeholders", "background", False),
         ("", "title", True),
+        ("", "", True),
         ("", "bottom_line", False),
         ("", "background", False),
     ],
