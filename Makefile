@@ -23,7 +23,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
+.PHONY: effects help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +53,9 @@ fuzz: $(VENV)/test.stamp ## Check 50,000 broken fact files (long)
 kill: $(VENV)/test.stamp ## Kill 50 builds at random moments and look at what is left
 	BRIEFGEN_KILLS=50 $(BIN)/python -m pytest tests/test_publish.py
 
+effects: $(VENV)/test.stamp ## Compare the pages a change is said to touch with those that do change, edit by edit (long)
+	BRIEFGEN_EFFECTS=1 $(BIN)/python -m pytest -s tests/test_effects.py
+
 lint: $(VENV)/test.stamp ## Check style, types and the layers of the package
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -74,6 +77,7 @@ bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .p
 	$(BIN)/python -m bench.diff
 	$(BIN)/python -m bench.serve
 	$(BIN)/python -m bench.startup
+	$(BIN)/python -m bench.search --briefings 100
 	$(BIN)/python -m bench.decode
 	$(BIN)/python -m bench.stages
 	BRIEFGEN_CHANGES=200 $(BIN)/python -m pytest -q tests/test_cache.py

@@ -236,8 +236,8 @@ def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
 
 
 def sources_used(briefing: Briefing) -> Iterator[Diagnostic]:
-    """Every source carries a claim. Silent while evidence names a source that does not exist: it may be this one."""
-    if any(passage.source and passage.source not in briefing.ids for passage in briefing.passages):
+    """Every source carries a claim. Silent while evidence names none, or one that does not exist: it may be this one."""
+    if any(passage.source not in briefing.ids for passage in briefing.passages):
         return
     used = {passage.source for passage in briefing.passages if passage.claim is not None}
     for source in briefing.facts.sources:

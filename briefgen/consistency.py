@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from briefgen import statements
+from briefgen import agreement, fitting, statements
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
-from briefgen.fields import ProseRule
+from briefgen.fields import TO_DECIDE, ProseRule
 from briefgen.grounds import Ground, Grounds, Text
+from briefgen.lexicon import lexicon
 from briefgen.mentions import Mentions, read, stems
 from briefgen.model import Relation
 from briefgen.prose import Sentence
@@ -65,13 +66,19 @@ def _known(briefing: Briefing, kinds: tuple[str, ...], ids: tuple[str, ...]) -> 
 
 
 def _both(briefing: Briefing, grounds: Grounds, relation: Relation, at: At) -> Iterator[Diagnostic]:
-    """Each claim of a relation is about one of its parties, and one about both; a reference may name the other."""
+    """Each claim of a relation is about both of its parties; only where none is may references name the other."""
     ends, claims = {relation.from_, relation.to}, briefing.facts.claims
     cited = [id for id in relation.claims if id in claims]
-    about = {id: ends & {*claims[id].about, claims[id].speaker} for id in cited}
+    about = {
+        id: ends & ({*claims[id].about, claims[id].speaker} | grounds.parties_in(grounds.of([id])))
+        for id in cited
+    }
+    # Where words take prefixes and endings, a name that stands in a claim may not be found.
+    read_well = bool(lexicon(briefing.facts.language).negations)
+    both = read_well and any(held == ends for held in about.values())
     for id in cited:
-        if not about[id]:
-            message = f"the claim “{id}” is about neither of the two parties"
+        if not about[id] or (both and about[id] != ends):
+            message = f"the claim “{id}” is not about both parties of the relation"
             yield Diagnostic(Code.NAME, at(), message, "cite a claim that is about them")
     named = grounds.parties_in(grounds.of(relation.references))
     if cited and not any(held | named >= ends for held in about.values()):
@@ -113,7 +120,10 @@ def _sentence(
     own = read(sentence.text, briefing.facts.language)
     ids = [id for id in sentence.citations if grounds.texts(id)]
     context = _context(briefing, grounds, path)
+    yield from fitting.questions_ask(briefing, grounds, path, sentence, at)
+    yield from agreement.denied_once(sentence.text, briefing.facts.language, at)
     if not ids:
+        yield from fitting.company_known(briefing, grounds, path, sentence, at)
         ground = grounds.everything
         yield from statements.numbers(own, ground, ground, at, "file", spelled=False, months=False)
         yield from _inferred_names(briefing, grounds, path, sentence, at)
@@ -122,6 +132,8 @@ def _sentence(
     yield from statements.numbers(
         own, ground, ground, at, "records that the sentence cites", spelled=False
     )
+    if not briefing.prose[path].problems and TO_DECIDE not in sentence.text:
+        yield from _agreeing(briefing, grounds, path, sentence, ids, at)
     if not sentence.inferred:
         yield from _denials(briefing, grounds, sentence, own, ids, at)
         yield from _fitting(briefing, grounds, path, sentence, ids, at)
@@ -129,6 +141,31 @@ def _sentence(
     exact = [id for id in ids if id not in briefing.facts.sources] or ids
     named = grounds.joined(grounds.of(exact), _around(briefing, grounds, path))
     yield from _names(grounds, sentence.text, own, named, frozenset(sentence.citations), at)
+
+
+def _agreeing(
+    briefing: Briefing,
+    grounds: Grounds,
+    path: tuple[str | int, ...],
+    sentence: Sentence,
+    ids: list[str],
+    at: At,
+) -> Iterator[Diagnostic]:
+    """What a sentence whose words are all there says is what the records that it cites say."""
+    yield from fitting.fits(briefing, grounds, path, sentence, ids, at)
+    cited = _cited(briefing, grounds, sentence, ids)
+    whole = any(id in briefing.facts.sources for id in ids)
+    yield from agreement.check(cited, grounds, at, whole_source=whole)
+
+
+def _cited(
+    briefing: Briefing, grounds: Grounds, sentence: Sentence, ids: list[str]
+) -> agreement.Cited:
+    """The sentence with the remarks of what it cites."""
+    claims, language = briefing.facts.claims, briefing.facts.language
+    stated = [claims[id].statement for id in ids] if all(id in claims for id in ids) else []
+    remarks = tuple(part for id in ids for part in grounds.remarks(id))
+    return agreement.Cited(sentence, language, remarks, tuple((text, language) for text in stated))
 
 
 def _denials(
@@ -217,11 +254,9 @@ def _inferred_names(
 
 
 def _context(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -> tuple[Text, ...]:
-    """What the record around a sentence gives: a note's claim, an event's or relation's date, a basis's grounds."""
+    """What the record around a sentence gives: an event's or relation's date, a basis's grounds."""
     facts = briefing.facts
     kind, key = path[0], path[1] if len(path) > 1 else ""
-    if kind == "claims":
-        return grounds.texts(str(key))
     if kind == "judgments":
         return grounds.texts(str(key))
     if kind == "events":

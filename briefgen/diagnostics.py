@@ -69,6 +69,7 @@ class Code(Enum):
     CONFIDENCE = ("BG508", "confidence and likelihood in one sentence")
     JUDGMENT = ("BG509", "judgment is not complete")
     TO_DECIDE = ("BG510", "draft text to be decided")
+    CUT_SHORT = ("BG511", "quotation stops short of what rests on it")
 
     TEMPLATE = ("BG601", "template cannot be used")
     LITERAL = ("BG602", "untrusted text is not protected")

@@ -94,7 +94,47 @@ def add(
         raise EditError(f"the id “{id}” is used already; give another with --id")
     wanted = copy.deepcopy(file.document.data)
     wanted[section] = {**(wanted.get(section) or {}), id: dict(record)}
-    return _verified(file, _insertion(file, section, lines), wanted)
+    changes = _insertion(file, section, lines)
+    if section == "sources" and len(file.facts.sources) == 1:
+        changes += _from_source(file, next(iter(file.facts.sources)), wanted)
+    return _verified(file, changes, wanted)
+
+
+def _from_source(file: Opened, only: str, wanted: Any) -> Iterator[_Change]:
+    """The changes that let each passage say that it is from `only`: with a second source beside it, it has to."""
+    for id, claim in wanted["claims"].items():
+        path: yamltext.Path = ("claims", id, "evidence")
+        held = claim["evidence"]
+        if isinstance(held, str):
+            claim["evidence"] = [{"source": only, "exact": held}]
+            yield _written_out(file, path, only)
+        for index, item in enumerate(held if isinstance(held, list) else ()):
+            if isinstance(item, dict) and "source" not in item:
+                held[index] = {"source": only, **item}
+                start, _ = file.document.extent((*path, index)) or (0, 0)
+                yield _before(file, start, f"source: {only}")
+
+
+def _written_out(file: Opened, path: yamltext.Path, only: str) -> _Change:
+    """The short form of an evidence as a list of one; a text over several lines keeps its lines, further in."""
+    (begin, key_end), (start, end) = (
+        file.document.extent(path, key=True) or (0, 0),
+        file.document.extent(path) or (0, 0),
+    )
+    pad = f"{file.newline}{' ' * _column(file.text, begin)}"
+    passage = re.sub(r"\n(?=[^\r\n])", "\n    ", file.text[start:end])
+    return _Change(key_end + 1, end, f"{pad}  - source: {only}{pad}    exact: {passage}")
+
+
+def _before(file: Opened, start: int, key: str) -> _Change:
+    """The change that puts `key` before what a record begins with, in braces or in a column."""
+    if file.text[start] == "{":
+        return _Change(start + 1, start + 1, f"{key}, ")
+    return _Change(start, start, f"{key}{file.newline}{' ' * _column(file.text, start)}")
+
+
+def _column(text: str, offset: int) -> int:
+    return offset - (text.rfind("\n", 0, offset) + 1)
 
 
 def _insertion(file: Opened, section: str, lines: Sequence[str]) -> list[_Change]:
@@ -107,7 +147,7 @@ def _insertion(file: Opened, section: str, lines: Sequence[str]) -> list[_Change
         return [_Change(len(text), len(text), f"{lead}{newline}{body}{newline}")]
     if held and text[value[0]] == "{":
         raise EditError(f"“{section}” is written in braces; write one record below the other first")
-    column = value[0] - (text.rfind("\n", 0, value[0]) + 1) if held else 2
+    column = _column(text, value[0]) if held else 2
     body = "".join(newline + _indented(line, column) for line in lines)
     if not held:
         changes = [_Change(value[0], value[1], "")] if text[value[0] : value[1]] == "{}" else []
@@ -198,16 +238,13 @@ def _formerly(file: Opened, kind: str, old: str, new: str, wanted: Any) -> _Chan
         end = listed[1]
         if file.text[listed[0]] == "[":
             return _Change(end - 1, end - 1, f", {old}")
-        column = listed[0] - (file.text.rfind("\n", 0, listed[0]) + 1)
+        column = _column(file.text, listed[0])
         place = _line_end(file.text, end)
         return _Change(place, place, f"{file.newline}{' ' * column}- {old}")
     if listed:
         return _Change(*listed, f"[{old}]")
     wanted[kind][old] = {"formerly": [old], **record}
-    if file.text[start] == "{":
-        return _Change(start + 1, start + 1, f"formerly: [{old}], ")
-    column = start - (file.text.rfind("\n", 0, start) + 1)
-    return _Change(start, start, f"formerly: [{old}]{file.newline}{' ' * column}")
+    return _before(file, start, f"formerly: [{old}]")
 
 
 def _at(data: Any, path: yamltext.Path) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefgen.corpus import Briefing
 from briefgen.evidence import When
@@ -18,9 +18,10 @@ Text = tuple[str, str]
 
 
 class Ground(Value):
-    """Texts, read together."""
+    """Texts, read together. `apart`: the same texts by the record that they are of, where there are several."""
 
     texts: tuple[Text, ...]
+    apart: tuple[tuple[Text, ...], ...] = ()
 
     @cached_property
     def mentions(self) -> tuple[Mentions, ...]:
@@ -54,16 +55,30 @@ class Ground(Value):
             day.year == quantity.value for day in self.days
         )
 
-    def dates(self, wanted: Day) -> bool:
-        """Whether the date stands here as exactly as it is wanted; its year may stand apart from its day."""
-        if any(_covers(day, wanted) for day in self.days):
+    def dates(self, wanted: Day, *, quarters: bool = True) -> bool:
+        """Whether the date stands here as exactly as it is wanted; its year may stand elsewhere in the same record.
+
+        quarters: whether the name of a quarter covers a month of it.
+        """
+        if any(_covers(day, wanted) and (quarters or day.month) for day in self.days):
             return True
         yearless = Day(0, wanted.month, wanted.day, "", wanted.quarter)
-        years = {day.year for day in self.days}
-        return (
+        return bool(wanted.month or wanted.quarter) and any(
             wanted.year in years
-            and (wanted.month or wanted.quarter) != 0
-            and any(not day.year and _covers(day, yearless) for day in self.days)
+            and any(_covers(day, yearless) and (quarters or day.month) for day in bare)
+            for years, bare in self._joint
+        )
+
+    @cached_property
+    def _joint(self) -> tuple[tuple[frozenset[int], tuple[Day, ...]], ...]:
+        """Of each record: the years that it names, and its days without a year."""
+        read_together = [
+            [day for text, language in texts for day in read(text, language).days]
+            for texts in self.apart or (self.texts,)
+        ]
+        return tuple(
+            (frozenset(day.year for day in days), tuple(day for day in days if not day.year))
+            for days in read_together
         )
 
 
@@ -72,6 +87,20 @@ def _covers(day: Day, wanted: Day) -> bool:
     by_quarter = day.quarter and wanted.month and (wanted.month + 2) // 3 == day.quarter
     month = wanted.month in (0, day.month) or by_quarter
     return bool(wanted.year in (0, day.year) and quarter and month and wanted.day in (0, day.day))
+
+
+def parts(text: Text) -> Iterator[Text]:
+    """A text as its sentences, and the parts of one at semicolons."""
+    words, language = text
+    return ((part, language) for part in _parts(words))
+
+
+@lru_cache(maxsize=65_536)
+def _parts(words: str) -> tuple[str, ...]:
+    return tuple(part for part in _PART_ENDS.split(fold_text(words)) if part)
+
+
+_PART_ENDS = re.compile(r"(?<=[.;!?。]) |\n+")
 
 
 class Grounds:
@@ -83,6 +112,7 @@ class Grounds:
         self._language = briefing.facts.language
         self._made: dict[str, tuple[Text, ...]] = {}
         self._parties: dict[str, frozenset[str]] = {}
+        self._company: dict[str, frozenset[str]] = {}
         self._stems: dict[str, frozenset[str]] = {}
         self._grounds: dict[tuple[str, ...], Ground] = {}
 
@@ -116,18 +146,30 @@ class Grounds:
         events = (event for event in facts.events.values())
         dates = ((event.date.edtf, self._language) for event in events)
         own = self._own([facts.title, facts.as_of.edtf, facts.as_of.basis])
-        return Ground((*(text for id in ids for text in self.texts(id)), *dates, *own))
+        return self.joined(self.of(ids), (*dates, *own))
 
     def of(self, ids: Iterable[str]) -> Ground:
         """What the records `ids` say; the same records give the same `Ground`, which is read once."""
         named = tuple(dict.fromkeys(ids))
         if named not in self._grounds:
-            self._grounds[named] = Ground(tuple(text for id in named for text in self.texts(id)))
+            apart = tuple(texts for id in named for texts in self._apart(id))
+            self._grounds[named] = Ground(
+                tuple(text for id in named for text in self.texts(id)), apart
+            )
         return self._grounds[named]
+
+    def _apart(self, id: str) -> Iterator[tuple[Text, ...]]:
+        """What is read as one: a record; of a source, which is a whole document, each sentence."""
+        if id in self._facts.sources:
+            yield from ((remark,) for text in self.texts(id) for remark in parts(text))
+        else:
+            yield self.texts(id)
 
     def joined(self, ground: Ground, more: tuple[Text, ...]) -> Ground:
         """`ground` with more texts."""
-        return Ground((*ground.texts, *more)) if more else ground
+        if not more:
+            return ground
+        return Ground((*ground.texts, *more), (*(ground.apart or (ground.texts,)), more))
 
     def texts(self, id: str) -> tuple[Text, ...]:
         """What one record says; nothing for an id that carries no sentence."""
@@ -163,18 +205,60 @@ class Grounds:
             yield from (text for ground in judgment.rests_on for text in self.texts(ground))
 
     def remarks(self, id: str) -> Iterator[Text]:
-        """What a claim or reference says, sentence by sentence; not why a reference has no date."""
-        reference = self._facts.references.get(id)
-        said = self._own([reference.title, reference.note]) if reference else self.texts(id)
-        for text, language in said:
-            yield from ((part, language) for part in re.split(r"(?<=[.;!?。]) ", fold_text(text)))
+        """What a record says of its subject, sentence by sentence: a source by its archived text alone."""
+        reference, source = self._facts.references.get(id), self._facts.sources.get(id)
+        if reference:
+            said: Iterable[Text] = self._own([reference.title, reference.note])
+        elif source:
+            held = self._briefing.archive[id].snapshot
+            said = [(held.text, source.language)] if held else []
+        else:
+            said = self.texts(id)
+        for text in said:
+            yield from parts(text)
 
     def topics(self, text: str) -> frozenset[str]:
         """The stems of `text` without those of the stakeholders' names, which nearly every record holds."""
-        return stems(text) - self._common
+        return stems(text) - self.common
 
     @cached_property
-    def _common(self) -> frozenset[str]:
+    def proper_parties(self) -> frozenset[str]:
+        """The stakeholders, and the terms that are names."""
+        terms = self._facts.terms.items()
+        named = {id for id, term in terms if not term.expansion and term.name[:1].isupper()}
+        return frozenset(named | {*self._facts.stakeholders})
+
+    def company(self, party: str) -> frozenset[str]:
+        """The parties that some record, relation or passage of the file names together with `party`."""
+        if party not in self._company:
+            # A product that is a stakeholder as well as a term has two ids.
+            names = {*self.names([party])}
+            same = {id for id, held in self.parties.surfaces.items() if names & {*held}}
+            together = [
+                *({relation.from_, relation.to} for relation in self._facts.relations),
+                *(self._named(text) for text in self._recorded),
+            ]
+            self._company[party] = frozenset().union(*(held for held in together if same & held))
+        return self._company[party]
+
+    @cached_property
+    def _recorded(self) -> tuple[str, ...]:
+        """All that claims and references say, and every sentence that cites one."""
+        facts = self._facts
+        grounds = {*facts.claims, *facts.references}
+        said = [text for id in (*facts.claims, *facts.references) for text, _ in self.texts(id)]
+        for field in self._briefing.prose_fields:
+            for sentence in self._briefing.sentences(*field.path):
+                said += [sentence.text] if grounds & {*sentence.citations} else []
+        return tuple(said)
+
+    def akin(self, one: str, other: str) -> bool:
+        """Whether a name of one party holds a name of the other, as "Azure Databricks" holds "Azure"."""
+        pairs = [(a, b) for a in self.names([one]) for b in self.names([other])]
+        return any(a in b or b in a for a, b in pairs)
+
+    @cached_property
+    def common(self) -> frozenset[str]:
         names = (self.parties.surfaces.get(id, ()) for id in self._facts.stakeholders)
         return frozenset().union(*(stems(name) for held in names for name in held))
 

@@ -35,6 +35,9 @@ class Lexicon(Value):
     """One language. Words are in small letters; hedges and speech are patterns over small letters, by class.
 
     decimal: the decimal sign; months: word → 1 to 12; named: whether a capital letter inside a sentence marks a name.
+    clauses: where the scope of a negation or hedge ends; twice: the negations of which one clause holds one only; softly:
+    what denies without a negation; certain: what asserts that something will be so; cases: words that make the name behind
+    them no subject; relative: words behind which a name is the subject of its own clause; light: long words without content.
     """
 
     decimal: str = "."
@@ -49,6 +52,13 @@ class Lexicon(Value):
     hedges: Mapping[str, str] = {}
     speech: str = ""
     passive: tuple[str, ...] = ()
+    clauses: str = ""
+    twice: str = ""
+    softly: str = ""
+    cases: tuple[str, ...] = ()
+    relative: tuple[str, ...] = ()
+    certain: str = ""
+    light: frozenset[str] = frozenset()
     named: bool = False
 
 
@@ -75,6 +85,16 @@ _EN_WORDS = {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "zero": 0, "dozen": 12,
 }
+
+_EN_LIGHT = _counted(
+    "about above after again almost along already although always among another around because before being below "
+    "between could during early either every first further going having itself later least might never other others "
+    "quite rather recently second seems several shall since still such their theirs there these thing things third "
+    "also been both does done from gave give gives goes have here into just like made make makes many more most much must "
+    "once only over same says said seen some than that them then they this thus time used uses very want wants well were "
+    "what when will with your "
+    "those though through together under until upon where whether which while whose within without would "
+)
 
 ENGLISH = Lexicon(
     words=_EN_WORDS,
@@ -122,6 +142,16 @@ ENGLISH = Lexicon(
     # The source's own voice does not say these; somebody in it does.
     speech=r"\b(?:said|says|told|tells|argues?|argued|claims? that|claimed|insist(?:s|ed)|in the view of|according to)\b",
     passive=("by",),
+    twice=r"\bnot\b(?! only)|n't\b|\bno\b(?! doubt)|\bnone\b|\bnobody\b|\bno-one\b|\bnothing\b|\bnever\b|\bneither\b",
+    # What denies without one of the words above.
+    softly=r"\bleav(?:e|es|ing) out\b|\bleft out\b|\bomit|\bonly\b|\bexcept|\bapart from\b|\bun[a-z]{4}|\bmissing\b|\babsent"
+    r"|\binstead\b|\brather than\b|\bhardly\b|\bbarely\b|\bstill to\b|\bwhether\b|\?$",
+    certain=r"\b(?:will|certainly|undoubtedly|definitely)\b(?! not)",
+    light=frozenset(_EN_LIGHT),
+    relative=("that", "which", "whom"),
+    cases=("of", "in", "on", "at", "from", "for", "with", "to", "against", "through", "among", "between", "than"),
+    clauses=r"[,;:.!?()\u2014]|\b(?:and|but|or|nor|though|although|because|whether|while|which|that|who|whom|whose|if|when"
+    r"|where|how|what|why|than|as|so|until|before|after|since)\b",
     named=True,
 )
 
@@ -166,6 +196,7 @@ GERMAN = Lexicon(
     },
     speech=r"\b(?:sagte|sagt|erklärte|erklärt|betonte|zufolge|laut)\b",
     passive=("von", "durch"),
+    clauses=r"[,;:.!?()\u2014]|\b(?:und|aber|oder|sondern)\b",
 )
 
 # fmt: on

@@ -36,6 +36,11 @@ def shown(value: Any) -> Markup:
     return escape(value)
 
 
+def printed(text: str) -> Markup:
+    """What a macro printed, whose values went through `shown` already."""
+    return Markup(text)
+
+
 @lru_cache(maxsize=_KEPT)
 def literal(text: str) -> Markup:
     """`text` as a span that `briefgen.literal` turns into exactly this text, whatever it looks like."""

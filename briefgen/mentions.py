@@ -50,49 +50,45 @@ class Mentions:
         self._words = words
 
     @cached_property
-    def _folded(self) -> str:
+    def _parts(self) -> tuple[str, str, tuple[Day, ...]]:
+        """The text with its dates blanked, the same in small letters, and the dates."""
         folded = fold_text(self._text)
-        return folded if folded.isascii() else _NOT_ASCII.sub(_ascii_digit, folded)
-
-    @cached_property
-    def _dated(self) -> tuple[str, list[Day]]:
-        """The text with its dates blanked, and the dates."""
-        return _days(self._folded, self._words)
-
-    @cached_property
-    def _lower(self) -> str:
+        if not folded.isascii():
+            folded = _NOT_ASCII.sub(_ascii_digit, folded)
+        rest, days = _days(folded, self._words)
         # Without the dates: the month of May is no hedge.
-        return self._dated[0].lower()
+        return rest, rest.lower(), tuple(days)
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        return self._parts[2]
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        return tuple(_quantities(self._dated[0], self._lower, self._words))
-
-    @cached_property
-    def days(self) -> tuple[Day, ...]:
-        return tuple(self._dated[1])
+        rest, lower, _ = self._parts
+        return tuple(_quantities(rest, lower, self._words))
 
     @cached_property
     def denials(self) -> int:
         """How many words negate."""
         negations = _patterns(self._words).negations
-        return len(negations.findall(self._lower)) if negations else 0
+        return len(negations.findall(self._parts[1])) if negations else 0
 
     @cached_property
     def hedges(self) -> frozenset[str]:
         """The classes of the words that hedge."""
         hedges = _patterns(self._words).hedges
-        return frozenset([kind for kind, hedge in hedges if hedge.search(self._lower)])
+        return frozenset([kind for kind, hedge in hedges if hedge.search(self._parts[1])])
 
     @cached_property
     def speaks(self) -> bool:
         """Whether somebody is said to say something."""
         speech = _patterns(self._words).speech
-        return speech is not None and speech.search(self._lower) is not None
+        return speech is not None and speech.search(self._parts[1]) is not None
 
     @cached_property
     def capitals(self) -> tuple[str, ...]:
-        return tuple(_capitals(self._dated[0])) if self._words.named else ()
+        return tuple(_capitals(self._parts[0])) if self._words.named else ()
 
 
 @lru_cache(maxsize=65_536)

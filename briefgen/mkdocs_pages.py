@@ -130,6 +130,8 @@ class _Job:
     meta: dict[str, Any] = field(default_factory=dict)
     title: str = ""
     asked: Mapping[str, str | None] = field(default_factory=dict)
+    length: int = 0
+    """How many characters at the end of its file are its text, once that was let go of."""
     converted: bool = False
     reused: bool = False
     keepable: bool = True
@@ -203,7 +205,15 @@ class PageWork:
         elif not isinstance(page.file, GeneratedFile) or "title" not in page.meta:
             self._convert(job)
             return
+        else:
+            self._put_off(job, page.file)
         page.content = ""
+
+    def _put_off(self, job: _Job, file: GeneratedFile) -> None:
+        """Lets go of a text until its page is converted: unpacked, the texts of a site are most of its memory."""
+        text = job.page.markdown or ""
+        if text and file.kept.text.endswith(text):
+            job.length, job.page.markdown = len(text), ""
 
     def _convert(self, job: _Job) -> None:
         page = job.page
@@ -213,6 +223,8 @@ class PageWork:
             job.read(self._config)
             page.meta = meta
         if isinstance(page.file, GeneratedFile):
+            if job.length:
+                page.markdown = page.file.kept.text[-job.length :]
             page.markdown = f"{shortcut.MARK}\n{page.markdown}"
         asking = _Asking(self._files)
         with _listening() as ear:

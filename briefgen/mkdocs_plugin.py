@@ -54,6 +54,7 @@ from briefgen import (
     store,
     upkeep,
 )
+from briefgen.corpus import Tree
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
 from briefgen.mkdocs_pages import GeneratedFile, PageWork
@@ -133,13 +134,12 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             files.read_templates(root),
             self._options(config),
         )
-        sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
         self._open_store(root)
         past, day = self._history(root), clock.today()
         today = (day.year, day.month, day.day)
         built: Build | Preview
         if isinstance(self.built, Preview) and self.serving:
-            excerpts = partial(report.text, sources=sources)
+            excerpts = partial(report.text, sources=_texts(tree))
             built = preview.following(
                 self.built,
                 tree,
@@ -157,6 +157,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
         _, chosen = siteconfig.search_in("mkdocs.yml", config.extra)
         found = ordered((*configured, *weighed, *chosen, *built.diagnostics))
+        sources = _texts(tree) if found else {}
         for diagnostic in found:
             write = log.error if diagnostic.severity is Severity.ERROR else log.warning
             write = log.info if diagnostic.code in upkeep.CODES else write
@@ -383,6 +384,11 @@ def _offline(config: MkDocsConfig) -> bool:
     """Whether the site is built to be opened from the file system."""
     plugin = config.plugins.get("material/offline") or config.plugins.get("offline")
     return plugin is not None and bool(plugin.config.get("enabled"))
+
+
+def _texts(tree: Tree) -> Mapping[str, str]:
+    """The input files as text, for messages that show their lines."""
+    return {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
 
 
 def _root(config: MkDocsConfig) -> Path:

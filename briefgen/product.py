@@ -157,8 +157,7 @@ def _card(view: BriefingView, options: SiteOptions) -> Iterator[Page]:
                 view.count("open_questions_n", len(view.open_questions)),
             )
         )
-        question = " ".join(view.facts.question.split())
-        drawn = card.png(options.name, view.facts.title, question, facts)
+        drawn = card.png(options.name, view.facts.title, view.asked, facts)
         yield Page.of_bytes(f"{view.folder}/{card.NAME}", drawn, view.id)
 
 

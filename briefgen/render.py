@@ -25,7 +25,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
@@ -81,7 +81,7 @@ def _path(folder: str, page: str) -> str:
 class _Printer(CodeGenerator):
     """Compiles `{{ value }}` to one call; Jinja's own way finalizes and then escapes what is `Markup` already.
 
-    Without these two methods the pages would be the same.
+    Without these methods the pages would be the same.
     """
 
     def _output_child_pre(
@@ -93,6 +93,28 @@ class _Printer(CodeGenerator):
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
         self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """The macro, together with the function that it stands for."""
+        self.write("environment.quick(")
+        super().macro_def(macro_ref, frame)
+        self.write(", macro)")
+
+
+class _Quick:
+    """A macro that is called directly where all of its arguments are given, and else as Jinja calls it."""
+
+    __slots__ = ("count", "function", "macro")
+
+    def __init__(self, macro: Macro, function: Callable[..., str]) -> None:
+        plain = not (macro.catch_kwargs or macro.catch_varargs or macro.caller)
+        self.macro, self.function = macro, function
+        self.count = len(macro.arguments) if plain else -1
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        if len(args) == self.count and not kwargs:
+            return markup.printed(self.function(*args))
+        return self.macro(*args, **kwargs)
 
 
 class Environment(SandboxedEnvironment):
@@ -127,6 +149,8 @@ class Environment(SandboxedEnvironment):
         self.globals = {"draw": graph.draw, "range": range}
         self._open: set[tuple[type, str]] = set()
 
+    quick = staticmethod(_Quick)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute as the sandbox gives it.
 
@@ -149,10 +173,11 @@ class Environment(SandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # as in Jinja, whose keyword arguments may have any name
         """What a call in a template gives back; macros and methods of our own values need no question asked."""
         kind = type(__obj)
-        if kind is Macro or (kind is MethodType and _ours(__obj.__self__.__class__)):
+        if kind is _Quick or (kind is MethodType and _ours(__obj.__self__.__class__)):
             # Jinja adds these for functions that ask for the context; neither kind does.
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
+            if kwargs:
+                kwargs.pop("_loop_vars", None)
+                kwargs.pop("_block_vars", None)
             return __obj(*args, **kwargs)
         return super().call(__context, __obj, *args, **kwargs)
 

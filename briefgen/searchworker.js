@@ -125,9 +125,13 @@
       .join(" ").replace(GAP, "").replace(/<\/mark><mark>/g, "");
   }
 
-  // The words of one record, and which of them were asked for.
-  function section(words, start, end, heading, terms, found) {
-    const length = heading.length;
+  // The words of one record, and which of them were asked for. Of its heading only the length and the last sign are taken
+  // from `name`, where Pagefind resolves references to characters twice; the words are those of the text.
+  function section(words, start, end, name, terms, found) {
+    const length = name.trim().split(/\s+/).length;
+    const heading = words.slice(start, start + length);
+    // It ends every heading with a full stop.
+    if (!name.trim().endsWith(".")) heading.push(heading.pop().replace(/\.$/, ""));
     const hits = new Set();
     const seen = new Set();
     let named = 0;
@@ -161,12 +165,11 @@
     const location = page.meta.at;
     // The last one is where the marks are.
     const heads = page.anchors.filter((anchor) => anchor.element === "h2").sort((a, b) => a.location - b.location);
-    const list = (text) => text.trim().split(/\s+/);
     const parts = heads.slice(0, -1).map((anchor, at) => {
       const end = heads[at + 1].location;
-      return { id: "#" + anchor.id, ...section(words, anchor.location, end, list(anchor.text), terms, found) };
+      return { id: "#" + anchor.id, ...section(words, anchor.location, end, anchor.text, terms, found) };
     });
-    const own = section(words, 0, heads[0].location, list(page.meta.title), terms, found);
+    const own = section(words, 0, heads[0].location, page.meta.title, terms, found);
     const kind = Object.keys(weights).find((name) => location.includes("/" + name)) || "";
     const rated = (part) => {
       const seen = new Set([...part.seen, ...(part.seen.size ? own.seen : [])]);

@@ -5,6 +5,7 @@ A short list is one leaf and shows all it has; a long one shows a line for each 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def leaves(
     items: Sequence[Item], name: Callable[[Item], str], page: str, *, short: int, size: int
 ) -> tuple[Leaf[Item], ...]:
     """The leaves of a list, by name; the first is the page `page`. It is long with more than `short` items."""
-    ordered = sorted(items, key=lambda item: (_folded(name(item)), name(item)))
+    ordered = sorted(items, key=lambda item: (_place(name(item)), name(item)))
     parts = [ordered[start : start + size] for start in range(0, len(ordered), size)] or [[]]
     targets = tuple(Target(_address(page, number)) for number in range(1, len(parts) + 1))
     grouped = [
@@ -106,6 +107,11 @@ def initial(name: str) -> str:
     if unicodedata.name(first or " ").startswith("CJK"):
         return _IDEOGRAPHS
     return first.upper()[:1] or "#"
+
+
+def _place(name: str) -> str:
+    """What a name is sorted by: "part 9" comes before "part 10"."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(12), _folded(name))
 
 
 def _folded(name: str) -> str:

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
-from briefgen import dates
+from briefgen import dates, edges
+from briefgen.alignment import words
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.evidence import When
-from briefgen.grounds import Ground, Grounds, Text
+from briefgen.grounds import Ground, Grounds, Text, parts
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, read
 from briefgen.model import Claim
@@ -37,11 +39,14 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     yield from numbers(own, ground, dated, at, "evidence")
     spoken = {briefing.facts.language, *(language for _, language in evidence)}
     if all(lexicon(language).negations for language in spoken):
-        yield from _denials(own, Ground(evidence), Ground(basis), at)
+        yield from _denials(
+            (claim.statement, briefing.facts.language), own, Ground(evidence), Ground(basis), at
+        )
         yield from _hedges(own, Ground(evidence), Ground(basis), at)
     yield from _capitals(briefing, grounds, own, ground, (*claim.about, claim.speaker), at)
     yield from _parties(briefing, grounds, id, claim, ground)
     yield from _speaker(briefing, grounds, id, claim, ground)
+    yield from edges.whole(briefing, grounds, id)
     if claim.date:
         published = tuple(
             (briefing.facts.sources[passage.source].published, briefing.facts.language)
@@ -52,18 +57,30 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
         yield from date(briefing, claim.date, given, published, ("claims", id, "date"))
 
 
-def _denials(own: Mentions, evidence: Ground, basis: Ground, at: At) -> Iterator[Diagnostic]:
+def _denials(
+    statement: Text, own: Mentions, evidence: Ground, basis: Ground, at: At
+) -> Iterator[Diagnostic]:
     """As many negating words as in the evidence; several passages may say the same thing."""
     counts = [mentions.denials for mentions in evidence.mentions]
     if max(counts, default=0) <= own.denials <= sum(counts):
         return
-    if any(mentions.denials for mentions in basis.mentions):
+    if _explained(statement, basis, added=own.denials > sum(counts)):
         return
     more = "more" if own.denials > sum(counts) else "fewer"
     message = f"the statement has {more} negations than its evidence"
     yield Diagnostic(
         Code.NEGATION, at(), message, "deny what the source denies, or say why in basis:"
     )
+
+
+def _explained(statement: Text, basis: Ground, *, added: bool) -> bool:
+    """Whether the basis denies something; where the statement denies more than its evidence, one of the same words."""
+    denying = [text for text, m in zip(basis.texts, basis.mentions, strict=True) if m.denials]
+    if not added or not denying:
+        return bool(denying)
+    denied = {word.stem for word in words(*statement) if word.denied}
+    remarks = (words(*part) for text in denying for part in parts(text))
+    return any(word.denied and word.stem in denied for remark in remarks for word in remark)
 
 
 def _hedges(own: Mentions, evidence: Ground, basis: Ground, at: At) -> Iterator[Diagnostic]:
@@ -151,11 +168,22 @@ def order(
         folded = fold_text(passage)
         before |= {_turned(folded, one, other, passive) for one, other in _pairs(found)}
     for one, other in pairwise(named):
+        if listed(words, one, other):
+            continue
         first, second = _turned(words, one, other, passive)
         if first != second and (second, first) in before and (first, second) not in before:
             message = f"“{first}” and “{second}” stand the other way round in what is cited"
             help_text = "keep the source's order, or explain the change in basis:"
             yield Diagnostic(Code.NAME, at(), message, help_text)
+
+
+_LIST = re.compile(r",? (?:and|or|und|oder) |, ")
+
+
+def listed(text: str, one: Named, other: Named) -> bool:
+    """Whether two names stand in a list, whose order says nothing; in "Contoso's cars and ships" it does."""
+    owned = text[: one.start].rstrip().endswith(("'s", "s'"))
+    return not owned and _LIST.fullmatch(text, one.end, other.start) is not None
 
 
 def _pairs(found: tuple[Named, ...]) -> Iterator[tuple[Named, Named]]:
@@ -190,9 +218,30 @@ def _speaker(
         yield Diagnostic(
             Code.NAME, at(), message, "name the source as speaker, or change the kind to reported"
         )
+    if not own_voice and claim.kind != "reported" and not _somebody_speaks(briefing, id, claim):
+        message = f"nothing in the evidence shows that {_WHO.get(speaker, f'“{speaker}”')} speaks"
+        help_text = "quote the words that say who speaks, or name the source as speaker"
+        yield Diagnostic(Code.NAME, at(), message, help_text)
     read_well = bool(lexicon(facts.language).negations)
     if read_well and speaker in facts.stakeholders and speaker not in grounds.parties_in(ground):
         yield missing_name(briefing, speaker, at, "the evidence, of which it is the speaker")
+
+
+_WHO = {"unnamed": "anybody but the source"}
+
+
+def _somebody_speaks(briefing: Briefing, id: str, claim: Claim) -> bool:
+    """Whether a word of speaking, hearsay or expectation stands in the evidence, its sentence, or the basis."""
+    told = [(claim.basis or "", briefing.facts.language)]
+    for passage in briefing.evidence_of(id):
+        language = briefing.facts.sources[passage.source].language
+        if not lexicon(language).speech:
+            return True
+        before, behind = edges.beside(briefing, passage)
+        told.append((f"{before} {passage.exact} {behind}", language))
+    expected = claim.speaker == "unnamed" and claim.kind == "forecast"
+    wanted = {"hearsay", "expectation"} if expected else {"hearsay"}
+    return any(mentions.speaks or mentions.hedges & wanted for mentions in (read(*t) for t in told))
 
 
 def numbers(
@@ -254,25 +303,56 @@ def date(
     # A language whose months are not in its tables gives years only.
     months = bool(lexicon(facts.language).months) or any(day.month for day in Ground(said).days)
     edtf = dates.parse(date.edtf)
-    for point in (edtf.start, edtf.end) if edtf.interval else (edtf.start,):
+    if edtf.interval and edtf.start and edtf.end and edtf.start.text == edtf.end.text:
+        message = f"the interval “{date.edtf}” begins and ends on the same date"
+        yield Diagnostic(Code.NUMBER, briefing.span(*path), message, "write the one date")
+    for position, point in enumerate((edtf.start, edtf.end) if edtf.interval else (edtf.start,)):
         if point is None or "X" in point.year:
             continue
         wanted = Day(int(point.year), point.month, point.day, point.text)
+        # A quarter that is written as an interval begins with its first month and ends with its last.
+        bound = 3 * ((point.month + 2) // 3) - (0 if position else 2)
+        whole = not edtf.interval or point.month in (0, bound)
         if not months:
             wanted = Day(wanted.year, 0, 0, point.text)
         bare = any(q.value == wanted.year for m in ground.mentions for q in m.quantities)
         if (
-            not ground.dates(wanted)
-            and not _jointly(ground, wanted, explained=bool(date.basis))
+            not ground.dates(wanted, quarters=whole)
+            and not _jointly(ground, wanted, explained=bool(date.basis), quarters=whole)
             and not (bare and not wanted.month)
         ):
             message = f"the date “{point.text}” is neither in the evidence nor explained"
             help_text = "take the date from the source, or say in date.basis, with the date in words, how it was inferred"
             yield Diagnostic(Code.NUMBER, briefing.span(*path), message, help_text)
+        elif date.basis and not _named(Ground(basis), wanted) and _several(Ground(given), wanted):
+            message = (
+                f"the basis does not name “{point.text}”, and what is cited holds other dates too"
+            )
+            help_text = "say in date.basis, with the date in words, which of them it is"
+            yield Diagnostic(Code.NUMBER, briefing.span(*path), message, help_text)
 
 
-def _jointly(ground: Ground, wanted: Day, *, explained: bool) -> bool:
+def _named(basis: Ground, wanted: Day) -> bool:
+    """Whether a basis names the date, or its month or year alone."""
+    yearless = Day(0, wanted.month, wanted.day, "")
+    return basis.dates(wanted) or any(
+        not day.year and basis.dates(yearless) for day in basis.days if wanted.month
+    )
+
+
+def _several(given: Ground, wanted: Day) -> bool:
+    """Whether other dates than the wanted one stand there, as exact as it."""
+    month, exact = bool(wanted.month), bool(wanted.day)
+    others = [(day.year, day.month * month, day.day * exact) for day in given.days if day.year]
+    return any(
+        other != (wanted.year, wanted.month, wanted.day)
+        for other in others
+        if bool(other[1]) == month and bool(other[2]) == exact
+    )
+
+
+def _jointly(ground: Ground, wanted: Day, *, explained: bool, quarters: bool) -> bool:
     """Whether day and month stand in one place and the year, which the basis gives, in another."""
     yearless = Day(0, wanted.month, wanted.day, "")
     years = {day.year for day in ground.days}
-    return explained and wanted.year in years and Ground.dates(ground, yearless)
+    return explained and wanted.year in years and ground.dates(yearless, quarters=quarters)

@@ -1,8 +1,8 @@
 """Keeps what a build made for the next one: products of briefings, and finished pages, in one SQLite file.
 
 Values are MessagePack of our own data classes, checked against their types when read: nothing in the file is ever run. Each
-row carries a digest, so a damaged one is noticed and not used; a file that is damaged, of another layout or not ours is
-thrown away. One transaction at the end writes what changed, so a killed build leaves the old state, and of two builds at
+row carries a digest made with a secret of this user, so a damaged row, or one that came with somebody's files, is noticed
+and not used; a file that is damaged, of another layout or not ours is thrown away. One transaction at the end writes what changed, so a killed build leaves the old state, and of two builds at
 once one waits for the other's writing. All names but those of sheets are digests of what the value depends on, so that a
 value is right whoever wrote it. Without a path everything is kept in memory, for the live preview.
 """
@@ -10,6 +10,8 @@ value is right whoever wrote it. Without a path everything is kept in memory, fo
 from __future__ import annotations
 
 import hashlib
+import os
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,6 +91,7 @@ class Store:
     def __init__(self, path: Path | None, maker: str = "") -> None:
         # Another program may make another product of the same files.
         self._path, self._maker = path, maker
+        self._secret = _secret() if path else b""
         self._made: dict[tuple[str, str], bytes] = {}
         self._used: dict[str, set[str]] = {"products": set(), "sheets": set(), "html": set()}
         self.damaged = False
@@ -159,7 +162,7 @@ class Store:
             return None
         if row is None:
             return None
-        if not isinstance(row[1], bytes) or _digest(table, name, row[1]) != row[0]:
+        if not isinstance(row[1], bytes) or self._digest(table, name, row[1]) != row[0]:
             self.damaged = True
             return None
         return row[1]
@@ -175,7 +178,7 @@ class Store:
         for (table, name), value in self._made.items():
             self._base.execute(
                 f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608  # our own names of tables
-                (name, _digest(table, name, value), value),
+                (name, self._digest(table, name, value), value),
             )
         for table, names in self._used.items():
             for name in sorted(set(self._names(table)) - names):
@@ -183,6 +186,10 @@ class Store:
             names.clear()
         self._base.execute("COMMIT")
         self._made.clear()
+
+    def _digest(self, table: str, name: str, value: bytes) -> bytes:
+        whole = b"\0".join((table.encode(), name.encode(), value))
+        return hashlib.blake2b(whole, digest_size=16, key=self._secret).digest()
 
     def _names(self, table: str) -> Iterator[str]:
         return (name for (name,) in self._base.execute(f"SELECT name FROM {table}").fetchall())  # noqa: S608  # as above
@@ -196,24 +203,34 @@ def _connection(path: Path | None) -> sqlite3.Connection:
     return sqlite3.connect(path or ":memory:", timeout=_WAIT, isolation_level=None)
 
 
-def _digest(table: str, name: str, value: bytes) -> bytes:
-    return hashlib.blake2b(
-        b"\0".join((table.encode(), name.encode(), value)), digest_size=16
-    ).digest()
+def _secret() -> bytes:
+    """The secret of this user, outside of every site; made when first needed. Raises OSError."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    path = Path(base) / "briefgen" / "secret"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    made = secrets.token_bytes(32)
+    beside = path.with_name(f"secret.{os.getpid()}")
+    beside.touch(mode=0o600)
+    beside.write_bytes(made)
+    beside.replace(path)
+    return made
 
 
 def open_store(path: Path, maker: str) -> tuple[Store, str]:
-    """The store in the file `path`, which is made anew where it cannot be used; then with a notice. Raises OSError.
+    """The store in the file `path`, which is made anew where it cannot be used; then with a notice.
 
     `maker` identifies the program that makes products.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    ignored = path.with_name(".gitignore")
-    if not ignored.exists():
-        ignored.write_text("*\n", encoding="utf-8")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        ignored = path.with_name(".gitignore")
+        if not ignored.exists():
+            ignored.write_text("*\n", encoding="utf-8")
         return Store(path, maker), ""
-    except sqlite3.OperationalError as problem:
+    except (OSError, RuntimeError, sqlite3.OperationalError) as problem:
         # Another build holds it, or the disk does not let us: this build keeps nothing.
         return Store(None), f"the build cache cannot be used ({problem})"
     except sqlite3.DatabaseError as problem:

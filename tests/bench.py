@@ -88,15 +88,15 @@ def periodic() -> float:
     return timed(lambda: locate("ab" * 2_000, Snapshot.of("ab" * 500_000)))
 
 
-def site(folder: Path) -> None:
-    """A site of 5,000 claims with evidence, a note and a sentence of prose for each tenth."""
+def site(folder: Path, *, claims: int = CLAIMS, briefings: int = BRIEFINGS) -> None:
+    """A site of so many claims, each with its evidence and a note."""
     rng = random.Random(2)  # noqa: S311  # not secret
-    for number in range(BRIEFINGS):
-        said = sentences(rng, CLAIMS // BRIEFINGS)
+    for number in range(briefings):
+        said = sentences(rng, claims // briefings)
         text = "\n\n".join(said)
         lines = [
             "schema: 1", f"title: Briefing {number}", "question: What holds?", 'as_of: "2031"', "status: published",
-            "bottom_line:", "  - It is all there. [[c0]]", "sources:", "  text:", "    title: A text",
+            "bottom_line:", f"  - {said[0]} [[c0]]", "sources:", "  text:", "    title: A text",
             "    type: Report", "    publisher: Nobody", '    published: "2031"', "    snapshot: sources/text.txt",
             f"    sha256: {hashlib.sha256(text.encode()).hexdigest()}", "    descriptor: Invented.", "claims:",
         ]  # fmt: skip

@@ -145,10 +145,15 @@ def configuration(root: Path, chance: random.Random) -> None:
         ),
         lambda text: re.sub(r"\{[A-Z]\w*: \[notes", f"{{{word.title()}: [notes", text),
         lambda text: re.sub(r"permalink: \w+", f"permalink: {word}", text),
-        lambda text: text.replace("[navigation.top, ", "[toc.follow, navigation.top, "),
-        lambda text: text.replace("[attr_list, ", "[admonition, attr_list, "),
+        lambda text: _switched(text, "toc.follow, ", before="navigation.top, "),
+        lambda text: _switched(text, "admonition, ", before="attr_list, "),
     ]
     _edit(config, chance.choice(changes))
+
+
+def _switched(text: str, words: str, *, before: str) -> str:
+    """The text with `words` where they were missing, and without them where they were not."""
+    return text.replace(words, "") if words in text else text.replace(before, f"{words}{before}", 1)
 
 
 def docs_page(root: Path, chance: random.Random) -> None:

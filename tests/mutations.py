@@ -19,7 +19,7 @@ from briefgen.corpus import Briefing, Tree
 from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.fields import ProseRule
 from briefgen.grounds import Grounds
-from briefgen.parties import parties
+from briefgen.parties import Named, parties
 
 Path = tuple[str | int, ...]
 SEED = 20_230_817
@@ -300,7 +300,7 @@ def names_swapped(subject: Subject, rng: random.Random) -> Iterator[Defect]:
     def change(sentence: Sentence) -> Iterator[str]:
         places = [p for p in found.named(sentence.words) if p.proper and p.party in stakeholders]
         for one, other in pairwise(places):
-            if one.party != other.party:
+            if one.party != other.party and not _listed(sentence.words, one, other):
                 words = sentence.words
                 first, second = words[one.start : one.end], words[other.start : other.end]
                 yield (
@@ -313,6 +313,34 @@ def names_swapped(subject: Subject, rng: random.Random) -> Iterator[Defect]:
 
     for defect in _worded("", subject, change):
         yield replace(defect, kind=_by_place("two names swapped", defect))
+
+
+_LIST = re.compile(r",? (?:and|or) |, ")
+_LIST_ENDS = re.compile(r"(?!['’])(?! (?:first|second|third|\d))")
+
+
+def _listed(words: str, one: Named, other: Named) -> bool:
+    """Whether nothing but "and", "or" or a comma stands between two names, so that their order says nothing.
+
+    Such an exchange is no defect: it is planted among the harmless rewrites, which the gate must let pass.
+    """
+    owned = words[: one.start].rstrip().endswith(("'s", "s'"))
+    listed = _LIST.fullmatch(words, one.end, other.start) and _LIST_ENDS.match(words, other.end)
+    return bool(listed) and not owned
+
+
+def _lists_turned(subject: Subject) -> Iterator[Defect]:
+    found = parties(subject.briefing.facts)
+    for sentence in sentences(subject):
+        words = sentence.words
+        places = [p for p in found.named(words) if p.proper]
+        for one, other in pairwise(places):
+            if one.party != other.party and _listed(words, one, other):
+                first, second = words[one.start : one.end], words[other.start : other.end]
+                joint = words[one.end : other.start]
+                turned = f"{words[: one.start]}{second}{joint}{first}{words[other.end :]}"
+                if defect := sentence.with_words(turned):
+                    yield replace(defect, kind="names of a list in another order")
 
 
 HEDGES = (
@@ -564,6 +592,7 @@ def harmless(subject: Subject) -> Iterator[Defect]:
         ):
             if defect := sentence.with_words(words):
                 yield replace(defect, kind=kind)
+    yield from _lists_turned(subject)
     data = subject.briefing.document.data
     for kind in (
         "claims",

@@ -164,21 +164,22 @@ LIMITS = """
 
 - **A sentence that is wrong in other words.** The gate compares numbers, dates, names, negations and hedges. "Raised" for
   "lowered", or a cause for an effect, passes if both use the same names and numbers. Reviewers read for that.
-- **A citation of another claim** that holds the same names and numbers. Reported is only a claim that has no longer word
-  in common with the sentence while another claim has two. The sentence still leads to a passage that a reader sees at
-  once not to fit.
-- **A quotation cut short** that is still verbatim. The statement is checked against what is left, so that a number or name
-  that was cut off is missed; a mere qualification is not.
+- **A citation of another claim** that has a word, number, year or party in common with the sentence, or that stands
+  behind a sentence marked as our inference. It still leads to a passage that a reader sees at once not to fit.
+- **A quotation cut short** by words that the statement does not use.
 - **Negations in prose.** A sentence that denies something must cite a record that denies something, cite the source as a
-  whole, or be marked `[[analyst]]`. Which of several statements is denied is not read, and a dropped "not" leaves nothing
-  to look for: to ask every sentence for the denials of its records was tried, and refused more true sentences than false. In claims every negation is counted against the evidence.
-- **Hedges in prose** other than the likelihood of a judgment. In claims every class of hedge in the evidence must return.
-- **Two names swapped** where a sentence of prose or a judgment names both, or where the evidence has them in both orders.
-- **A speaker** exchanged for another one who stands in the same passage, and the source's own voice put for an unnamed
-  one where no word of speaking gives it away.
+  whole, or be marked `[[analyst]]`; one that denies nothing may not assert a word that what it cites only denies. What
+  we say we did not find, could not open or do not know rests on no record: a "not" added or dropped there is not seen.
+  To ask every sentence for the denials of its records was tried, and refused more true sentences than false. In claims
+  every negation is counted against the evidence.
+- **Hedges in prose**, but for amounts, for what all cited records hedge, and for "will" where they say "may". In claims every
+  class of hedge in the evidence must return.
+- **Two names swapped, or one put for another of the same passage**, where the sentence shares no word with the cited
+  records next to those names.
+- **A speaker** exchanged for another one who stands in the same passage as a speaker does.
 - **Names in pure inference** outside judgments and questions. There a sentence that cites nothing but `[[analyst]]`, an
-  alternative or an indicator may name only parties that the rest of its record names or cites; elsewhere it may name any.
-  Its numbers and dates must stand somewhere in the file.
+  alternative or an indicator may name only parties that the rest of its record names or cites; elsewhere it may name
+  those that some record names together. Its numbers and dates must stand somewhere in the file.
 - **Numbers in words** up to a dozen in prose ("two accounts"), with which a briefing counts its own records. In a claim
   they are checked, but for "one", which is a pronoun as often as a number.
 - **Other languages than English and German**: digits, years, currency signs and the parties' names are checked; months,

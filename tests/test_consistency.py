@@ -72,13 +72,16 @@ def test_a_sentence_of_names_only_may_deny_what_its_citation_denies() -> None:
         (COUNCIL, COUNCIL.replace("is expected to", "is planned to")),
         ("The ferry stands still. [[no-ferry]]", "It cost $10 million. [[money-spent]]"),
         ("The ferry stands still. [[no-ferry]]", "No sum is given. [[analyst]]"),
-        ("The ferry stands still. [[no-ferry]]", "Oslo is silent. [[no-ferry]]"),
+        (
+            "The ferry stands still. [[no-ferry]]",
+            "Oslo is silent in March. [[no-ferry]]",
+        ),
         # The claim that holds the words, a sentence that shares one word with another, and a party that is linked.
         (
             "The ferry stands still. [[no-ferry]]",
             "The council is expected to meet. [[council-meeting]]",
         ),
-        ("The ferry stands still. [[no-ferry]]", "The council rests. [[no-ferry]]"),
+        ("The ferry stands still. [[no-ferry]]", "By March the council rests. [[no-ferry]]"),
         ("A timetable for June.", '"A word from Orla Finn. [[orla-finn]]"'),
         ("A timetable for June.", "A word from Aldra Harbour."),
     ],

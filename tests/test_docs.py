@@ -34,7 +34,9 @@ def commands(page: str) -> list[str]:
 
 def listings(page: str) -> dict[str, str]:
     """The files that a page shows: path below the site's folder → text."""
-    shown = re.findall(r'^```\w+ title="(seeds/[^"]+)"\n(.*?)^```', page, re.DOTALL | re.MULTILINE)
+    shown = re.findall(
+        r'^```\w+ title="((?:seeds/[^"]+|[\w-]+\.txt))"\n(.*?)^```', page, re.DOTALL | re.MULTILINE
+    )
     return dict(shown)
 
 
@@ -66,6 +68,8 @@ def run_commands(site: Path, wanted: list[str]) -> subprocess.CompletedProcess[s
         for role in ("AUTHOR", "COMMITTER")
         for part in ("NAME", "EMAIL")
     }
+    # As a forge hands them to the job that compares.
+    names |= {"BASE": "HEAD", "HEAD": "HEAD"}
     return run("bash", "-c", script, cwd=site, check=False, PATH=path, **names)
 
 
@@ -105,9 +109,45 @@ def test_a_command_that_does_not_run_fails_its_page(command: str, site: Path) ->
     assert run_commands(site, commands(page)).returncode != 0
 
 
+def not_run(page: str) -> list[str]:
+    """The lines of a page's code blocks that look like commands and that no test runs."""
+    blocks = re.findall(r"^```(\w*)[^\n]*\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    lines = [
+        line for language, block in blocks if language != "yaml" for line in block.splitlines()
+    ]
+    return [
+        line for line in lines if re.match(r"(?:briefgen|make|mkdocs|git|pip|npm|python) \w", line)
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+def test_no_page_shows_a_command_that_no_test_runs(path: Path) -> None:
+    assert not_run(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_command_outside_of_a_console_block_is_found() -> None:
+    page = "```text\nbriefgen check --watch\n```\n\n```console\n$ briefgen fmt\n```\n"
+    assert not_run(page) == ["briefgen check --watch"]
+
+
+def test_every_target_of_make_that_a_page_names_is_there() -> None:
+    made = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {
+        target
+        for path in PAGES
+        for target in re.findall(
+            r"(?:`|^    |\$ )make ([a-z-]+)", path.read_text("utf-8"), re.MULTILINE
+        )
+    }
+    assert len(named) > 8
+    assert named <= made
+    assert "nothing-of-this-name" not in made
+
+
 def test_the_pages_that_tell_people_what_to_type_have_commands() -> None:
     named = {page.name for page in PAGES if commands(page.read_text(encoding="utf-8"))}
     assert {"README.md", "add-a-briefing.md", "edit-a-fact.md"} <= named
+    assert {"draft.md", "review-a-change.md"} <= named
 
 
 def test_commands_that_are_not_run_are_still_written_somewhere() -> None:
@@ -188,3 +228,14 @@ def test_the_command_reference_shows_what_help_prints() -> None:
     options = [line for line in done.stdout.splitlines() if line.lstrip().startswith("--")]
     assert options
     assert [line for line in options if line not in page] == []
+
+
+def test_the_page_of_components_shows_every_class_of_the_style_sheet() -> None:
+    style = (ROOT / "docs" / "assets" / "briefgen.css").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "reference" / "components.md").read_text(encoding="utf-8")
+    shown = set(" ".join(re.findall(r'class="([^"]*)"', page)).split())
+    # Overlapping passages are numbered; a wrapper has no look of its own; a group is hidden or not.
+    alike = re.compile(r"bg-[lw][2-9]|bg-foreign|bg-group")
+    known = {name for name in re.findall(r"\.(bg-[a-z0-9-]+)", style) if not alike.fullmatch(name)}
+    assert len(known) > 60
+    assert known - shown == set()

@@ -251,6 +251,47 @@ def test_the_commands_edit_the_files_of_a_site(tmp_path: Path) -> None:
     assert (again.returncode, "never overwritten" in again.stderr) == (2, True)
 
 
+LONG = (
+    "    evidence: The ferry to Aldra will not run in March.\n",
+    "    evidence: >-\n      The ferry to Aldra\n      will not run in March.\n",
+)
+LISTED = (
+    "    evidence: Orla Finn said the harbour spent $10 million on it.\n",
+    "    evidence:\n      - exact: Orla Finn said the harbour spent $10 million on it.\n",
+)
+BRACES = (
+    "    evidence: The council is expected to meet on 4 May 2031.\n",
+    "    evidence: [{exact: The council is expected to meet on 4 May 2031.}] # said twice\n",
+)
+
+
+@pytest.mark.parametrize("edits", [(), (LONG,), (LISTED,), (BRACES,), (LONG, LISTED, BRACES)])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_with_a_second_source_every_passage_says_which_it_is_from(
+    tmp_path: Path, edits: tuple[tuple[str, str], ...], newline: str
+) -> None:
+    folder = tmp_path / "seeds" / "aldra-ferry"
+    (folder / "sources").mkdir(parents=True)
+    (folder / "sources/notice.txt").write_text(factory.SOURCE)
+    before = factory.facts(*edits)
+    (folder / "facts.yml").write_bytes(before.replace("\n", newline).encode())
+    document = tmp_path / "minutes.txt"
+    document.write_text("The pier was painted.\n")
+    about = ("--descriptor", "A note.", "--unknown-reason", "it does not say")
+    briefgen("add", "source", "aldra-ferry", "minutes", document, *about, cwd=tmp_path)
+    done = briefgen("check", "--ignore", "BG404", cwd=tmp_path)
+    assert done.stdout == "no problems; 1 briefing, 3 claims\n"
+    after = (folder / "facts.yml").read_bytes().decode().replace(newline, "\n")
+    assert after.count("source: notice") == 3
+    gone = [line for line in before.splitlines() if line not in after.splitlines()]
+    assert all(
+        "evidence" in line or "exact" in line or "ferry" in line or "will" in line for line in gone
+    )
+    again = briefgen("add", "source", "aldra-ferry", "third", document, *about, cwd=tmp_path)
+    assert again.returncode == 0
+    assert (folder / "facts.yml").read_text("utf-8").count("source: notice") == 3
+
+
 MESSY = (
     b"\r\n\r\n# top  \r\na:   1  # one\r\n\r\n\r\n\r\nb:\r\n  - x: >-\r\n      kept  \r\n\r\n\r\n"
     b"      apart\r\n\r\n\r\n  - y: |\r\n      l  \r\n      m\r\n\r\n\r\n# end  \r\n\r\n"

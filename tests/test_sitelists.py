@@ -22,6 +22,11 @@ def test_every_item_is_on_exactly_one_page_in_the_same_order(size: int) -> None:
     assert all(len(leaf.items) <= size for leaf in _leaves(NAMES, size))
 
 
+def test_numbers_in_names_are_sorted_by_their_value() -> None:
+    (leaf,) = _leaves(["Part 10", "Part 9", "part 100"], 5)
+    assert leaf.items == ("Part 9", "Part 10", "part 100")
+
+
 def test_names_are_listed_under_their_plain_letter() -> None:
     letters = {name: sitelists.initial(name) for name in NAMES}
     assert letters["émile"] == letters["Eva"] == letters["eden"] == "E"

@@ -38,11 +38,20 @@ def draft(site: Path, id: str, source: str, language: str, *, allow_private: boo
     except newbriefing.DraftError as problem:
         raise click.UsageError(str(problem)) from None
     found = done.proposal
-    click.echo(
-        f"{done.folder / 'facts.yml'}: {len(found.claims)} claims, {len(found.parties)} parties,"
-        f" {sum(claim.asks for claim in found.claims)} questions, {len(found.asides)} passages to ignore"
-    )
+    counts = {
+        "claim": len(found.claims),
+        "party": len(found.parties),
+        "question": sum(claim.asks for claim in found.claims),
+        "passage to ignore": len(found.asides),
+    }
+    listed = ", ".join(f"{number} {_plural(what, number)}" for what, number in counts.items())
+    click.echo(f"{done.folder / 'facts.yml'}: {listed}")
     click.echo("Next: open it, follow the comments at its top, and run briefgen check")
+
+
+def _plural(what: str, number: int) -> str:
+    words = {"party": "parties", "passage to ignore": "passages to ignore"}
+    return what if number == 1 else words.get(what, f"{what}s")
 
 
 @click.group()

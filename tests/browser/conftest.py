@@ -25,6 +25,12 @@ KINDS = {
     "source": f"{BRIEFING}sources/article/",
     "glossary": f"{BRIEFING}glossary/",
     "print": f"{BRIEFING}print/",
+    "changes": f"{BRIEFING}changes/",
+    "all-changes": "changes/",
+    "corrections": "corrections/",
+    "about": "about/",
+    "components": "reference/components/",
+    "error": "404.html",
 }
 """A page of each kind, by its address below the site."""
 

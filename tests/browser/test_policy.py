@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import functools
 import http.server
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import material
 import pytest
 from playwright.sync_api import Browser, Page
 
+from briefgen import searchengine, searchindex
+from briefgen.searchoptions import PAGEFIND, Search
 from tests.browser.conftest import KINDS
 from tests.conftest import briefgen
 from tests.hostile import oracle, own, site
@@ -71,6 +75,21 @@ def test_the_real_site_works_under_its_policy(browser: Browser, real_site: Path)
         wrong = _watched(page, origin)
         for address in KINDS.values():
             page.goto(f"{origin}{address}")
+        page.goto(origin)
+        assert _search(page, "supercomputer") > 0
+    assert wrong == []
+
+
+def test_the_search_in_chunks_works_under_its_policy(
+    browser: Browser, real_site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(real_site, tmp_path / "site")
+    index = (tmp_path / "site" / "search" / "search_index.json").read_text(encoding="utf-8")
+    theme = [str(Path(material.__file__).parent / "templates")]
+    searchengine.complete(tmp_path / "site", index, theme, Search(PAGEFIND), searchindex.WEIGHTS)
+    with _served(tmp_path / "site") as origin, browser.new_context() as context:
+        page = context.new_page()
+        wrong = _watched(page, origin)
         page.goto(origin)
         assert _search(page, "supercomputer") > 0
     assert wrong == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,7 +17,7 @@ from briefgen import searchengine, searchindex
 from briefgen.searchoptions import MATERIAL, PAGEFIND, Search
 from briefgen.searchpages import CHUNKS
 from tests.browser.conftest import BRIEFING, Open
-from tests.conftest import ROOT, mkdocs, serving
+from tests.conftest import REAL, ROOT, mkdocs, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -33,21 +35,39 @@ CASES = {
 }
 
 
+_HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "&lt;img src=x onerror=alert(1)&gt;",
+    "</h2><b>bold</b>",
+    "&amp;amp; <mark>",
+    '" onmouseover=alert(1) a="',
+    "zzkindclaims ${alert(1)} {{ 7 * 7 }}",
+)
+
 THEME = str(Path(material.__file__).parent / "templates")
 
 
 @pytest.fixture(scope="module", params=[MATERIAL, PAGEFIND])
-def served(
-    request: pytest.FixtureRequest, real_site: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of the real site with one of the two engines behind its search box."""
-    site = tmp_path_factory.mktemp(request.param) / "site"
-    shutil.copytree(real_site, site)
-    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
-    search = Search(request.param)
-    assert searchengine.complete(site, index, [THEME], search, searchindex.WEIGHTS) == ""
-    assert (site / CHUNKS).is_dir() == (request.param == PAGEFIND)
-    with serving(site) as address:
+def engine(request: pytest.FixtureRequest) -> str:
+    """One of the two engines that can stand behind the search box."""
+    return str(request.param)
+
+
+def _with(engine: str, site: Path, index: str, out: Path) -> Path:
+    """A copy of `site` whose search has the documents of `index`, behind this engine."""
+    shutil.copytree(site, out)
+    assert searchengine.complete(out, index, [THEME], Search(engine), searchindex.WEIGHTS) == ""
+    assert (out / CHUNKS).is_dir() == (engine == PAGEFIND)
+    return out
+
+
+@pytest.fixture(scope="module")
+def served(engine: str, real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real site with this engine."""
+    index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
+    out = tmp_path_factory.mktemp(engine) / "site"
+    with serving(_with(engine, real_site, index, out)) as address:
         yield address
 
 
@@ -92,6 +112,67 @@ def test_what_stands_nowhere_is_not_found(open_page: Open, served: str) -> None:
     page.keyboard.type("quokkaphone")
     page.wait_for_timeout(500)
     assert page.locator(".md-search-result__link").count() == 0
+
+
+def test_a_filter_among_the_words_narrows_the_results(open_page: Open, served: str) -> None:
+    address = f"{served}{BRIEFING}glossary/"
+    everything = _results(open_page(address), "conflict")
+    assert not all(path.startswith("questions/") for path in everything)
+    asked = _results(open_page(address), "kind:questions conflict")
+    assert "questions/#who-raised-concerns" in asked
+    assert all(path.startswith("questions/") for path in asked)
+    assert _results(open_page(address), f"in:{REAL} conflict") == everything
+
+
+def test_a_briefing_s_pages_lead_to_a_search_in_it(open_page: Open, served: str) -> None:
+    page = open_page(f"{served}{BRIEFING}claims/")
+    page.locator(".bg-seek").click()
+    box = page.locator(".md-search__input")
+    box.wait_for()
+    page.wait_for_timeout(600)
+    assert box.input_value() == f"in:{REAL} "
+    box.press_sequentially("supercomputer")
+    page.locator(".md-search-result__link[href*='supercomputer-provided']").first.wait_for()
+
+
+def test_a_filter_that_fits_nothing_finds_nothing(open_page: Open, served: str) -> None:
+    page = open_page(served)
+    page.wait_for_timeout(500)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("in:another-briefing conflict")
+    page.wait_for_timeout(800)
+    assert page.locator(".md-search-result__link").count() == 0
+
+
+def test_hostile_text_stays_text_in_the_results(
+    open_page: Open, engine: str, real_site: Path, tmp_path: Path
+) -> None:
+    index = json.loads((real_site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    index["docs"] = [
+        {
+            "location": f"about/#at-{number}",
+            "title": html.escape(f"quokka {string}", quote=False),
+            "text": html.escape(f"{string} quokka", quote=False),
+        }
+        for number, string in enumerate(_HOSTILE)
+    ]
+    index["docs"].insert(0, {"location": "about/", "title": "About", "text": ""})
+    out = _with(engine, real_site, json.dumps(index), tmp_path / "site")
+    with serving(out) as address:
+        page = open_page(f"{address}about/")
+        dialogs: list[str] = []
+        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        page.wait_for_timeout(600)
+        page.locator(".md-search__input").click()
+        page.keyboard.type("quokka")
+        page.locator(".md-search-result__link").first.wait_for()
+        page.wait_for_timeout(500)
+        titles = page.locator(".md-search-result h2").all_text_contents()
+        names = "all => [...new Set(all.map(one => one.localName))]"
+        elements = page.locator(".md-search-result__list h2 *").evaluate_all(names)
+    assert dialogs == []
+    assert elements == ["mark"]
+    assert sorted(titles) == sorted(f"quokka {string}" for string in _HOSTILE)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,212 @@
+"""The rules that hold a sentence of prose against the words that it cites: who does what, what is denied, what is hedged.
+
+Words are compared where both sides have them, so that a paraphrase in other words is left alone. Every rule here needs
+the tables of `lexicon`; in a language without them it finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefgen.alignment import Word, between, words
+from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.grounds import Grounds, Text
+from briefgen.lexicon import lexicon
+from briefgen.mentions import read
+from briefgen.parties import Parties
+from briefgen.prose import Sentence
+from briefgen.quotes import fold_text
+
+Stems = Mapping[str, Sequence[Word]]
+"""Stem → every place where it stands."""
+
+
+class Cited(NamedTuple):
+    """A sentence and what the records that it cites say, remark by remark.
+
+    claimed: the statements of what it cites, where all of that are claims.
+    """
+
+    sentence: Sentence
+    language: str
+    remarks: tuple[Text, ...]
+    claimed: tuple[Text, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+
+def check(cited: Cited, grounds: Grounds, at: At, *, whole_source: bool) -> Iterator[Diagnostic]:
+    """Everything that these rules find. What a source as a whole denies or supposes, no sentence can be held to."""
+    if not lexicon(cited.language).clauses:
+        return
+    yield from names_in_place(cited, grounds, at)
+    yield from amounts_hedged(cited, at)
+    if not whole_source:
+        yield from denials_kept(cited, grounds, at)
+        yield from hedges_kept(cited, grounds, at)
+
+
+def names_in_place(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnostic]:
+    """A party stands on the side of a word on which the cited records have it, where they have that word beside a name.
+
+    One word on its right side is enough: then the sentence follows the record in other words.
+    """
+    ids = grounds.proper_parties
+    own = between(cited.text, cited.language, grounds.parties, ids)
+    if not any(word.before or word.after for word in own):
+        return
+    held = _placed(cited.remarks, grounds.parties, ids)
+    kept: set[str] = set()
+    moved: dict[str, str] = {}
+    for word in own:
+        there = held.get(word.stem, ())
+        kept |= _kept(word, there)
+        moved |= {p: q for p, q in _replaced(word, there) if not grounds.akin(p, q)}
+        moved |= dict(_turned(word, there))
+    for party in sorted(moved.keys() - kept)[:1]:
+        message = f"“{party}” stands where what the sentence cites names “{moved[party]}”"
+        help_text = "name who the cited record names, or cite the record that says it"
+        yield Diagnostic(Code.NAME, at(), message, help_text)
+
+
+def _kept(word: Word, there: Sequence[Word]) -> frozenset[str]:
+    """The parties next to a word that stand on the same side of it somewhere in what is cited."""
+    before = frozenset().union(*(other.before for other in there))
+    after = frozenset().union(*(other.after for other in there))
+    return (word.left & before) | (word.right & after)
+
+
+def _replaced(word: Word, there: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """The parties next to a word where what is cited always has one other party, as (party, the other)."""
+    for mine, theirs in (
+        (word.left, [other.left for other in there]),
+        (word.right, [other.right for other in there]),
+    ):
+        others = frozenset().union(*theirs)
+        if theirs and all(theirs) and len(others) == 1 and not mine & others:
+            yield from ((party, other) for party in mine for other in others)
+
+
+def _turned(word: Word, there: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """The parties on either side of a word, one of them next to it, that stand the other way round in what is cited."""
+    for one in word.before:
+        for other in word.after - {one}:
+            if (one in word.left or other in word.right) and (
+                any(other in place.before and one in place.after for place in there)
+                and not any(one in place.before and other in place.after for place in there)
+            ):
+                yield one, other
+
+
+def denials_kept(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnostic]:
+    """A sentence without any denial asserts no word that what it cites only ever denies."""
+    softly = lexicon(cited.language).softly
+    if read(cited.text, cited.language).denials or re.search(softly, cited.text.lower()):
+        return
+    held = _by_stem(cited.remarks)
+    for word in words(cited.text, cited.language):
+        there = held.get(word.stem, ())
+        if there and word.stem not in grounds.common and all(other.denied for other in there):
+            message = f"the sentence asserts “{word.shown}”, which what it cites denies"
+            yield Diagnostic(Code.NEGATION, at(), message, "deny what the cited record denies")
+            return
+
+
+_SEEMING = frozenset(("seeming", "hearsay"))
+"""Hedges of what is only believed, which no other wording takes the place of."""
+
+_CLEARLY = 3
+"""How many words must all be hedged in what is cited, before a plain sentence of them is reported."""
+
+
+def hedges_kept(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnostic]:
+    """What the cited records only suppose, the sentence does not assert, and never as certain."""
+    mentions = read(cited.text, cited.language)
+    if mentions.hedges or mentions.speaks:
+        return
+    stated = [read(*text).hedges for text in cited.claimed]
+    held = _by_stem(cited.remarks)
+    own = words(cited.text, cited.language)
+    shared = [word for word in own if word.stem in held and word.stem not in grounds.common]
+    supposed = [word for word in shared if all(other.hedged for other in held[word.stem])]
+    if stated and (kinds := _SEEMING.intersection(*stated)):
+        message = (
+            f"every claim that the sentence cites is hedged ({min(kinds)}), the sentence is not"
+        )
+    elif any(word.certain for word in supposed) or len(supposed) == len(shared) >= _CLEARLY:
+        message = f"the sentence asserts “{supposed[0].shown}”, which what it cites only supposes"
+    else:
+        return
+    yield Diagnostic(Code.HEDGE, at(), message, "keep the hedge of the cited record")
+
+
+def amounts_hedged(cited: Cited, at: At) -> Iterator[Diagnostic]:
+    """An amount that what is cited gives as about, or more than, is not given as exact."""
+    own = read(cited.text, cited.language).quantities
+    loose = _loose(cited.text, cited.language) if own else frozenset()
+    for quantity in own:
+        value = (quantity.value, quantity.unit)
+        if value in loose:
+            continue
+        giving = [
+            text
+            for text in cited.remarks
+            if any((other.value, other.unit) == value for other in read(*text).quantities)
+        ]
+        if giving and all(value in _loose(*text) for text in giving):
+            message = f"what the sentence cites gives “{quantity.shown}” as about or as a bound"
+            yield Diagnostic(Code.HEDGE, at(), message, "keep the words before the number")
+
+
+def denied_once(text: str, language: str, at: At) -> Iterator[Diagnostic]:
+    """No clause denies twice: “none is not named” says the opposite of what it seems to."""
+    tables = lexicon(language)
+    if not tables.twice or read(text, language).denials < _TWICE:
+        return
+    lower = fold_text(text).lower()
+    start = 0
+    for end in (*(match.start() for match in re.finditer(tables.clauses, lower)), len(lower)):
+        if len(re.findall(tables.twice, lower[start:end])) >= _TWICE:
+            message = "the clause denies twice"
+            yield Diagnostic(Code.NEGATION, at(), message, "say plainly what is so")
+            return
+        start = end
+
+
+_TWICE = 2
+
+
+@lru_cache(maxsize=4_096)
+def _by_stem(remarks: tuple[Text, ...]) -> Stems:
+    held: dict[str, list[Word]] = {}
+    for text in remarks:
+        for word in words(*text):
+            held.setdefault(word.stem, []).append(word)
+    return held
+
+
+@lru_cache(maxsize=4_096)
+def _placed(remarks: tuple[Text, ...], parties: Parties, ids: frozenset[str]) -> Stems:
+    held: dict[str, list[Word]] = {}
+    for text, language in remarks:
+        for word in between(text, language, parties, ids):
+            held.setdefault(word.stem, []).append(word)
+    return held
+
+
+@lru_cache(maxsize=16_384)
+def _loose(text: str, language: str) -> frozenset[tuple[Decimal, str]]:
+    """The amounts of a text that stand behind words such as "about" and "more than"."""
+    hedges = lexicon(language).hedges
+    folded, found = fold_text(text), set()
+    for kind in read(text, language).hedges & {"approximation", "bound"}:
+        for match in re.finditer(hedges[kind], folded.lower()):
+            behind = read(folded[match.end() :], language).quantities
+            found |= {(quantity.value, quantity.unit) for quantity in behind[:1]}
+    return frozenset(found)

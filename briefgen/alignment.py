@@ -1,0 +1,149 @@
+"""What two texts say of the same words: which content words a text denies or hedges, and between which names they stand.
+
+A word is compared by its stem. Scope is read by the tables of `lexicon`: a negation or hedge covers the words behind it
+up to the end of its clause, and where a language has no tables, nothing is covered, so that nothing is compared.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefgen.lexicon import Lexicon, lexicon
+from briefgen.parties import Named, Parties
+from briefgen.quotes import fold_text
+
+_LONG = re.compile(r"[^\W\d_]{5,}")
+_LISTED = re.compile(
+    r"(?:'s?)?(?:,? (?:and|or|nor|und|oder|as well as|with) |, | & | |/)(?:in |by |of |the )*"
+)
+_STOPS = re.compile(r"[,;:.!?()\u2014]")
+_NEAR = 3
+"""How many short words may stand between a name and the word that is next to it."""
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+class Word(NamedTuple):
+    """A content word of one sentence, whether a negation, hedge or word of certainty covers it, and the names around it.
+
+    before, after: all parties that are named on either side of it. left, right: those of the name that stands next to it,
+    with no other content word between; several where names stand in a list.
+    """
+
+    stem: str
+    shown: str
+    denied: bool
+    hedged: bool
+    certain: bool
+    before: frozenset[str] = _NOBODY
+    after: frozenset[str] = _NOBODY
+    left: frozenset[str] = _NOBODY
+    right: frozenset[str] = _NOBODY
+
+
+class _Group(NamedTuple):
+    """The names of one list, or one name: where it begins and ends, and whose they are."""
+
+    start: int
+    end: int
+    held: frozenset[str]
+
+
+@lru_cache(maxsize=65_536)
+def words(text: str, language: str) -> tuple[Word, ...]:
+    """The content words of one sentence, in order, without regard to names."""
+    return tuple(word for word, _ in _words(fold_text(text), language))
+
+
+@lru_cache(maxsize=65_536)
+def between(text: str, language: str, parties: Parties, ids: frozenset[str]) -> tuple[Word, ...]:
+    """The content words of one sentence with the names on either side; only those of the parties `ids` count."""
+    folded, tables = fold_text(text), lexicon(language)
+    places = [place for place in parties.named(text) if place.proper and place.party in ids]
+    groups = list(_groups(folded, places))
+    own = [
+        (word, at)
+        for word, at in _words(folded, language)
+        if not any(group.start <= at < group.end for group in groups)
+    ]
+    ends = [-1, *(at for _, at in own), len(folded)]
+    return tuple(
+        _placed(word, (ends[i], at, ends[i + 2]), groups, folded, tables)
+        for i, (word, at) in enumerate(own)
+    )
+
+
+def _words(folded: str, language: str) -> Iterator[tuple[Word, int]]:
+    tables, lower = lexicon(language), folded.lower()
+    ends = [match.start() for match in re.finditer(tables.clauses, lower)] if tables.clauses else []
+    denied = _scopes(lower, tables.negations, ends)
+    hedged = _scopes(lower, "|".join(tables.hedges.values()), ends)
+    certain = _scopes(lower, tables.certain, ends)
+    for match in _LONG.finditer(lower):
+        at, word = match.start(), match[0]
+        if not any(word in table for table in (tables.light, tables.scales, tables.months)):
+            covered = [any(a <= at < b for a, b in scopes) for scopes in (denied, hedged, certain)]
+            yield Word(word[:5], word, covered[0], covered[1], covered[2]), at
+
+
+def _scopes(text: str, pattern: str, ends: list[int]) -> list[tuple[int, int]]:
+    """From behind each match to the end of its clause."""
+    if not pattern:
+        return []
+    found = []
+    for match in re.finditer(pattern, text):
+        following = bisect_right(ends, match.end())
+        found.append((match.end(), ends[following] if following < len(ends) else len(text)))
+    return found
+
+
+def _groups(folded: str, places: list[Named]) -> Iterator[_Group]:
+    """Names; those of one list together."""
+    group: _Group | None = None
+    for place in places:
+        if group and _LISTED.fullmatch(folded, group.end, place.start):
+            group = _Group(group.start, place.end, group.held | {place.party})
+            continue
+        if group:
+            yield group
+        group = _Group(place.start, place.end, frozenset((place.party,)))
+    if group:
+        yield group
+
+
+def _placed(
+    word: Word, around: tuple[int, int, int], groups: list[_Group], folded: str, tables: Lexicon
+) -> Word:
+    """The word with the names around it. `around`: where the word before it, itself and the next one begin."""
+    last, at, following = around
+    before = after = left = right = _NOBODY
+    for group in groups:
+        if group.end <= at:
+            before |= group.held
+            # In "a model of Contoso with six wheels" the wheels are not Contoso's.
+            case = folded[: group.start].rpartition(" ")[0].rpartition(" ")[2].lower()
+            near = group.start > last and case not in tables.cases
+            left = group.held if near and _adjacent(folded[group.end : at]) else _NOBODY
+            continue
+        gap = folded[at : group.start].split()
+        if gap[-1].lower() in tables.relative:
+            # In "a car that Contoso builds" the car stands before Contoso and is its object.
+            continue
+        beside = group.start < following and _adjacent(folded[at : group.start])
+        if gap[-1].lower() in tables.passive and beside:
+            # "A is backed by B" is "B backs A".
+            before, after, left, right = group.held, after | before, group.held, left
+        elif gap[-1].lower() in tables.passive:
+            before |= group.held
+        else:
+            after |= group.held
+            right = right or (group.held if beside else _NOBODY)
+    return word._replace(before=before, after=after, left=left, right=right)
+
+
+def _adjacent(gap: str) -> bool:
+    return not _STOPS.search(gap) and len(gap.split()) <= _NEAR

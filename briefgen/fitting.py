@@ -1,0 +1,146 @@
+"""The rules about which record is cited: a claim says something of what it is cited for.
+
+What is written about a party rests on claims about that party; what a sentence cites shares a word with it; what is
+inferred about a thing brings in only parties that some record names together with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from briefgen.corpus import Briefing
+from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.grounds import Ground, Grounds
+from briefgen.lexicon import lexicon
+from briefgen.mentions import read
+from briefgen.prose import Sentence
+from briefgen.quotes import fold_text
+
+Path = tuple[str | int, ...]
+
+
+def fits(
+    briefing: Briefing, grounds: Grounds, path: Path, sentence: Sentence, ids: list[str], at: At
+) -> Iterator[Diagnostic]:
+    """A claim that a sentence cites is about the party that is described, or has a word, number or year of the sentence.
+
+    Outside what is written about a party, a party that the sentence names will do. A sentence may take its subject from
+    the one before it, or from the question that it belongs to.
+    """
+    facts = briefing.facts
+    cited = [id for id in ids if id in facts.claims and path[:2] != ("claims", id)]
+    if not cited or not lexicon(facts.language).light:
+        return
+    linked = {field.value for field in briefing.references if field.path[:2] == path[:2]}
+    described = _described(briefing, path)
+    said = " ".join((*_before(briefing, path, sentence), sentence.text))
+    named = described or {place.party for place in grounds.parties.named(said)}
+    for id in cited:
+        if id in linked or sentence.inferred:
+            continue
+        claim, ground = facts.claims[id], grounds.of([id])
+        about = {*claim.about, claim.speaker} | (grounds.parties_in(ground) if described else set())
+        if not named & about and not _shares(grounds, said, facts.language, ground):
+            message = f"the sentence has nothing in common with the claim “{id}” that it cites"
+            yield Diagnostic(
+                Code.NAME, at(), message, "cite what it rests on, or name what the claim is about"
+            )
+
+
+def _described(briefing: Briefing, path: Path) -> set[str]:
+    """The party or parties that the record around a sentence is about."""
+    if path[0] == "stakeholders":
+        return {str(path[1])}
+    if path[0] == "relations" and isinstance(path[1], int):
+        relation = briefing.facts.relations[path[1]]
+        return {relation.from_, relation.to}
+    return set()
+
+
+def _before(briefing: Briefing, path: Path, sentence: Sentence) -> Iterator[str]:
+    """The question of the record, and the sentence before in the same field."""
+    if path[0] == "questions":
+        yield briefing.facts.questions[str(path[1])].question
+    sentences = briefing.sentences(*path)
+    at = sentences.index(sentence)
+    if at:
+        yield sentences[at - 1].text
+
+
+def _shares(grounds: Grounds, said: str, language: str, ground: Ground) -> bool:
+    """Whether a text and a ground share a word that is no party's name, a number or a year."""
+    own = _topics(said, language) - grounds.common
+    mentions = read(said, language)
+    return bool(
+        any(own & _topics(*text) for text in ground.texts)
+        or {q.value for q in mentions.quantities} & {value for value, _ in ground.quantities}
+        or {day.year for day in mentions.days if day.year} & {day.year for day in ground.days}
+    )
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@lru_cache(maxsize=65_536)
+def _topics(text: str, language: str) -> frozenset[str]:
+    """The first letters of every word of at least four that is not a mere particle."""
+    light = lexicon(language).light
+    found = _WORD.findall(fold_text(text).lower())
+    return frozenset(word[:5] for word in found if word not in light)
+
+
+def questions_ask(
+    briefing: Briefing, grounds: Grounds, path: Path, sentence: Sentence, at: At
+) -> Iterator[Diagnostic]:
+    """A question takes for granted that something is not so only where its record says so."""
+    if path[0] != "questions" or path[-1] != "question":
+        return
+    language = briefing.facts.language
+    if not read(sentence.text, language).denials:
+        return
+    topics = grounds.topics(sentence.text)
+    id = str(path[1])
+    question = briefing.facts.questions[id]
+    said = [text for raised in question.raised_by for text in grounds.remarks(raised)]
+    for field in briefing.prose_fields:
+        if field.path[:2] == path[:2] and field.path != path:
+            said += [(other.text, language) for other in briefing.sentences(*field.path)]
+            said += [
+                r
+                for o in briefing.sentences(*field.path)
+                for c in o.citations
+                for r in grounds.remarks(c)
+            ]
+    if not any(read(*text).denials and topics & grounds.topics(text[0]) for text in said):
+        message = "the question takes for granted what nothing in its record denies"
+        yield Diagnostic(
+            Code.NEGATION, at(), message, "ask it without “not”, or cite what denies it"
+        )
+
+
+def company_known(
+    briefing: Briefing, grounds: Grounds, path: Path, sentence: Sentence, at: At
+) -> Iterator[Diagnostic]:
+    """What is inferred names parties together only where some record does: in a definition, with the term."""
+    if path[0] in ("judgments", "questions"):
+        return  # held to what the rest of the record names
+    people = briefing.facts.stakeholders
+    named = {
+        place.party
+        for place in grounds.parties.named(sentence.text)
+        if place.proper and place.party in grounds.proper_parties
+    }
+    others = {str(path[1])} if path[0] == "terms" else named
+    for party in sorted(named & people.keys() - {*sentence.citations}):
+        near = others - {party}
+        if (
+            near
+            and not near & {*sentence.citations}
+            and not any(party in grounds.company(other) for other in near)
+        ):
+            together = " or ".join(f"“{other}”" for other in sorted(near))
+            message = f"no record names “{party}” together with {together}"
+            help_text = f"cite a record that names it, or link it: [[{party}]]"
+            yield Diagnostic(Code.NAME, at(), message, help_text)
