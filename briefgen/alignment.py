@@ -77,7 +77,13 @@ def between(text: str, language: str, parties: Parties, ids: frozenset[str]) -> 
     )
 
 
-def _words(folded: str, language: str) -> Iterator[tuple[Word, int]]:
+@lru_cache(maxsize=65_536)
+def _words(folded: str, language: str) -> tuple[tuple[Word, int], ...]:
+    """The content words with where they begin; kept, because one sentence is held to many records."""
+    return tuple(_read_words(folded, language))
+
+
+def _read_words(folded: str, language: str) -> Iterator[tuple[Word, int]]:
     tables, lower = lexicon(language), folded.lower()
     ends = [match.start() for match in re.finditer(tables.clauses, lower)] if tables.clauses else []
     denied = _scopes(lower, tables.negations, ends)

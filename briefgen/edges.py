@@ -31,12 +31,14 @@ def whole(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     if not lexicon(language).light:
         return
     passages = briefing.evidence_of(id)
+    rests = [" ".join(beside(briefing, passage)) for passage in passages]
+    if not any(map(str.strip, rests)):
+        return  # whole sentences are quoted
     held = [*grounds.evidence(id), (claim.basis or "", language)]
     inside = {word.stem for text in held for word in words(*text)} | grounds.common
     wanted = {word.stem for word in words(claim.statement, language)} - inside
-    for passage in passages:
+    for passage, rest in zip(passages, rests, strict=True):
         at = partial(briefing.span, *passage.path, "exact")
-        rest = " ".join(beside(briefing, passage))
         spoken = _language(briefing, passage)
         if missed := sorted({word.stem for word in words(rest, spoken)} & wanted):
             shown = _shown(claim.statement, missed[0])

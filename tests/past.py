@@ -14,7 +14,7 @@ START = 1_700_000_000
 DAY = 86_400
 FLIP = (
     "will not run in March.\n    kind",
-    "will run in March.\n    basis: It will not run by the notice, which was withdrawn.\n    kind",
+    "will run in March.\n    basis: It will not run, said the notice that was withdrawn.\n    kind",
 )
 _RENAME = ("  council-meeting:\n", "  council-date:\n    formerly: [council-meeting]\n")
 _RETRACT = ("    kind: forecast", "    status: retracted\n    kind: forecast")

@@ -5,7 +5,6 @@ BRIEFGEN_CHANGES says how many random changes are tried (`make bench`: 200).
 
 from __future__ import annotations
 
-import itertools
 import logging
 import os
 import random
@@ -19,7 +18,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefgen import helper, mkdocs_pages
+from briefgen import mkdocs_pages
 from briefgen.product import Product
 from briefgen.store import Store
 from tests import cachechanges
@@ -161,19 +160,38 @@ def test_beside_what_may_change_pages_in_unknown_ways_no_page_is_kept(
     assert reused == []
 
 
+HELPED = """
+import itertools
+from mkdocs.__main__ import cli
+from briefgen import helper
+real = helper.start
+def start(work):
+    started = real(lambda: itertools.islice(work(), {most}))
+    print("started" if started else "alone")
+    return started
+helper.start = {start}
+cli(["build", "-q", "-d", "{out}"])
+"""
+
+
 @pytest.mark.slow
-def test_the_site_is_the_same_with_and_without_a_second_process(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there is one processor")
+def test_the_site_is_the_same_with_and_without_a_second_process(root: Path) -> None:
     for number in range(12):
         cachechanges.add_briefing(root, f"more-{number}")
-    helped = build(root, "helped", cache=False)
-    real = helper.start
-    monkeypatch.setattr(helper, "start", lambda _work: None)
-    assert different(helped, build(root, "alone", cache=False)) == []
-    # One that ends after its first result.
-    monkeypatch.setattr(helper, "start", lambda work: real(lambda: itertools.islice(work(), 1)))
-    assert different(helped, build(root, "left", cache=False)) == []
+    found = {}
+    # Whole, ending after its first result, and none. In processes of their own, as a process with threads does not fork.
+    for out, most, start in (
+        ("all", None, "start"),
+        ("one", 1, "start"),
+        ("none", 0, "lambda work: None"),
+    ):
+        code = HELPED.format(most=most, start=start, out=root / out)
+        done = run(sys.executable, "-W", "ignore", "-c", code, cwd=root, BRIEFGEN_CACHE="0")
+        assert done.stdout.split() == (["started"] * 2 if start == "start" else [])
+        found[out] = content(root / out)
+    assert different(found["all"], found["none"]) == []
+    assert different(found["one"], found["none"]) == []
 
 
 @pytest.mark.slow

@@ -94,8 +94,8 @@ class _Editor:
 
     def problems(self) -> list[str]:
         build = check(Tree({PATH: self.raw, SOURCE: self.source}, {}))
-        # A cut-off sentence is no good statement: the rules about words (BG503 to BG506) are not meant here.
-        words = ("BG503", "BG504", "BG505", "BG506")
+        # A cut-off sentence is no good statement: the rules about words (BG503 to BG506, BG511) are not meant here.
+        words = ("BG503", "BG504", "BG505", "BG506", "BG511")
         return [
             f"{d.span.line} {d.code.code} {d.message}"
             for d in build.diagnostics

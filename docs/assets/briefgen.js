@@ -12,6 +12,8 @@
   const asked = new URLSearchParams(location.search);
 
   function load(move) {
+    // A row within the page that the script itself scrolls is no move of the reader's.
+    if (move && move.type === "scroll" && move.target !== document) return;
     for (const name of MOVES) removeEventListener(name, load, true);
     const script = document.createElement("script");
     script.src = theme;
@@ -278,7 +280,8 @@
 
   function start() {
     const current = document.querySelector(".bg-tab[aria-current]");
-    if (current) centre(current);
+    // With the next frame: the registers below still change the page, and it should be laid out once.
+    if (current) requestAnimationFrame(() => centre(current));
     for (const form of document.querySelectorAll("form.bg-filter")) register(form);
   }
 

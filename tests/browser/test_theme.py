@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import BRIEFING, Open
+from tests.browser.conftest import BRIEFING, PHONE, Open
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,6 +28,16 @@ def test_a_page_that_is_only_read_loads_neither_the_themes_script_nor_the_search
     assert not [name for name in fetched if "bundle" in name or "search" in name]
     page.mouse.move(200, 200)
     page.wait_for_function(LOADED)
+
+
+def test_the_row_of_pages_shows_the_present_one_and_is_no_move_of_the_reader(
+    open_page: Open, served: str
+) -> None:
+    page = open_page(f"{served}{BRIEFING}claims/", viewport=PHONE)
+    page.wait_for_timeout(300)
+    expect(page.locator(".bg-tab[aria-current]")).to_be_in_viewport(ratio=1)
+    assert page.locator(".bg-tabs p").evaluate("row => row.scrollLeft") > 0
+    assert not page.evaluate(LOADED)
 
 
 def test_the_first_key_opens_the_search(open_page: Open, served: str) -> None:
