@@ -107,7 +107,9 @@ def _turned(word: Word, there: Sequence[Word]) -> Iterator[tuple[str, str]]:
 def denials_kept(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnostic]:
     """A sentence without any denial asserts no word that what it cites only ever denies."""
     softly = lexicon(cited.language).softly
-    if read(cited.text, cited.language).denials or re.search(softly, cited.text.lower()):
+    mentions = read(cited.text, cited.language)
+    # "One notice says so" stands for the whole record, its denial included.
+    if mentions.denials or mentions.speaks or re.search(softly, cited.text.lower()):
         return
     held = _by_stem(cited.remarks)
     for word in words(cited.text, cited.language):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from briefgen import annotate, card, export, machine, quotes, searchindex, yamltext
+from briefgen import annotate, card, export, machine, quotes, rights, searchindex, yamltext
 from briefgen.briefingview import BriefingView
 from briefgen.checking import check_one
 from briefgen.corpus import Briefing, Tree
@@ -117,6 +117,7 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
     hidden = facts is not None and facts.status == "draft" and not options.drafts
     if briefing is None or hidden or briefing.unread or has_errors(found):
         return Product(found, day=day)
+    briefing, past = rights.publishable(briefing), rights.publishable_past(past, briefing.facts)
     words = setting.press.words(briefing.facts.language)
     view = BriefingView(briefing, words)
     reader = ReaderView(view, briefing, tree, past, setting.today)

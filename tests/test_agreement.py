@@ -33,6 +33,7 @@ def test_a_sentence_that_says_otherwise_is_reported(sentence: str, code: str) ->
         "The council is expected to meet on 4 May 2031. [[council-meeting]]",
         "The council is to meet on 4 May 2031, according to the notice. [[council-meeting]]",
         "By March the island is on its own. [[no-ferry]]",
+        "The notice of March says so. [[no-ferry]]",
         "Tickets went up by a third. [[no-ferry]] [[analyst]]",
     ],
 )

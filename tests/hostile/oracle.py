@@ -178,7 +178,7 @@ class _Pages:
 
     def _linked(self, place: str, left: str, right: str) -> Iterator[Difference]:
         """JSON-LD: the same data with other words, in an element that no word can end."""
-        for below, expected, found in _leaves(json.loads(left), json.loads(right), place):
+        for below, expected, found in _leaves(json.loads(left), _parsed(right), place):
             if _replaced(expected, self.words) != folded(found):
                 yield self._difference(below, expected, _replaced(expected, self.words), found)
 
@@ -351,10 +351,18 @@ def _feed(page: str, left: Path, right: Path, words: Mapping[str, str]) -> Itera
 
 def _data(page: str, calm: object, right: Path, words: Mapping[str, str]) -> Iterator[Difference]:
     """The data file: the facts as the author wrote them."""
-    for place, expected, found in _leaves(calm, json.loads(right.read_bytes()), "$"):
+    for place, expected, found in _leaves(calm, _parsed(right.read_bytes()), "$"):
         wanted = _replaced(expected, words)
         if _plain(wanted) != _plain(found) and not _DIGEST.fullmatch(expected):
             yield Difference("text", page, place, wanted[:200], found[:200])
+
+
+def _parsed(raw: str | bytes) -> object:
+    """What a reader of JSON gets; what is no JSON any more differs from everything that was."""
+    try:
+        return json.loads(raw)
+    except ValueError as problem:
+        return f"not JSON: {problem}"
 
 
 def _plain(value: str) -> str:

@@ -78,6 +78,12 @@ def place(slot: int) -> str:
     return f"n{slot:05}"
 
 
+def topic(slot: int) -> str:
+    """What a claim and the sentences that cite it share, for a citation of something else is refused."""
+    letters = "".join(chr(ord("a") + int(digit)) for digit in f"{slot:05}")
+    return f"{letters}topic"
+
+
 def folded(text: str) -> str:
     """What a reader must see of `text`."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -246,7 +252,7 @@ def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
     """One briefing's facts and its archived text."""
     first = slots[0]
     # A frame of inert words around each passage makes it stand once and end at word boundaries.
-    passages = {n: f"begin{n} {folded(text('l', n))} end{n}" for n in slots}
+    passages = {n: f"{topic(n)} begin{n} {folded(text('l', n))} end{n}" for n in slots}
     source = "\n\n".join([*passages.values(), "An advertisement."]).encode()
     facts: dict[str, Any] = {
         "schema": "1",
@@ -257,9 +263,9 @@ def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
         "as_of": {"edtf": "2031", "basis": f"{text('l', first)} 2031"},
         "status": "published",
         "tags": [text("l", first)],
-        "bottom_line": [f"{text('c', first)} [[c{first}]]"],
+        "bottom_line": [f"{topic(first)} {text('c', first)} [[c{first}]]"],
         "background": [
-            {"heading": text("l", n), "text": f"{text('c', n)} [[c{n}]]"} for n in slots
+            {"heading": text("l", n), "text": f"{topic(n)} {text('c', n)} [[c{n}]]"} for n in slots
         ],
         "corrections": [
             {
@@ -274,7 +280,8 @@ def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
         ],
         "sources": {"a": _source(text, slots, source)},
         "problems": {
-            f"x{n}": {"kind": "error", "statement": f"{text('c', n)} [[c{n}]]"} for n in slots
+            f"x{n}": {"kind": "error", "statement": f"{topic(n)} {text('c', n)} [[c{n}]]"}
+            for n in slots
         },
     }
     records = {

@@ -1,0 +1,107 @@
+"""What of the archived texts a site may show: the one place where `rights.publish: locator` takes effect.
+
+A source whose rights give positions only is shown with every character of its text masked. Pages, previews, data files,
+search, feed and copies are all made from the briefing that comes out of here, so that none of them can hold the text.
+What an author wrote about the source, and claims in our own words, stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from briefgen.corpus import Archived, Briefing, Passage
+from briefgen.declare import Record
+from briefgen.history import Entry, History
+from briefgen.model import Facts
+from briefgen.quotes import Snapshot
+
+MASK = "\u2591"
+"""Stands for each character of a text that may not be shown."""
+
+_Held = TypeVar("_Held", bound=Record)
+
+_RUN = 12
+"""How many masks stand together, so that a line can break. It tells nothing of the words."""
+
+
+def masked(text: str) -> str:
+    """`text` with every character but line breaks masked; as long as before, so that positions hold."""
+    return "".join(
+        character if character == "\n" else " " if at % _RUN == _RUN - 1 else MASK
+        for at, character in enumerate(text)
+    )
+
+
+def publishable(briefing: Briefing) -> Briefing:
+    """The briefing as a site may show it."""
+    hidden = withheld(briefing.facts)
+    if not hidden:
+        return briefing
+    return briefing.replaced(
+        facts=_facts(briefing.facts, hidden),
+        archive={
+            id: _archived(held) if id in hidden else held for id, held in briefing.archive.items()
+        },
+        passages=tuple(_passage(passage, hidden) for passage in briefing.passages),
+    )
+
+
+def publishable_past(past: History, facts: Facts) -> History:
+    """The history without the passages of changed evidence, where a source may not be shown."""
+    if not withheld(facts):
+        return past
+    return replace(past, entries=tuple(_entry(entry) for entry in past.entries))
+
+
+def withheld(facts: Facts) -> frozenset[str]:
+    """The sources of which positions only may be shown."""
+    sources = facts.sources.items()
+    return frozenset(id for id, source in sources if source.rights.publish == "locator")
+
+
+def _archived(held: Archived) -> Archived:
+    if held.snapshot is None:
+        return held
+    return held._replace(snapshot=Snapshot.of(masked(held.snapshot.text)))
+
+
+def _passage(passage: Passage, hidden: frozenset[str]) -> Passage:
+    if passage.source not in hidden:
+        return passage
+    return passage._replace(exact=masked(passage.exact))
+
+
+def _facts(facts: Facts, hidden: frozenset[str]) -> Facts:
+    only = next(iter(facts.sources)) if len(facts.sources) == 1 else ""
+    claims = {
+        id: _with(
+            claim,
+            evidence=tuple(
+                _selector(one) if (one.source or only) in hidden else one for one in claim.evidence
+            ),
+        )
+        for id, claim in facts.claims.items()
+    }
+    sources = {
+        id: _with(source, ignore=tuple(map(_selector, source.ignore))) if id in hidden else source
+        for id, source in facts.sources.items()
+    }
+    return _with(facts, claims=claims, sources=sources)
+
+
+def _selector(selector: _Held) -> _Held:
+    """Evidence, or an ignored passage, with its words masked and the words beside them left out."""
+    held: Mapping[str, Any] = vars(selector)
+    return _with(selector, exact=masked(held["exact"]), prefix=None, suffix=None)
+
+
+def _with(record: _Held, **changes: Any) -> _Held:
+    return type(record).of({**vars(record), **changes})
+
+
+def _entry(entry: Entry) -> Entry:
+    if not entry.change.field.startswith(("evidence", "ignore")):
+        return entry
+    return replace(entry, change=replace(entry.change, before="", after=""))

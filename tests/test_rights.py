@@ -1,0 +1,71 @@
+"""Of a source whose rights give positions only, no words reach anything that a site publishes."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen import files, pipeline, rights
+from briefgen.corpus import Tree
+from tests.conftest import ROOT
+from tests.factory import SOURCE, facts, tree_of
+
+LOCATOR = (
+    "    descriptor: A short unsigned notice.",
+    "    descriptor: A short unsigned notice.\n    rights: {publish: locator}",
+)
+OWN_WORDS = (
+    (
+        "statement: The ferry to Aldra will not run in March.",
+        "statement: In March the ferry will not go to Aldra.",
+    ),
+    (
+        "statement: Orla Finn said that the harbour spent $10 million on it.",
+        "statement: Orla Finn put at $10 million what the harbour spent.",
+    ),
+    (
+        "statement: The council is expected to meet on 4 May 2031.",
+        "statement: The council is planned to sit on 4 May 2031.",
+    ),
+    ("known: It will not run in March.", "known: In March it will not go."),
+)
+
+
+def _published(tree: Tree) -> dict[str, str]:
+    """Address → text of everything that a build of the tree writes beside the pages' pictures."""
+    build = pipeline.build(tree, files.read_templates(ROOT))
+    assert not build.failed, [d.message for d in build.diagnostics]
+    found = {page.uri: page.text for page in (*build.pages, *build.copies)}
+    return found | {"search": "\n".join(map(repr, build.entries))}
+
+
+def _runs(text: str, words: int = 5) -> set[str]:
+    """Every run of so many words of a text."""
+    found = re.findall(r"\w+", text)
+    return {" ".join(found[at : at + words]) for at in range(len(found) - words + 1)}
+
+
+def _leaks(published: dict[str, str], source: str) -> set[tuple[str, str]]:
+    """Where something published holds a run of words of a source."""
+    return {(path, run) for path, text in published.items() for run in _runs(source) & _runs(text)}
+
+
+def test_no_five_words_of_a_withheld_source_are_published() -> None:
+    published = _published(tree_of(facts(LOCATOR, *OWN_WORDS)))
+    assert any(path.endswith("facts.json") for path in published)
+    assert any(path.endswith("sources/notice.md") for path in published)
+    assert _leaks(published, SOURCE) == set()
+
+
+def test_the_same_source_with_excerpts_is_quoted() -> None:
+    leaks = _leaks(_published(tree_of(facts(*OWN_WORDS))), SOURCE)
+    assert {path.rpartition("/")[2] for path, _ in leaks} >= {
+        "claims.md",
+        "facts.json",
+        "notice.md",
+    }
+
+
+def test_positions_stay_where_they_are() -> None:
+    assert len(rights.masked(SOURCE)) == len(SOURCE)
+    assert rights.masked(SOURCE).count("\n") == SOURCE.count("\n")
+    assert not re.search(r"\w", rights.masked(SOURCE))
