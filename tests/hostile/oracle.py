@@ -29,7 +29,7 @@ from tests.hostile.site import folded
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 """How a program may read the Markdown beside a page."""
 
-_WORD = re.compile(r"[lpcs]\d{5}z")
+_WORD = re.compile(r"[lpcsq]\d{5}z")
 _JOINED = "joined"
 """Marks an element that stands for several sentences."""
 

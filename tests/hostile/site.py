@@ -2,7 +2,8 @@
 
 Slots are numbered; slot 7 of the inert site holds the words l00007z, p00007z and so on in every field that has a 7th
 record. The letter says which kind of field it is, for the same string reaches the page differently through each:
-l literal, p prose that needs no citation, c prose of which each sentence needs one, s a judgment's statement.
+l literal, p prose that needs no citation, c prose of which each sentence needs one, s a judgment's statement, q a
+question.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from briefgen import parties, prose
+from briefgen import mentions, parties, prose
 from briefgen.pipeline import check
 from briefgen.quotes import fold_text
 from tests import factory
@@ -99,6 +100,8 @@ def values(strings: Sequence[str]) -> dict[str, str]:
             # A second sentence would need a citation of its own: such a string stays out of cited fields.
             "c": inert("c", slot) if _has_sentences(text) else text,
             "s": inert("s", slot) if _speaks_of_likelihood(text) else text,
+            # A question may deny only what its record denies as well.
+            "q": inert("q", slot) if _denies(text) else text,
         }
         found |= {inert(kind, slot): form for kind, form in forms.items()}
     return found
@@ -147,7 +150,8 @@ def _clashes(strings: Sequence[str]) -> list[set[int]]:
     for slot, text in enumerate(strings):
         names = {place.party for place in finder.named(text.strip(), nested=True)}
         # An inert word in its place holds digits.
-        names.update(digits if _has_sentences(text) or _speaks_of_likelihood(text) else ())
+        kept_out = _has_sentences(text) or _speaks_of_likelihood(text) or _denies(text)
+        names.update(digits if kept_out else ())
         for other in {other for name in names for other in by_name[name]} - {slot}:
             found[slot].add(other)
             found[other].add(slot)
@@ -179,6 +183,10 @@ def _speaks_of_likelihood(text: str) -> bool:
     return any(word in plain for word in ("likel", "chance", "probab", "certain", "confid"))
 
 
+def _denies(text: str) -> bool:
+    return bool(mentions.read(fold_text(text), "en").denials)
+
+
 def escaped(text: str) -> str:
     """`text` as prose in which no character is markup."""
     return "".join(f"\\{c}" if c in "\\`*[]" else c for c in text)
@@ -191,7 +199,7 @@ def write(folder: Path, strings: Sequence[str] | None, slots: int, *, past: bool
     def text(kind: str, slot: int) -> str:
         word = inert(kind, slot)
         found = words.get(word, word)
-        return escaped(found.strip()) if kind in "pc" else found
+        return escaped(found.strip()) if kind in "pcq" else found
 
     (folder / "docs").mkdir(parents=True)
     (folder / "snippets").mkdir()
@@ -384,7 +392,7 @@ def _stakeholder(text: Text, n: int) -> dict[str, Any]:
 def _question(text: Text, n: int) -> dict[str, Any]:
     cited = f"{text('c', n)} [[c{n}]]"
     return {
-        "question": text("p", n),
+        "question": text("q", n),
         "raised_by": [f"c{n}"],
         "why": cited,
         "known": cited,
