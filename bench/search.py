@@ -33,7 +33,7 @@ from bench import everything, generate
 from bench.cases import ROOT
 from bench.network import FAST_3G, Line, served
 from briefgen import searchengine, searchindex
-from briefgen.searchpages import Search
+from briefgen.searchoptions import Search
 
 THEME = str(Path(material.__file__).parent / "templates")
 SLOWER = 4

@@ -92,6 +92,8 @@ def _around(change: ChangeView, part: str) -> str:
 
 def _summary(name: str, before: str, after: str) -> str:
     turn = " → ".join(text for text in (before, after) if text)
+    # Both on one line; a new title is its own name.
+    name, turn = " ".join(name.split()), " ".join(turn.split())
     return ": ".join(text for text in (name, turn if turn != name else "") if text)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefgen import dates, review
+from briefgen import dates, review, versions
 from briefgen.briefingview import BriefingView
+from briefgen.changerules import Change
 from briefgen.corpus import Briefing, Tree
 from briefgen.dates import Day
 from briefgen.evidence import When
@@ -92,7 +93,7 @@ class ReaderView:
         id = self._current(change.id)
         place = self._view.place(id) if id else self._view.target
         name = self._name(id) or change.id.replace("-", " ") or self.facts.title
-        lead, before, after, tail = _differing(change.before, change.after)
+        lead, before, after, tail = _differing(*_words(change))
         return ChangeView(
             id=change.id,
             day=entry.day,
@@ -184,12 +185,16 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _differing(before: str, after: str) -> tuple[str, str, str, str]:
-    """What stands before the difference in both texts, each text's own part, and what stands behind; by words.
+def _words(change: Change) -> tuple[str, str]:
+    """Both states, without citations: readers know records by their names. In plain text brackets cite nothing."""
+    if versions.is_literal(change.kind, change.field):
+        return change.before, change.after
+    return _CITATION.sub("", change.before), _CITATION.sub("", change.after)
 
-    Citations are left out: readers know records by their names, not by their ids.
-    """
-    old, new = (_CITATION.sub("", text).split() for text in (before, after))
+
+def _differing(before: str, after: str) -> tuple[str, str, str, str]:
+    """What stands before the difference in both texts, each text's own part, and what stands behind; by words."""
+    old, new = before.split(), after.split()
     shorter = min(len(old), len(new))
     same = next((n for n in range(shorter) if old[n] != new[n]), shorter)
     rest = range(shorter - same)

@@ -18,6 +18,7 @@ from briefgen.declare import Record
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.fields import ProseRule, RefersTo
 from briefgen.model import Facts
+from briefgen.modelmap import record_at
 from briefgen.quotes import fold_text
 from briefgen.walk import Mark
 
@@ -155,6 +156,25 @@ def _marks(record: type[Record]) -> Mapping[str, Mark | None]:
     return {
         field.name: walk.mark_of(field.kind) for field in record.fields if field.name != "formerly"
     }
+
+
+def is_literal(kind: str, field: str) -> bool:
+    """Whether a field of a record of this kind holds plain text, in which brackets cite nothing.
+
+    `kind` is "" for the file itself; `field` has dots between levels, and is "" for what a whole record is called.
+    """
+    *above, name = (field or _CALLED.get(kind, "name")).split(".")
+    record = record_at((kind, "id", *above) if kind else tuple(above))
+    found = next((f for f in record.fields if f.name == name), None) if record else None
+    return found is not None and walk.is_plain(found.kind)
+
+
+_CALLED = {
+    **dict.fromkeys(("claims", "judgments", "events", "problems"), "statement"),
+    **dict.fromkeys(("references", "sources"), "title"),
+    "questions": "question",
+    "": "title",
+}
 
 
 def mark_of_setting(field: str) -> Mark | None:

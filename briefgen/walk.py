@@ -81,6 +81,11 @@ def _steps(record: type[Record]) -> tuple[_Step, ...]:
     return tuple(step for kind, step in steps if step.mark or _holds_record(kind))
 
 
+def is_plain(kind: Any) -> bool:
+    """Whether values of this type hold neither prose, ids nor other records."""
+    return mark_of(kind) is None and not _holds_record(kind)
+
+
 def mark_of(kind: Any) -> Mark | None:
     """The mark of a type, at any depth of it."""
     for part in get_args(kind):

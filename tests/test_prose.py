@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen import prose
+from briefgen import prose, versions
 from tests.factory import codes, facts
 
 STILL = "The ferry stands still. [[no-ferry]]"
@@ -37,3 +37,23 @@ def test_a_sentence_of_which_a_reader_sees_nothing_is_refused(nothing: str) -> N
 def test_a_sentence_that_is_a_link_to_a_party_shows_its_name() -> None:
     assert '["[[aldra-harbour]]"]' in facts()
     assert codes() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "literal"),
+    [
+        ("claims", "statement", True),
+        ("claims", "", True),
+        ("claims", "assessment.note", False),
+        ("events", "", False),
+        ("terms", "name", True),
+        ("terms", "definition", False),
+        ("stakeholders", "background", False),
+        ("", "title", True),
+        ("", "", True),
+        ("", "bottom_line", False),
+        ("", "background", False),
+    ],
+)
+def test_brackets_cite_in_prose_only(kind: str, field: str, literal: bool) -> None:  # a case
+    assert versions.is_literal(kind, field) is literal

@@ -5,12 +5,19 @@ BRIEFGEN_KILLS says how many builds are killed (`make kill`: 50).
 
 from __future__ import annotations
 
+import http.client
+import itertools
 import os
 import random
+import re
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -53,53 +60,100 @@ def _editions(site: Path, count: int) -> set[bytes]:
     return found
 
 
-class _Reader(threading.Thread):
-    """Reads one page over and over, as a web server does for its visitors."""
+PAGES = ("briefings/aldra-ferry/claims/", "briefings/aldra-ferry/", "about/", "")
 
-    def __init__(self, page: Path) -> None:
+
+class _Visitor(threading.Thread):
+    """Asks a web server for one page after the other, and notes each answer that is no whole page of one edition."""
+
+    def __init__(self, address: str) -> None:
         super().__init__(daemon=True)
-        self.page = page
+        self.address = address
         self.stop = threading.Event()
         self.wrong: list[str] = []
-        self.reads = 0
+        self.read = 0
+        self.editions: set[bytes] = set()
 
     def run(self) -> None:
-        while not self.stop.wait(0.002):
+        for page in itertools.cycle(PAGES):
+            if self.stop.wait(0.002):
+                return
             try:
-                content = self.page.read_bytes()
-            except FileNotFoundError:
-                self.wrong.append("missing")
+                with urllib.request.urlopen(self.address + page) as answer:  # noqa: S310  # our own server
+                    content = answer.read()
+            except (OSError, http.client.HTTPException) as problem:
+                self.wrong.append(f"{page}: {problem}")
                 continue
-            self.reads += 1
-            if not content.rstrip().endswith(b"</html>"):
-                self.wrong.append("cut off")
+            self.read += 1
+            found = set(re.findall(rb"edition-\d+", content))
+            self.editions |= found
+            if len(found) != 1 or not content.rstrip().endswith(b"</html>"):
+                self.wrong.append(f"{page}: {len(content)} bytes of {found}")
+
+
+@contextmanager
+def _server(folder: Path, *, inside: bool = False) -> Iterator[str]:
+    """The address of a web server, a process of its own, that serves `folder`; `inside`: that has it open as its own folder."""
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory"]
+    command += ["." if inside else str(folder)]
+    with subprocess.Popen(
+        command,
+        cwd=folder if inside else None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        try:
+            port = re.search(r"port (\d+)", server.stdout.readline())
+            assert port is not None
+            yield f"http://127.0.0.1:{port[1]}/"
+        finally:
+            server.kill()
 
 
 @pytest.mark.slow
-def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
+def test_a_killed_build_leaves_a_whole_site_to_whoever_visits_it(tmp_path: Path) -> None:
     root = _site(tmp_path)
     started = time.monotonic()
     mkdocs("build", "-q", cwd=root)
     whole = time.monotonic() - started
     chance = random.Random(6)  # noqa: S311  # moments, not secrets
-    reader = _Reader(root / "site" / "briefings" / "aldra-ferry" / "claims" / "index.html")
-    reader.start()
-    for number in range(1, KILLS + 1):
-        _name(root, f"edition-{number}")
-        command = (sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "-q")
-        build = subprocess.Popen(command, cwd=root, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 1.1) * whole)
-        build.kill()
-        build.wait()
-        assert len(_editions(root / "site", KILLS + 2)) == 1
-    reader.stop.set()
-    reader.join()
-    assert reader.reads > 0
-    assert reader.wrong == []
-    _name(root, f"edition-{KILLS + 1}")
-    mkdocs("build", "-q", cwd=root)
+    with _server(root / "site") as address:
+        visitor = _Visitor(address)
+        visitor.start()
+        for number in range(1, KILLS + 1):
+            _name(root, f"edition-{number}")
+            command = (sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "-q")
+            build = subprocess.Popen(command, cwd=root, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0.3, 1.1) * whole)
+            build.kill()
+            build.wait()
+            assert len(_editions(root / "site", KILLS + 2)) == 1
+        _name(root, f"edition-{KILLS + 1}")
+        mkdocs("build", "-q", cwd=root)
+        time.sleep(0.1)
+        visitor.stop.set()
+        visitor.join()
+    assert visitor.read > KILLS
+    assert visitor.wrong == []
+    # One edition at the beginning, one at the end, and what was finished before its build was killed.
+    assert {b"edition-0", b"edition-%d" % (KILLS + 1)} <= visitor.editions
     assert _editions(root / "site", KILLS + 2) == {b"edition-%d" % (KILLS + 1)}
     assert not list(root.glob(".site.*"))
+
+
+def test_a_server_that_holds_the_folder_open_loses_it(tmp_path: Path) -> None:
+    """The documented limit: such a server finds nothing any more, and never half a page."""
+    site = _folder(tmp_path / "site", a="edition-0")
+    (site / "index.html").write_text("<html>edition-0</html>", encoding="utf-8")
+    with _server(site) as by_name, _server(site, inside=True) as by_handle:
+        for address in (by_name, by_handle):
+            assert b"edition-0" in urllib.request.urlopen(f"{address}a/").read()  # noqa: S310  # our own server
+        publish.publish(_folder(tmp_path / "new", a="edition-1"), site)
+        assert b"edition-1" in urllib.request.urlopen(f"{by_name}a/").read()  # noqa: S310  # our own server
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{by_handle}a/")  # noqa: S310  # our own server
 
 
 def test_a_build_with_wrong_facts_leaves_the_old_site(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from briefgen import export, literal, machine, markup, render, searchindex
+from briefgen import export, feed, literal, machine, markup, render, searchindex
 
 
 def _without(*characters: str) -> Callable[[], None]:
@@ -72,7 +72,7 @@ MUTANTS: dict[str, Callable[[], None]] = {
     "labels of the contents taken as HTML": _set(literal, "_plain", lambda text: text[5:-6]),
     "the extension below the other rules": _set(literal, "_ABOVE_ALL_OTHERS", 0),
     "formulas let through": _set(export, "_inert", lambda cell: cell),
-    "the feed not escaped": _set(machine, "escape", str),
+    "the feed not escaped": _set(feed, "escape", str),
     "an end tag in JSON-LD": _data_with_tags,
     "the search index not escaped": _set(searchindex, "_shown", str),
     "Markdown beside the page not escaped": _set(machine, "_marked", str),

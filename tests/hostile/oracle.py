@@ -29,7 +29,7 @@ from tests.hostile.site import folded
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 """How a program may read the Markdown beside a page."""
 
-_WORD = re.compile(r"[lpcs]\d{5}z")
+_WORD = re.compile(r"[lpcsq]\d{5}z")
 _JOINED = "joined"
 """Marks an element that stands for several sentences."""
 
@@ -178,7 +178,7 @@ class _Pages:
 
     def _linked(self, place: str, left: str, right: str) -> Iterator[Difference]:
         """JSON-LD: the same data with other words, in an element that no word can end."""
-        for below, expected, found in _leaves(json.loads(left), json.loads(right), place):
+        for below, expected, found in _leaves(json.loads(left), _parsed(right), place):
             if _replaced(expected, self.words) != folded(found):
                 yield self._difference(below, expected, _replaced(expected, self.words), found)
 
@@ -200,7 +200,7 @@ class _Pages:
     ) -> Iterator[Difference]:
         expected, found = _replaced(left or "", self.words), right or ""
         if parent.tag == "text":
-            expected = _WORD.sub(lambda m: _cut(self.words.get(f"raw {m[0]}", m[0])), left or "")
+            expected = _cut(_WORD.sub(lambda m: self.words.get(f"raw {m[0]}", m[0]), left or ""))
         if parent.tag == "td" or next((n.tag for n in parent.iterancestors()), "") == "td":
             expected, found = (re.sub(r"\d+(\.\d+)?", "0", text) for text in (expected, found))
         # How much of a text is covered is a count of its characters.
@@ -342,17 +342,27 @@ def _feed(page: str, left: Path, right: Path, words: Mapping[str, str]) -> Itera
         yield Difference("structure", page, "elements", str(len(trees[0])), str(len(trees[1])))
         return
     for ours, theirs in zip(*trees, strict=True):
-        wanted, found = _replaced(ours.text or "", words), theirs.text or ""
-        if folded(wanted) != folded(found):
+        # Entries about changes tell them as the lists of changes do.
+        wanted = fold_text(folded(_replaced(ours.text or "", words)))
+        found = fold_text(folded(theirs.text or ""))
+        if _as_cut(wanted, found) != found:
             yield Difference("text", page, str(ours.tag), wanted[:200], found[:200])
 
 
 def _data(page: str, calm: object, right: Path, words: Mapping[str, str]) -> Iterator[Difference]:
     """The data file: the facts as the author wrote them."""
-    for place, expected, found in _leaves(calm, json.loads(right.read_bytes()), "$"):
+    for place, expected, found in _leaves(calm, _parsed(right.read_bytes()), "$"):
         wanted = _replaced(expected, words)
         if _plain(wanted) != _plain(found) and not _DIGEST.fullmatch(expected):
             yield Difference("text", page, place, wanted[:200], found[:200])
+
+
+def _parsed(raw: str | bytes) -> object:
+    """What a reader of JSON gets; what is no JSON any more differs from everything that was."""
+    try:
+        return json.loads(raw)
+    except ValueError as problem:
+        return f"not JSON: {problem}"
 
 
 def _plain(value: str) -> str:

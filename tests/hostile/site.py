@@ -2,7 +2,8 @@
 
 Slots are numbered; slot 7 of the inert site holds the words l00007z, p00007z and so on in every field that has a 7th
 record. The letter says which kind of field it is, for the same string reaches the page differently through each:
-l literal, p prose that needs no citation, c prose of which each sentence needs one, s a judgment's statement.
+l literal, p prose that needs no citation, c prose of which each sentence needs one, s a judgment's statement, q a
+question.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from briefgen import parties, prose
+from briefgen import mentions, parties, prose
 from briefgen.pipeline import check
 from briefgen.quotes import fold_text
 from tests import factory
@@ -73,6 +74,17 @@ def inert(kind: str, slot: int) -> str:
     return f"{kind}{slot:05}z"
 
 
+def place(slot: int) -> str:
+    """What a title or name begins with, so that lists by letter are in the order of the slots whatever the text is."""
+    return f"n{slot:05}"
+
+
+def topic(slot: int) -> str:
+    """What a claim and the sentences that cite it share, for a citation of something else is refused."""
+    letters = "".join(chr(ord("a") + int(digit)) for digit in f"{slot:05}")
+    return f"{letters}topic"
+
+
 def folded(text: str) -> str:
     """What a reader must see of `text`."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -88,6 +100,8 @@ def values(strings: Sequence[str]) -> dict[str, str]:
             # A second sentence would need a citation of its own: such a string stays out of cited fields.
             "c": inert("c", slot) if _has_sentences(text) else text,
             "s": inert("s", slot) if _speaks_of_likelihood(text) else text,
+            # A question may deny only what its record denies as well.
+            "q": inert("q", slot) if _denies(text) else text,
         }
         found |= {inert(kind, slot): form for kind, form in forms.items()}
     return found
@@ -104,7 +118,7 @@ def in_order(strings: Iterable[str]) -> list[str]:
 
 
 def key(text: str) -> str:
-    return text.strip().casefold()
+    return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
 def batches(strings: Iterable[str], size: int) -> list[list[str]]:
@@ -136,7 +150,8 @@ def _clashes(strings: Sequence[str]) -> list[set[int]]:
     for slot, text in enumerate(strings):
         names = {place.party for place in finder.named(text.strip(), nested=True)}
         # An inert word in its place holds digits.
-        names.update(digits if _has_sentences(text) or _speaks_of_likelihood(text) else ())
+        kept_out = _has_sentences(text) or _speaks_of_likelihood(text) or _denies(text)
+        names.update(digits if kept_out else ())
         for other in {other for name in names for other in by_name[name]} - {slot}:
             found[slot].add(other)
             found[other].add(slot)
@@ -168,6 +183,10 @@ def _speaks_of_likelihood(text: str) -> bool:
     return any(word in plain for word in ("likel", "chance", "probab", "certain", "confid"))
 
 
+def _denies(text: str) -> bool:
+    return bool(mentions.read(fold_text(text), "en").denials)
+
+
 def escaped(text: str) -> str:
     """`text` as prose in which no character is markup."""
     return "".join(f"\\{c}" if c in "\\`*[]" else c for c in text)
@@ -180,7 +199,7 @@ def write(folder: Path, strings: Sequence[str] | None, slots: int, *, past: bool
     def text(kind: str, slot: int) -> str:
         word = inert(kind, slot)
         found = words.get(word, word)
-        return escaped(found.strip()) if kind in "pc" else found
+        return escaped(found.strip()) if kind in "pcq" else found
 
     (folder / "docs").mkdir(parents=True)
     (folder / "snippets").mkdir()
@@ -241,20 +260,20 @@ def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
     """One briefing's facts and its archived text."""
     first = slots[0]
     # A frame of inert words around each passage makes it stand once and end at word boundaries.
-    passages = {n: f"begin{n} {folded(text('l', n))} end{n}" for n in slots}
+    passages = {n: f"{topic(n)} begin{n} {folded(text('l', n))} end{n}" for n in slots}
     source = "\n\n".join([*passages.values(), "An advertisement."]).encode()
     facts: dict[str, Any] = {
         "schema": "1",
         # Two texts, so that more of them get into titles, of which there is one to a briefing.
-        "title": f"{text('l', first)} {text('l', slots[len(slots) // 2])}",
+        "title": f"{place(first)} {text('l', first)} {text('l', slots[len(slots) // 2])}",
         # On one line, for paragraphs in it would be paragraphs on the page.
         "question": " ".join(text("p", first).split()),
         "as_of": {"edtf": "2031", "basis": f"{text('l', first)} 2031"},
         "status": "published",
         "tags": [text("l", first)],
-        "bottom_line": [f"{text('c', first)} [[c{first}]]"],
+        "bottom_line": [f"{topic(first)} {text('c', first)} [[c{first}]]"],
         "background": [
-            {"heading": text("l", n), "text": f"{text('c', n)} [[c{n}]]"} for n in slots
+            {"heading": text("l", n), "text": f"{topic(n)} {text('c', n)} [[c{n}]]"} for n in slots
         ],
         "corrections": [
             {
@@ -269,7 +288,8 @@ def _facts(text: Text, slots: range) -> tuple[dict[str, Any], bytes]:
         ],
         "sources": {"a": _source(text, slots, source)},
         "problems": {
-            f"x{n}": {"kind": "error", "statement": f"{text('c', n)} [[c{n}]]"} for n in slots
+            f"x{n}": {"kind": "error", "statement": f"{topic(n)} {text('c', n)} [[c{n}]]"}
+            for n in slots
         },
     }
     records = {
@@ -360,7 +380,7 @@ def _judgment(text: Text, n: int) -> dict[str, Any]:
 
 def _stakeholder(text: Text, n: int) -> dict[str, Any]:
     return {
-        "name": text("l", n),
+        "name": f"{place(n)} {text('l', n)}",
         "type": "Organization",
         "aliases": [text("l", n), f"Party{n}"],
         "role": f"{text('c', n)} [[c{n}]]",
@@ -372,7 +392,7 @@ def _stakeholder(text: Text, n: int) -> dict[str, Any]:
 def _question(text: Text, n: int) -> dict[str, Any]:
     cited = f"{text('c', n)} [[c{n}]]"
     return {
-        "question": text("p", n),
+        "question": text("q", n),
         "raised_by": [f"c{n}"],
         "why": cited,
         "known": cited,
