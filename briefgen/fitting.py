@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.fields import is_visible
 from briefgen.grounds import Ground, Grounds
 from briefgen.lexicon import lexicon
 from briefgen.mentions import read
@@ -31,7 +32,7 @@ def fits(
     """
     facts = briefing.facts
     cited = [id for id in ids if id in facts.claims and path[:2] != ("claims", id)]
-    if not cited or not lexicon(facts.language).light:
+    if not cited or not is_visible(sentence.text) or not lexicon(facts.language).light:
         return
     linked = {field.value for field in briefing.references if field.path[:2] == path[:2]}
     described = _described(briefing, path)

@@ -39,11 +39,19 @@ def tool(name: str) -> Path:
 
 
 def run(
-    *arguments: str | Path, cwd: Path, check: bool = True, **env: str
+    *arguments: str | Path, cwd: Path, check: bool = True, measured: bool = True, **env: str
 ) -> subprocess.CompletedProcess[str]:
-    """A finished command with its output; the same bytes every time through SOURCE_DATE_EPOCH."""
+    """A finished command with its output; the same bytes every time through SOURCE_DATE_EPOCH.
+
+    `measured`: whether its lines count for the coverage; one build of many like it is slow for nothing.
+    """
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if measured or not name.startswith("COVERAGE_PROCESS_")
+    }
     environment = {
-        **os.environ,
+        **inherited,
         "SOURCE_DATE_EPOCH": "1700000000",
         "NO_MKDOCS_2_WARNING": "1",
         **env,
@@ -63,10 +71,11 @@ def run(
 
 
 def mkdocs(
-    *arguments: str | Path, cwd: Path, check: bool = True
+    *arguments: str | Path, cwd: Path, check: bool = True, measured: bool = True
 ) -> subprocess.CompletedProcess[str]:
     """`mkdocs` of the environment that runs the tests."""
-    return run(sys.executable, "-W", "ignore", "-m", "mkdocs", *arguments, cwd=cwd, check=check)
+    command = (sys.executable, "-W", "ignore", "-m", "mkdocs", *arguments)
+    return run(*command, cwd=cwd, check=check, measured=measured)
 
 
 def briefgen(

@@ -83,8 +83,10 @@ def test_a_check_of_the_real_briefing_loads_no_library_that_it_does_not_need() -
     assert {"briefgen.consistency", "yaml"} <= found
 
 
-def test_options_are_read_by_click_and_other_formats_need_json() -> None:
-    assert {"click", "json"} <= loaded(ROOT, "check", "--format", "json")
+def test_options_are_read_by_click_and_a_plain_check_does_without() -> None:
+    other = {"click", "briefgen.cli.commands"}
+    assert other <= loaded(ROOT, "check", "--format", "json")
+    assert not other & loaded(ROOT, "check")
 
 
 @pytest.mark.parametrize(
