@@ -91,7 +91,16 @@ def front_matter(text: str) -> Markup:
     ampersand that begins a character reference, a less-than sign that begins a tag. The rest is right in both places.
     """
     folded = " ".join(unicodedata.normalize("NFC", text).split())
-    return Markup(json.dumps(_TAG.sub("&lt;", _REFERENCE.sub(_escaped_reference, folded))))
+    shown = _TAG.sub("&lt;", _REFERENCE.sub(_escaped_reference, folded))
+    return Markup(_NOT_PLAIN.sub(_yaml_escape, json.dumps(shown, ensure_ascii=False)))
+
+
+_NOT_PLAIN = re.compile(r"[^ -~]")
+
+
+def _yaml_escape(match: re.Match[str]) -> str:
+    # YAML has one escape for each code point; with the two surrogates of JSON it refuses the whole front matter.
+    return f"\\U{ord(match[0]):08x}"
 
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?]|\Z)")

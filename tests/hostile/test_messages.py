@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 import pytest
+import yaml
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
@@ -87,7 +88,11 @@ def comment(text: str) -> Iterator[str]:
 
 def title(text: str) -> Iterator[str]:
     """What is wrong with `text` in a front matter, as a theme prints it that escapes nothing."""
-    printed = json.loads(str(markup.front_matter(text)))
+    try:
+        printed = yaml.load(str(markup.front_matter(text)), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as problem:
+        yield f"no front matter: {problem}"
+        return
     element = html.fragment_fromstring(f"<div>{printed}</div>")
     if len(element) or element.text != folded(text):
         yield f"{printed!a} shows {etree.tostring(element)!a}"
@@ -123,6 +128,12 @@ def test_a_hostile_text_is_told_and_not_obeyed(form: Callable[[str], Iterator[st
 
 MUTANTS = {
     "a tag in a title": (title, markup, "_TAG", re.compile(r"<(?=x)")),
+    "the two surrogates of a character in a title": (
+        title,
+        markup,
+        "_yaml_escape",
+        lambda match: json.dumps(match[0])[1:-1],
+    ),
     "a character reference in a title": (title, markup, "_escaped_reference", lambda m: m[0]),
     "per cent signs left alone": (annotations, github_format, "_data", lambda text: text),
     "lines of a message left as they are": (
