@@ -19,8 +19,7 @@ from typing import Any
 
 import yaml
 
-from briefgen import agreement, mentions, parties, prose
-from briefgen.diagnostics import Span
+from briefgen import mentions, parties, prose
 from briefgen.pipeline import check
 from briefgen.quotes import fold_text
 from tests import factory
@@ -97,11 +96,11 @@ def values(strings: Sequence[str]) -> dict[str, str]:
     for slot, text in enumerate(strings):
         forms = {
             "l": text,
-            "p": inert("p", slot) if _denies_twice(text) else text,
+            # A denial needs a record that denies, or a mark of its own.
+            "p": inert("p", slot) if _denies(text) else text,
             # A second sentence would need a citation of its own: such a string stays out of cited fields.
-            "c": inert("c", slot) if _has_sentences(text) or _denies_twice(text) else text,
+            "c": inert("c", slot) if _has_sentences(text) or _denies(text) else text,
             "s": inert("s", slot) if _speaks_of_likelihood(text) else text,
-            # A question may deny only what its record denies as well.
             "q": inert("q", slot) if _denies(text) else text,
         }
         found |= {inert(kind, slot): form for kind, form in forms.items()}
@@ -182,11 +181,6 @@ _TOGETHER = 200
 def _speaks_of_likelihood(text: str) -> bool:
     plain = text.casefold()
     return any(word in plain for word in ("likel", "chance", "probab", "certain", "confid"))
-
-
-def _denies_twice(text: str) -> bool:
-    """Whether prose with it is refused; nothing that it looks like matters for that."""
-    return any(agreement.denied_once(text, "en", lambda: Span("")))
 
 
 def _denies(text: str) -> bool:
