@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from briefgen import consistency, coverage, quotes, slips, yamltext
+from briefgen import consistency, coverage, folding, likeness, quotes, slips, yamltext
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import At, Code, Diagnostic, Related, Severity, Span
 from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, RefersTo, is_visible
@@ -80,16 +80,16 @@ def quotes_located(briefing: Briefing) -> Iterator[Diagnostic]:
 def _not_found(briefing: Briefing, passage: Passage, span: Span) -> Diagnostic:
     message = f"quote not found in source “{passage.source}”"
     snapshot = briefing.archive[passage.source].snapshot
-    nearest = quotes.nearest(passage.exact, snapshot) if snapshot else None
+    nearest = likeness.nearest(passage.exact, snapshot) if snapshot else None
     if not snapshot or not nearest:
         path = briefing.archive[passage.source].path
         return Diagnostic(
             Code.NOT_FOUND, span, message, f"copy the passage word for word from {path}"
         )
     place = _span_in(briefing, passage.source, *nearest)
-    words = quotes.fold_text(snapshot.text[slice(*nearest)])
+    words = folding.fold_text(snapshot.text[slice(*nearest)])
     related = Related(place, "the nearest passage")
-    differing = quotes.differing_words(passage.exact, words)
+    differing = likeness.differing_words(passage.exact, words)
     help_text = f"the source says “{words}” ({place.path}:{place.line}:{place.column}){differing}"
     return Diagnostic(Code.NOT_FOUND, span, message, help_text, related=(related,))
 
