@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen import edit, extract, files, intake, layout, records
 from briefgen.edit import EditError, Opened
-from briefgen.quotes import Snapshot
+from briefgen.folding import Snapshot
 from briefgen.tree import SEEDS
 
 

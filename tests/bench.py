@@ -16,7 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefgen import checks, corpus, decode, intake, yamltext
-from briefgen.quotes import Snapshot, locate
+from briefgen.folding import Snapshot
+from briefgen.quotes import locate
 from briefgen.tree import SEEDS
 
 WORDS = [
