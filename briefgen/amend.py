@@ -10,7 +10,7 @@ from typing import Any
 from briefgen import edit, extract, files, layout, records
 from briefgen.corpus import SEEDS
 from briefgen.edit import EditError, Opened
-from briefgen.quotes import Snapshot
+from briefgen.folding import Snapshot
 
 
 def add(

@@ -16,8 +16,9 @@ from briefgen import prose as prose_
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.evidence import Evidence
 from briefgen.fields import ProseRule, RefersTo
+from briefgen.folding import Snapshot
 from briefgen.model import Facts
-from briefgen.quotes import Located, Missing, Snapshot, Verdict, locate
+from briefgen.quotes import Located, Missing, Verdict, locate
 from briefgen.values import Value
 
 SEEDS = "seeds"

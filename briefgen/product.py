@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from briefgen import annotate, card, export, machine, quotes, rights, searchindex, yamltext
+from briefgen import annotate, card, export, folding, machine, rights, searchindex, yamltext
 from briefgen.briefingview import BriefingView
 from briefgen.checking import check_one
 from briefgen.corpus import Briefing, Tree
@@ -196,7 +196,7 @@ def _source_context(briefing: Briefing, source: SourceView) -> Mapping[str, Any]
         if passage.source == source.id and passage.claim is None
     ]
     uncovered = (
-        [quotes.fold_text(text[start:end]) for start, end in source.coverage.uncovered_at]
+        [folding.fold_text(text[start:end]) for start, end in source.coverage.uncovered_at]
         if source.coverage
         else []
     )

@@ -15,8 +15,8 @@ from briefgen import yamltext
 from briefgen.corpus import Tree
 from briefgen.diagnostics import Code, Diagnostic, Severity, Span
 from briefgen.fields import ID_PATTERN
+from briefgen.folding import fold_text
 from briefgen.model import Claim, Facts
-from briefgen.quotes import fold_text
 
 FILE = "reviews.yml"
 SUPPORT = ("supports", "partly", "unrelated", "contradicts")

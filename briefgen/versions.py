@@ -17,9 +17,9 @@ from briefgen.corpus import KINDS, Tree
 from briefgen.declare import Record
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.fields import ProseRule, RefersTo
+from briefgen.folding import fold_text
 from briefgen.model import Facts
 from briefgen.modelmap import record_at
-from briefgen.quotes import fold_text
 from briefgen.walk import Mark
 
 Names = Mapping[str, str]

@@ -16,8 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefgen import checks, corpus, decode, files, yamltext
+from briefgen.folding import Snapshot
 from briefgen.pipeline import SEEDS
-from briefgen.quotes import Snapshot, locate
+from briefgen.quotes import locate
 
 WORDS = [
     "harbour",

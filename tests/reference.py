@@ -21,8 +21,8 @@ from briefgen import (
     annotate,
     briefingview,
     files,
+    folding,
     pipeline,
-    quotes,
     render,
     report,
     siteviews,
@@ -63,7 +63,7 @@ def folding_text() -> str:
     """The table of characters that folding replaces."""
     rows = [
         f"| {_shown(character)} | U+{ord(character):04X} | {unicodedata.name(character).lower()} | `{plain}` |"
-        for character, plain in quotes.FOLDED_CHARACTERS.items()
+        for character, plain in folding.FOLDED_CHARACTERS.items()
     ]
     return "\n".join(
         ["| Character | Code point | Name | Read as |", "| :-: | --- | --- | :-: |", *rows, ""]

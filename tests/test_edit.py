@@ -15,7 +15,7 @@ from briefgen.checking import check
 from briefgen.corpus import Tree
 from briefgen.diagnostics import has_errors
 from briefgen.edit import EditError
-from briefgen.quotes import Snapshot
+from briefgen.folding import Snapshot
 from tests import factory
 from tests.conftest import REAL, ROOT, briefgen, copy_site
 
