@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 from briefgen import helper, store
 from briefgen.checking import folders
-from briefgen.corpus import Tree
 from briefgen.dates import Day
 from briefgen.history import History
 from briefgen.product import Kept, Product, Setting, compiled, key
 from briefgen.siteoptions import SiteOptions
+from briefgen.tree import Tree
 from briefgen.yamltext import Limits
 
 LEAST = 12
