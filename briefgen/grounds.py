@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 
 from briefgen.corpus import Briefing
 from briefgen.evidence import When
+from briefgen.folding import fold_text
 from briefgen.mentions import Day, Mentions, Quantity, read, stems
 from briefgen.parties import Parties, parties
-from briefgen.quotes import fold_text
 from briefgen.values import Value
 
 Text = tuple[str, str]

@@ -13,13 +13,14 @@ from functools import cache, cached_property
 from typing import Any
 
 from briefgen import corpus, coverage, decode, walk, yamltext
-from briefgen.corpus import KINDS, Tree
+from briefgen.corpus import KINDS
 from briefgen.declare import Record
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.fields import ProseRule, RefersTo
+from briefgen.folding import fold_text
 from briefgen.model import Facts
 from briefgen.modelmap import record_at
-from briefgen.quotes import fold_text
+from briefgen.tree import Tree
 from briefgen.walk import Mark
 
 Names = Mapping[str, str]

@@ -21,8 +21,8 @@ import yaml
 
 from briefgen import agreement, mentions, parties, prose
 from briefgen.diagnostics import Span
+from briefgen.folding import fold_text
 from briefgen.pipeline import check
-from briefgen.quotes import fold_text
 from tests import factory
 
 SLOTS = 40
