@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from briefgen.alignment import Word, between, words
 from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.folding import fold_text
 from briefgen.grounds import Grounds, Text
 from briefgen.lexicon import lexicon
 from briefgen.mentions import read
 from briefgen.parties import Parties
 from briefgen.prose import Sentence
-from briefgen.quotes import fold_text
 
 Stems = Mapping[str, Sequence[Word]]
 """Stem → every place where it stands."""

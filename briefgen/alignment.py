@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefgen.folding import fold_text
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.parties import Named, Parties
-from briefgen.quotes import fold_text
 
 _LONG = re.compile(r"[^\W\d_]{5,}")
 _LISTED = re.compile(

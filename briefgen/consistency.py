@@ -14,12 +14,12 @@ from briefgen import agreement, balance, fitting, statements
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
+from briefgen.folding import fold_text
 from briefgen.grounds import Ground, Grounds, Text
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Mentions, read, stems
 from briefgen.model import Relation
 from briefgen.prose import Sentence
-from briefgen.quotes import fold_text
 
 _PLACE = {"claim": "evidence", "prose": "cited records", "inference": "file"}
 

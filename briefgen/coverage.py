@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefgen.corpus import Briefing, Passage
-from briefgen.quotes import Located, fold_text, line_and_column
+from briefgen.folding import fold_text
+from briefgen.quotes import Located, line_and_column
 
 
 class Stretch(NamedTuple):

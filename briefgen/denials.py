@@ -12,8 +12,8 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from briefgen.folding import fold_text
 from briefgen.lexicon import lexicon
-from briefgen.quotes import fold_text
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 

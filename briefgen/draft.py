@@ -15,8 +15,9 @@ from briefgen import datewords, namedparties, voices
 from briefgen.cues import Cues, cues_for, guess_language
 from briefgen.datewords import DateMention
 from briefgen.fields import RESERVED_IDS
+from briefgen.folding import Snapshot
 from briefgen.passages import Piece, pieces
-from briefgen.quotes import Located, Snapshot, locate
+from briefgen.quotes import Located, locate
 from briefgen.yamltext import FORBIDDEN
 
 _LONGEST = 1_000

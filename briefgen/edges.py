@@ -15,10 +15,11 @@ from functools import lru_cache, partial
 from briefgen.alignment import words
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic
+from briefgen.folding import fold_text
 from briefgen.grounds import Grounds
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.mentions import read
-from briefgen.quotes import Located, fold_text
+from briefgen.quotes import Located
 
 _SENTENCE_END = re.compile(r"[.!?。؟]+[\"'”’)]*(?=\s)|\n")
 _CLAUSE_END = re.compile(r"[,;:()\u2014]")

@@ -13,11 +13,11 @@ from functools import lru_cache
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import is_visible
+from briefgen.folding import fold_text
 from briefgen.grounds import Ground, Grounds
 from briefgen.lexicon import lexicon
 from briefgen.mentions import read
 from briefgen.prose import Sentence
-from briefgen.quotes import fold_text
 
 Path = tuple[str | int, ...]
 

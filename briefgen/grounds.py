@@ -9,9 +9,10 @@ from functools import cached_property, lru_cache
 from briefgen.corpus import Briefing
 from briefgen.denials import Denial, denials
 from briefgen.evidence import When
+from briefgen.folding import fold_text
 from briefgen.mentions import Day, Mentions, Quantity, read, stems
 from briefgen.parties import Parties, parties
-from briefgen.quotes import Missing, fold_text
+from briefgen.quotes import Missing
 from briefgen.values import Value
 
 Text = tuple[str, str]

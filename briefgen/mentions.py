@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+from briefgen.folding import fold_text
 from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
-from briefgen.quotes import fold_text
 
 ORDINAL = "ordinal"
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefgen.folding import fold_text
 from briefgen.model import Facts
-from briefgen.quotes import fold_text
 from briefgen.values import Value
 
 _WORD = re.compile(r"[^\W_]+")

@@ -9,7 +9,8 @@ from typing import Any
 from briefgen.draft import slug
 from briefgen.edit import EditError, Opened
 from briefgen.fields import TO_DECIDE
-from briefgen.quotes import Located, Snapshot, locate
+from briefgen.folding import Snapshot
+from briefgen.quotes import Located, locate
 from briefgen.yamlwrite import inline, scalar
 
 Record = Mapping[str, Any]

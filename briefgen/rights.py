@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from briefgen.corpus import Archived, Briefing, Passage
 from briefgen.declare import Record
+from briefgen.folding import Snapshot
 from briefgen.history import Entry, History
 from briefgen.model import Facts
-from briefgen.quotes import Snapshot
 
 MASK = "\u2591"
 """Stands for each character of a text that may not be shown."""

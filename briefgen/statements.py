@@ -15,12 +15,13 @@ from briefgen.alignment import words
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.evidence import When
+from briefgen.folding import fold_text
 from briefgen.grounds import Ground, Grounds, Text, parts
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, read
 from briefgen.model import Claim
 from briefgen.parties import Named
-from briefgen.quotes import Missing, fold_text
+from briefgen.quotes import Missing
 
 
 def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:

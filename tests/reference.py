@@ -20,16 +20,16 @@ import click
 from briefgen import (
     annotate,
     briefingview,
-    files,
+    folding,
+    intake,
     pipeline,
-    quotes,
     render,
     report,
     siteviews,
     views,
 )
 from briefgen.cli.commands import cli
-from briefgen.corpus import Tree
+from briefgen.tree import Tree
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -63,7 +63,7 @@ def folding_text() -> str:
     """The table of characters that folding replaces."""
     rows = [
         f"| {_shown(character)} | U+{ord(character):04X} | {unicodedata.name(character).lower()} | `{plain}` |"
-        for character, plain in quotes.FOLDED_CHARACTERS.items()
+        for character, plain in folding.FOLDED_CHARACTERS.items()
     ]
     return "\n".join(
         ["| Character | Code point | Name | Read as |", "| :-: | --- | --- | :-: |", *rows, ""]
@@ -166,7 +166,7 @@ def _purpose(module: str) -> str:
 
 def message_text() -> str:
     """What a check prints of the example site when one word of a quotation was altered."""
-    tree = files.read_tree(ROOT / "briefgen" / "scaffold")
+    tree = intake.read_tree(ROOT / "briefgen" / "scaffold")
     altered = {path: content.replace(*_ALTERED) for path, content in tree.files.items()}
     if altered == tree.files:
         raise ValueError(f"the example site does not have {_ALTERED[0]!r} any more")

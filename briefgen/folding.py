@@ -1,0 +1,172 @@
+"""The published folding: what a comparison of texts overlooks, and the way back to the text as it was archived.
+
+It touches layout and typography only; never case, digits, words or accents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+FOLDED_CHARACTERS = {
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{SINGLE LOW-9 QUOTATION MARK}": "'",
+    "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{DOUBLE LOW-9 QUOTATION MARK}": '"',
+    "\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}": '"',
+    "\N{HYPHEN}": "-",
+    "\N{NON-BREAKING HYPHEN}": "-",
+    "\N{FIGURE DASH}": "-",
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{HORIZONTAL BAR}": "-",
+    "\N{MINUS SIGN}": "-",
+}
+"""Each character that folding replaces, and by what. Published as it stands in the docs."""
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+
+_TYPOGRAPHY = str.maketrans(FOLDED_CHARACTERS)
+_SPACE = re.compile(r"\s")
+_SPACES = re.compile(r"\s{2,}")
+
+
+class Folded(NamedTuple):
+    """A folded text and the way back: unit `i` of `starts`, `archived` and `lengths` is a stretch of the folded text.
+
+    A stretch either has the same length in both texts or was collapsed as a whole and cannot be entered half-way; the
+    units in `whole` have the same length and cannot be entered either, for folding put their marks in another order.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    archived: tuple[int, ...]
+    lengths: tuple[tuple[int, int], ...]
+    whole: frozenset[int] = frozenset()
+
+    def archived_span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the archived text of the folded stretch `start` to `end` (which is not empty)."""
+        return self._archived(start)[0], self._archived(end - 1)[1]
+
+    def _archived(self, index: int) -> tuple[int, int]:
+        """The archived stretch behind one folded character."""
+        unit = bisect_right(self.starts, index) - 1
+        folded_length, archived_length = self.lengths[unit]
+        begin = self.archived[unit]
+        if folded_length == archived_length and unit not in self.whole:
+            begin += index - self.starts[unit]
+            return begin, begin + 1
+        return begin, begin + archived_length
+
+
+class Snapshot(NamedTuple):
+    """An archived text with its folding, made once."""
+
+    text: str
+    folded: Folded
+
+    @classmethod
+    def of(cls, text: str) -> Snapshot:
+        return cls(text, fold(text))
+
+
+def fold(text: str) -> Folded:
+    """`text` in NFC, white space runs as one space, typographic quotation marks and dashes straight, no soft hyphens."""
+    # NFC, not NFKC: NFKC would make "10²" equal "102".
+    if SOFT_HYPHEN not in text and unicodedata.is_normalized("NFC", text):
+        return _fold_layout(text)
+    return _fold_clusters(text)
+
+
+@lru_cache(maxsize=16_384)
+def fold_text(text: str) -> str:
+    """The folded text alone, without surrounding white space."""
+    if SOFT_HYPHEN in text or not unicodedata.is_normalized("NFC", text):
+        return fold(text).text.strip(" ")
+    # The same as folding with its offsets, which nobody asks for here.
+    words = " ".join(text.split())
+    return words if words.isascii() else words.translate(_TYPOGRAPHY)
+
+
+def _straighten(text: str) -> str:
+    return _SPACE.sub(" ", text.translate(_TYPOGRAPHY))
+
+
+def _fold_layout(text: str) -> Folded:
+    """The folding of a text that is in NFC and has no soft hyphen: only white space changes the length."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    archived: list[int] = []
+    lengths: list[tuple[int, int]] = []
+    position = folded = 0
+
+    def unit(piece: str, begin: int, length: int) -> None:
+        nonlocal folded
+        pieces.append(piece)
+        starts.append(folded)
+        archived.append(begin)
+        lengths.append((len(piece), length))
+        folded += len(piece)
+
+    for match in _SPACES.finditer(text):
+        if match.start() > position:
+            unit(text[position : match.start()], position, match.start() - position)
+        unit(" ", match.start(), match.end() - match.start())
+        position = match.end()
+    if position < len(text) or not pieces:
+        unit(text[position:], position, len(text) - position)
+    return Folded(_straighten("".join(pieces)), tuple(starts), tuple(archived), tuple(lengths))
+
+
+def _fold_clusters(text: str) -> Folded:
+    """The folding of any text, cluster by cluster: what composes under NFC stays one unit."""
+    clusters: list[tuple[str, int, int]] = []
+    current, begin = "", 0
+    for index, character in enumerate(text):
+        if character == SOFT_HYPHEN or (current and _joins(current, character)):
+            current += "" if character == SOFT_HYPHEN else character
+            continue
+        if current or index > begin:
+            clusters.append((current, begin, index - begin))
+        current, begin = character, index
+    clusters.append((current, begin, len(text) - begin))
+    pieces = [
+        " " if piece.isspace() else unicodedata.normalize("NFC", piece) for piece, _, _ in clusters
+    ]
+    starts: list[int] = []
+    folded = 0
+    for piece in pieces:
+        starts.append(folded)
+        folded += len(piece)
+    lengths = tuple(
+        (len(piece), length) for piece, (_, _, length) in zip(pieces, clusters, strict=True)
+    )
+    return Folded(
+        _straighten("".join(pieces)),
+        tuple(starts),
+        tuple(begin for _, begin, _ in clusters),
+        lengths,
+        frozenset(
+            index
+            for index, (piece, (written, _, length)) in enumerate(
+                zip(pieces, clusters, strict=True)
+            )
+            if len(piece) == length > 1 and piece != written
+        ),
+    )
+
+
+def _joins(cluster: str, character: str) -> bool:
+    """Whether `character` belongs to the cluster before it: more white space, a mark, or a part that composes."""
+    if cluster.isspace() or character.isspace():
+        return cluster.isspace() and character.isspace()
+    if unicodedata.combining(character):
+        return True
+    separate = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", character)
+    return unicodedata.normalize("NFC", cluster + character) != separate

@@ -1,0 +1,162 @@
+"""The rules about ids: each names one record, each that is named exists, each record is of use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from briefgen.corpus import Briefing
+from briefgen.diagnostics import At, Code, Diagnostic, Related, Severity, Span
+from briefgen.fields import ANALYST, ID_PATTERN, RefersTo
+from briefgen.nearest import nearest_of
+
+_WORDS = (ANALYST, "unnamed")
+"""Words that stand where an id stands."""
+
+
+_KIND_WORDS = {
+    "problems": "a problem",
+    "sources": "a source",
+    "references": "a reference",
+    "claims": "a claim",
+    "judgments": "a judgment",
+    "stakeholders": "a stakeholder",
+    "questions": "a question",
+    "terms": "a term",
+    "events": "an event",
+}
+
+
+def ids_unique(briefing: Briefing) -> Iterator[Diagnostic]:
+    """An id names one record of the whole file, today's and earlier ids together."""
+    first: dict[str, Span] = {}
+    for kind, id, record in briefing.records():
+        here = briefing.span(kind, id, key=True)
+        for name, span in [
+            (id, here),
+            *((old, briefing.span(kind, id, "formerly")) for old in record.formerly),
+        ]:
+            if name in first:
+                related = Related(first[name], "used here too")
+                message = f"the id “{name}” is used twice"
+                help_text = f"rename one of them; the other is on line {first[name].line}"
+                yield Diagnostic(Code.DUPLICATE_ID, span, message, help_text, related=(related,))
+            else:
+                first[name] = span
+
+
+def references_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
+    """Every field that names a record names one that exists and is of the right kind."""
+    for marked in briefing.references:
+        mark = marked.mark
+        if isinstance(mark, RefersTo) and marked.value not in mark.also:
+            at = partial(briefing.span, *marked.path)
+            yield from _resolve(briefing, marked.value, mark.kinds, at, also=mark.also)
+
+
+def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
+    """Every `[[id]]` in prose names a record."""
+    for path, parsed in briefing.prose.items():
+        for sentence in parsed.sentences:
+            for id in sentence.citations:
+                if id != ANALYST and re.match(ID_PATTERN, id):
+                    at = partial(briefing.document.find, path, f"[[{id}]]")
+                    yield from _resolve(briefing, id, tuple(_KIND_WORDS), at, also=(ANALYST,))
+
+
+def _resolve(
+    briefing: Briefing, id: str, kinds: tuple[str, ...], at: At, *, also: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    kind = briefing.ids.get(id)
+    if kind in kinds:
+        return
+    if kind is None and any(map(briefing.unread.hides, kinds)):
+        # It may well be there.
+        return
+    wanted = (
+        " or ".join(_KIND_WORDS[kind] for kind in kinds)
+        if len(kinds) < len(_KIND_WORDS)
+        else "a record"
+    )
+    allowed = [*also, *(name for name, its_kind in briefing.ids.items() if its_kind in kinds)]
+    if id in briefing.former_ids:
+        help_text = f"it is “{briefing.former_ids[id]}” now"
+    else:
+        help_text = _suggestion(briefing, id, allowed) or f"write the id of {wanted}"
+    if kind is None:
+        bare = wanted.replace("an ", "").replace("a ", "")
+        yield Diagnostic(Code.UNKNOWN_ID, at(), f"there is no {bare} “{id}”", help_text)
+    else:
+        message = f"“{id}” is {_KIND_WORDS[kind]}; this must be {wanted}"
+        yield Diagnostic(Code.WRONG_KIND, at(), message, help_text)
+
+
+def _suggestion(briefing: Briefing, id: str, allowed: list[str]) -> str:
+    """The nearest id with the kind of its record: “did you mean stakeholder “microsoft”?”."""
+    meant = nearest_of(id, allowed)
+    if meant is None:
+        return ""
+    noun = _KIND_WORDS.get(briefing.ids.get(meant, ""), "").partition(" ")[2]
+    return f"did you mean {noun}{' ' if noun else ''}“{meant}”?"
+
+
+def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
+    """A retracted claim carries nothing: no sentence, no judgment, no relation, no question."""
+    retracted = {id for id, claim in briefing.facts.claims.items() if claim.status == "retracted"}
+    if not retracted:
+        return
+    used: list[tuple[str, At]] = [
+        (marked.value, partial(briefing.span, *marked.path)) for marked in briefing.references
+    ]
+    for path, parsed in briefing.prose.items():
+        for sentence in parsed.sentences:
+            used += [
+                (id, partial(briefing.document.find, path, f"[[{id}]]"))
+                for id in sentence.citations
+            ]
+    for id, at in used:
+        if id in retracted:
+            message = f"the claim “{id}” is retracted"
+            yield Diagnostic(
+                Code.RETRACTED, at(), message, "cite another claim, or take the sentence out"
+            )
+
+
+def sources_used(briefing: Briefing) -> Iterator[Diagnostic]:
+    """Every source carries a claim. Silent while evidence names none, or one that does not exist: it may be this one."""
+    if any(passage.source not in briefing.ids for passage in briefing.passages):
+        return
+    used = {passage.source for passage in briefing.passages if passage.claim is not None}
+    for source in briefing.facts.sources:
+        if source not in used:
+            span = briefing.span("sources", source, key=True)
+            message = f"no claim rests on the source “{source}”"
+            yield Diagnostic(
+                Code.UNUSED_SOURCE,
+                span,
+                message,
+                "add a claim or delete the source",
+                Severity.WARNING,
+            )
+
+
+def references_used(briefing: Briefing) -> Iterator[Diagnostic]:
+    """Every reference is cited."""
+    used = {marked.value for marked in briefing.references}
+    used |= {
+        id
+        for parsed in briefing.prose.values()
+        for sentence in parsed.sentences
+        for id in sentence.citations
+    }
+    if any(id not in briefing.ids and id not in _WORDS for id in used):
+        # A mistyped id may be the very citation that is missed here.
+        return
+    for reference in briefing.facts.references:
+        if reference not in used:
+            span = briefing.span("references", reference, key=True)
+            message = f"nothing cites the reference “{reference}”"
+            yield Diagnostic(
+                Code.UNUSED_REFERENCE, span, message, "cite or delete it", Severity.WARNING
+            )

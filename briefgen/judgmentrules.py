@@ -1,0 +1,84 @@
+"""The rules about what we conclude: judgments and the relations between parties, and what each rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.corpus import Briefing
+from briefgen.diagnostics import Code, Diagnostic
+from briefgen.likelihood import ICD203, term_in
+from briefgen.nearest import did_you_mean
+
+
+def relations_founded(briefing: Briefing) -> Iterator[Diagnostic]:
+    """A relation rests on a claim, or is background and rests on a reference."""
+    for index, relation in enumerate(briefing.facts.relations):
+        span = briefing.span("relations", index, "type", key=True)
+        if not relation.claims and not relation.references:
+            yield Diagnostic(
+                Code.UNFOUNDED_RELATION,
+                span,
+                "the relation rests on nothing",
+                "add claims: or references:",
+            )
+        elif not relation.claims and not relation.background:
+            message = "no claim states the relation, so it is background"
+            yield Diagnostic(
+                Code.UNFOUNDED_RELATION, span, message, "add claims:, or background: true"
+            )
+        elif relation.claims and relation.background:
+            message = "a claim states the relation, so it is not background"
+            yield Diagnostic(
+                Code.UNFOUNDED_RELATION, span, message, "take out background: or claims:"
+            )
+
+
+def likelihood_stated(briefing: Briefing) -> Iterator[Diagnostic]:
+    """A judgment's statement holds its likelihood term once, and no word of confidence."""
+    for id, judgment in briefing.facts.judgments.items():
+        span = briefing.span("judgments", id, "statement")
+        problem = term_in(judgment.statement, judgment.likelihood.term, judgment.likelihood.wording)
+        if isinstance(problem, str):
+            help_text = "write the term once in the statement; its range is printed behind it"
+            if "is not a term" in problem:
+                span = briefing.span("judgments", id, "likelihood", "term")
+                nearest = did_you_mean(judgment.likelihood.term, list(ICD203))
+                help_text = nearest or f"allowed: {', '.join(ICD203)}"
+            yield Diagnostic(Code.LIKELIHOOD, span, problem, help_text)
+        if re.search(r"\bconfiden(t|ce)\b", judgment.statement, re.IGNORECASE):
+            message = "the statement speaks of confidence and of likelihood"
+            yield Diagnostic(
+                Code.CONFIDENCE, span, message, "say how well founded it is in confidence_basis"
+            )
+
+
+def judgments_complete(briefing: Briefing) -> Iterator[Diagnostic]:
+    """A major judgment names an alternative and an indicator, and rests on nothing that rests on it."""
+    for id, judgment in briefing.facts.judgments.items():
+        span = briefing.span("judgments", id, key=True)
+        for name in ("alternatives", "indicators"):
+            if judgment.major and not getattr(judgment, name):
+                message = f"the judgment “{id}” has no {name}"
+                yield Diagnostic(Code.JUDGMENT, span, message, f"add {name}:, or major: false")
+        if id in _grounds(briefing, id):
+            message = f"the judgment “{id}” rests on itself"
+            yield Diagnostic(
+                Code.JUDGMENT,
+                briefing.span("judgments", id, "rests_on"),
+                message,
+                "break the circle",
+            )
+
+
+def _grounds(briefing: Briefing, judgment: str) -> set[str]:
+    """Every judgment that `judgment` rests on, through all levels."""
+    found: set[str] = set()
+    waiting = [judgment]
+    while waiting:
+        record = briefing.facts.judgments.get(waiting.pop())
+        for id in record.rests_on if record else ():
+            if briefing.ids.get(id) == "judgments" and id not in found:
+                found.add(id)
+                waiting.append(id)
+    return found

@@ -1,0 +1,128 @@
+"""The rules about prose: its markup, the citation behind each sentence, what a draft leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen import yamltext
+from briefgen.corpus import Briefing
+from briefgen.diagnostics import Code, Diagnostic, Severity
+from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, is_visible
+
+CITABLE = ("claims", "references", "sources", "judgments")
+"""The record kinds that carry a sentence of prose."""
+
+
+def markup_known(briefing: Briefing) -> Iterator[Diagnostic]:
+    """Prose uses only the markup that it has; addresses in it are safe."""
+    for path, parsed in briefing.prose.items():
+        for problem in parsed.problems:
+            span = briefing.document.find(path, problem.needle)
+            if problem.address:
+                yield Diagnostic(
+                    Code.BAD_URL, span, f"“{problem.needle}” {problem.message}", "write https://…"
+                )
+            else:
+                yield Diagnostic(
+                    Code.MARKUP,
+                    span,
+                    problem.message,
+                    "write a backslash before it to mean it literally",
+                )
+        for sentence in parsed.sentences:
+            for id in sentence.citations:
+                if not re.match(ID_PATTERN, id):
+                    span = briefing.document.find(path, f"[[{id}]]")
+                    yield Diagnostic(
+                        Code.BAD_ID,
+                        span,
+                        f"“{id}” is not an id",
+                        "write [[id]] with the id of a record",
+                    )
+
+
+def sentences_seen(briefing: Briefing) -> Iterator[Diagnostic]:
+    """No citation stands behind a sentence of which a reader sees nothing.
+
+    A link to a party shows its name, and an id that does not exist is reported for itself.
+    """
+    for path, parsed in briefing.prose.items():
+        for sentence in parsed.sentences:
+            ids = sentence.citations
+            signs = all(briefing.ids.get(id, "") in CITABLE or id == ANALYST for id in ids)
+            if ids and signs and not is_visible(sentence.text):
+                yield Diagnostic(
+                    Code.BAD_VALUE,
+                    briefing.document.find(path, f"[[{ids[0]}]]"),
+                    f"nothing visible stands before [[{ids[0]}]]",
+                    "write the sentence, or take out its citation",
+                )
+
+
+def sentences_cited(briefing: Briefing) -> Iterator[Diagnostic]:
+    """Every sentence of a cited prose field carries a citation or is marked as our inference."""
+    for marked in briefing.prose_fields:
+        if not isinstance(marked.mark, ProseRule) or not marked.mark.cited:
+            continue
+        meant = ""
+        for sentence in reversed(briefing.prose[marked.path].sentences):
+            bracketed = _BRACKETED.search(sentence.text)
+            if bracketed and bracketed[1] in briefing.ids and not sentence.citations:
+                meant = bracketed[0]
+                yield _wrong_brackets(briefing, marked.path, bracketed)
+            elif meant:
+                # The citation in wrong brackets behind it was to be its own.
+                meant = ""
+            elif not sentence.inferred and not any(
+                # An id that does not exist is reported for itself; what it was to name may well carry the sentence.
+                briefing.ids.get(id, CITABLE[0]) in CITABLE
+                for id in sentence.citations
+            ):
+                span = briefing.document.find(marked.path, sentence.text)
+                message = f"no citation after “{_shortened(sentence.text)}”"
+                help_text = "add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference"
+                yield Diagnostic(Code.UNCITED, span, message, help_text)
+
+
+_BRACKETED = re.compile(r"[\[(]([a-z0-9][a-z0-9-]*)[\])]$")
+
+
+def _wrong_brackets(briefing: Briefing, path: yamltext.Path, found: re.Match[str]) -> Diagnostic:
+    span = briefing.document.find(path, found[0])
+    message = f"“{found[0]}” is no citation"
+    help_text = f"write [[{found[1]}]]: a citation has two square brackets on each side"
+    return Diagnostic(Code.UNCITED, span, message, help_text)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:59].rsplit(" ", 1)[0] + "…"
+
+
+def nothing_left_to_decide(briefing: Briefing) -> Iterator[Diagnostic]:
+    """What `briefgen draft` leaves open is asked for until it is written, and may not be published."""
+    if TO_DECIDE not in briefing.document.text:
+        return
+    drafted = briefing.facts.status == "draft"
+    for path, value in _texts(briefing.document.data, ()):
+        if TO_DECIDE in value:
+            asked = _shortened(value.replace(TO_DECIDE, "").strip())
+            yield Diagnostic(
+                Code.TO_DECIDE,
+                briefing.document.find(path, TO_DECIDE),
+                f"draft text: {asked}",
+                "write it, or delete the entry",
+                Severity.WARNING if drafted else Severity.ERROR,
+            )
+
+
+def _texts(value: object, path: yamltext.Path) -> Iterator[tuple[yamltext.Path, str]]:
+    """Every text of the fact file with the path to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
