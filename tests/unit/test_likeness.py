@@ -54,6 +54,24 @@ def test_sixty_per_cent_alike_is_near_and_less_is_not() -> None:
     assert near("abcxxxxx", "abcdefghij") is None
 
 
+@pytest.mark.parametrize(
+    ("passage", "text", "closest"),
+    [
+        ("cbc", "b cac", "cac"),
+        ("a b", "a a", "a"),
+        ("b a", "a a", "a"),
+        ("a a", "b aca", "aca"),
+        # As much alike, so that the longer stretch stays.
+        ("bac", "cca c", "cca c"),
+        ("two words", " ", None),
+    ],
+)
+def test_words_at_the_edges_go_where_the_rest_is_more_alike(
+    passage: str, text: str, closest: str | None
+) -> None:
+    assert near(passage, text) == closest
+
+
 def test_offsets_lead_back_through_layout() -> None:
     assert near("the secend line", "First.\n\nThe   first;\n the \n second  line.\n") == (
         "the \n second  line."
