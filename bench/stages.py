@@ -19,7 +19,8 @@ from typing import TypeVar
 from bench import generate
 from bench.cases import BRIEFGEN
 from bench.measure import Failed, Run, exponent, run
-from briefgen import checking, checks, corpus, files, pipeline, yamltext
+from briefgen import checking, checks, corpus, files, intake, pipeline, yamltext
+from briefgen.tree import SEEDS
 
 Result = TypeVar("Result")
 
@@ -60,9 +61,9 @@ def stages(site: Path) -> dict[str, float]:
     "parse" is in "assemble", "assemble" and "check" are in "pages".
     """
     clock = Clock()
-    tree = clock("read", lambda: files.read_tree(site))
+    tree = clock("read", lambda: intake.read_tree(site))
     for id in checking.briefing_ids(tree):
-        folder = f"{corpus.SEEDS}/{id}"
+        folder = f"{SEEDS}/{id}"
         path = f"{folder}/facts.yml"
         clock("parse", lambda path=path: yamltext.parse(path, tree.files[path]))
         briefing, _ = clock(

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from briefgen import edit, extract, files, layout, records
-from briefgen.corpus import SEEDS
+from briefgen import edit, extract, files, intake, layout, records
 from briefgen.edit import EditError, Opened
 from briefgen.folding import Snapshot
+from briefgen.tree import SEEDS
 
 
 def add(
@@ -63,7 +63,7 @@ def rename(site: Path, old: str, new: str, *, briefing: str = "") -> tuple[Path,
     """Renames a record wherever it is named; gives the files that changed. Raises EditError."""
     held = {
         path: raw
-        for path, raw in files.read_tree(site).files.items()
+        for path, raw in intake.read_tree(site).files.items()
         if path.endswith("/facts.yml") and (not briefing or path == f"{SEEDS}/{briefing}/facts.yml")
     }
     if briefing and held:
@@ -82,7 +82,7 @@ def rename(site: Path, old: str, new: str, *, briefing: str = "") -> tuple[Path,
 def rename_scope(site: Path, briefing: str, id: str) -> tuple[str, ...]:
     """The other briefings in which the stakeholder `id` of `briefing` is named too; none for other records."""
     found: dict[str, str] = {}
-    for path, raw in files.read_tree(site).files.items():
+    for path, raw in intake.read_tree(site).files.items():
         if path.endswith("/facts.yml"):
             found[path.split("/")[1]] = edit.kind_of(edit.opened(path, raw).facts, id)
     if found.get(briefing) != "stakeholders":
@@ -115,19 +115,19 @@ def lay_out(paths: Iterable[Path], *, write: bool) -> tuple[list[Path], list[str
 
 def fact_files(site: Path) -> list[Path]:
     """Every fact file of the site."""
-    return [site / path for path in files.read_tree(site).files if path.endswith("/facts.yml")]
+    return [site / path for path in intake.read_tree(site).files if path.endswith("/facts.yml")]
 
 
 def _opened(site: Path, briefing: str) -> tuple[Path, Opened]:
     path = f"{SEEDS}/{briefing}/facts.yml"
-    raw = files.read_tree(site).files.get(path)
+    raw = intake.read_tree(site).files.get(path)
     if raw is None:
         raise EditError(f"there is no fact file {path}")
     return site / path, edit.opened(path, raw)
 
 
 def _snapshots(site: Path, briefing: str, file: Opened) -> dict[str, Snapshot]:
-    held = files.read_tree(site).files
+    held = intake.read_tree(site).files
     found = {}
     for id, source in file.facts.sources.items():
         raw = held.get(f"{SEEDS}/{briefing}/{source.snapshot}")

@@ -16,10 +16,10 @@ from briefgen import changes, effects, report, wording
 from briefgen import review as review_
 from briefgen.changerules import Change, Weight
 from briefgen.changes import Diff
-from briefgen.corpus import Tree
 from briefgen.diagnostics import Diagnostic, ordered
 from briefgen.effects import Effect
 from briefgen.review import StaleStamp
+from briefgen.tree import Tree
 
 MARKER = "<!-- briefgen: changes -->"
 """The first line of a comment, by which the workflow finds the one that it wrote before."""

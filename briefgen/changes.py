@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from briefgen import versions, yamltext
 from briefgen.changerules import CORRECTED, RULES, Change, Weight, in_order
 from briefgen.comparison import briefing_changes
-from briefgen.corpus import Tree
 from briefgen.diagnostics import Diagnostic, ordered
+from briefgen.tree import Tree
 from briefgen.versions import Pair, Version
 
 SEEDS = "seeds"

@@ -6,11 +6,12 @@ import re
 from typing import NamedTuple
 
 from briefgen import checks, corpus, upkeep, yamltext
-from briefgen.corpus import SEEDS, Briefing, Tree
+from briefgen.corpus import Briefing
 from briefgen.dates import Day
 from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
 from briefgen.fields import ID_PATTERN, RESERVED_IDS
 from briefgen.selection import Weights
+from briefgen.tree import SEEDS, Tree
 
 
 class Checked(NamedTuple):

@@ -1,4 +1,4 @@
-"""Compiles the briefings of a large site in two processes: the second half comes from a helper as it is needed."""
+"""Compiles the briefings of a large site in two processes, the last of them in a helper."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 from briefgen import helper, store
 from briefgen.checking import folders
-from briefgen.corpus import Tree
 from briefgen.dates import Day
 from briefgen.history import History
 from briefgen.product import Kept, Product, Setting, compiled, key
 from briefgen.siteoptions import SiteOptions
+from briefgen.tree import Tree
 from briefgen.yamltext import Limits
 
 LEAST = 12
@@ -58,15 +58,14 @@ def helped(
     own = {id: (folder, pasts.get(id, nothing)) for id, folder in folders(tree).items()}
     names = {id: key(id, *parts, setting) for id, parts in own.items()}
     new = [id for id in own if kept is None or kept.product(names[id]) is None]
-    theirs = new[len(new) // 2 :]
+    ids = {names[id]: id for id in new}
 
-    def work() -> Iterator[tuple[str, bytes]]:
-        for id in theirs:
-            yield names[id], store.packed(compiled(id, *own[id], setting))
+    def work(name: str) -> bytes:
+        return store.packed(compiled(ids[name], *own[ids[name]], setting))
 
-    made = helper.start(work) if len(new) >= LEAST else None
+    made = helper.start(list(ids), work) if len(new) >= LEAST else None
     if made is None:
         yield kept
         return
-    yield _Awaited(kept, made, {names[id] for id in theirs})
+    yield _Awaited(kept, made, {*ids})
     made.end()

@@ -19,10 +19,8 @@ from briefgen.fields import ProseRule, RefersTo
 from briefgen.folding import Snapshot
 from briefgen.model import Facts
 from briefgen.quotes import Located, Missing, Verdict, locate
+from briefgen.tree import Tree
 from briefgen.values import Value
-
-SEEDS = "seeds"
-"""The folder that holds one folder per briefing."""
 
 KINDS = (
     "problems",
@@ -36,13 +34,6 @@ KINDS = (
     "events",
 )
 """The record kinds of a fact file that have ids, in the order of the model."""
-
-
-class Tree(NamedTuple):
-    """A site's input files: site-relative POSIX path → bytes, and path → reason for those that may not be read."""
-
-    files: Mapping[str, bytes]
-    refused: Mapping[str, str]
 
 
 class Passage(NamedTuple):

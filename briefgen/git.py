@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefgen.corpus import SEEDS, Tree
-from briefgen.files import MAX_SNAPSHOT
 from briefgen.history import NO_HISTORY, History, State, trace
+from briefgen.intake import MAX_SNAPSHOT
+from briefgen.tree import SEEDS, Tree
 
 _REGULAR = ("100644", "100755")
 _GONE = "000000"

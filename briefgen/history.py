@@ -13,7 +13,7 @@ from briefgen import changes, versions
 from briefgen.changerules import Change, Weight, in_order
 from briefgen.changes import paired
 from briefgen.comparison import briefing_changes
-from briefgen.corpus import Tree
+from briefgen.tree import Tree
 from briefgen.versions import Version
 
 

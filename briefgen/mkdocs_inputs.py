@@ -21,6 +21,8 @@ from typing import Any
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
+from briefgen import maker
+
 PLUGINS = frozenset(["briefgen", "offline", "search", "material/offline", "material/search"])
 """The plugins beside which pages are kept: what they do to a page depends on the page and the configuration alone."""
 
@@ -104,7 +106,14 @@ def digest_of(config: MkDocsConfig) -> str:
         repr(_frozen({k: v for k, v in config.items() if k not in _UNSEEN | _INCLUSION})),
         repr(_frozen(dict(config.theme.items()))),
         repr([(name, _frozen(plugin.config)) for name, plugin in config.plugins.items()]),
-        repr((config.theme.name, sorted(config.theme.static_templates), sys.version, _installed())),
+        repr(
+            (
+                config.theme.name,
+                sorted(config.theme.static_templates),
+                sys.version,
+                maker.installed(),
+            )
+        ),
     ]
     whole = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
     for folder in map(Path, (*config.theme.dirs, str(Path(__file__).parent))):
@@ -149,25 +158,6 @@ def _frozen(value: Any) -> object:
     if " at 0x" in repr(value) and " at 0x" in shown:
         raise UnknownInputError(f"a setting of the type “{type(value).__name__}”")
     return shown
-
-
-def maker() -> str:
-    """What identifies the program that makes products: its own code and the packages beside it."""
-    whole = hashlib.sha256(repr((sys.version, _installed())).encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        whole.update(path.read_bytes())
-    return whole.hexdigest()
-
-
-def _installed() -> list[str]:
-    """Every installed distribution with its version, out of the names of their folders."""
-    return sorted(
-        name
-        for entry in sys.path
-        if entry and Path(entry).is_dir()
-        for name in os.listdir(entry)  # noqa: PTH208  # only names are wanted, of folders with hundreds
-        if name.endswith((".dist-info", ".egg-info"))
-    )
 
 
 def _files_of(folder: Path) -> Iterator[Path]:

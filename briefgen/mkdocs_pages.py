@@ -63,8 +63,8 @@ class GeneratedFile(File):
         target.write_bytes(self.kept.raw)
 
 
-LEAST = 12
-"""So many pages must be left to a second process for it to pay."""
+LEAST = 24
+"""So many pages must be waiting for a second process to pay."""
 
 
 class _Asking:
@@ -265,42 +265,34 @@ class PageWork:
             self._share(env, blank)
 
     def _share(self, env: Any, blank: Any) -> None:
-        """Leaves about half of the pages of briefings to a second process."""
-        waiting = [
-            job
-            for job in self._jobs.values()
+        """Shares the pages of briefings with a second process."""
+        waiting = {
+            uri: job
+            for uri, job in self._jobs.items()
             if isinstance(job.page.file, GeneratedFile)
             and not job.reused
             and not job.converted
             and job.page.meta.get("search") == {"exclude": True}
-        ]
-        theirs, half = [], sum(_weight(job) for job in waiting) / 2
-        for job in reversed(waiting):
-            half -= _weight(job)
-            if half < 0:
-                break
-            theirs.append(job)
-        theirs.reverse()
-        if len(theirs) < LEAST:
+        }
+        if len(waiting) < LEAST:
             return
         self._env = env
-        self._helper = helper.start(lambda: self._themed_all(theirs))
+        for job in waiting.values():
+            job.template = job.page.meta.get("template", "main.html")
+        self._helper = helper.start([*waiting], self._made_aside)
         if self._helper:
-            for job in theirs:
-                job.shared, job.template = True, job.page.meta.get("template", "main.html")
-                job.page.meta["template"] = blank
+            for job in waiting.values():
+                job.shared, job.page.meta["template"] = True, blank
 
-    def _themed_all(self, jobs: list[_Job]) -> Iterator[tuple[str, bytes]]:
-        """The pages of these jobs, made in the second process; those that have something to say are left out."""
-        log = logging.getLogger("mkdocs")
+    def _made_aside(self, uri: str) -> bytes:
+        """A page with its sheet, made in the second process; nothing where something was said that the first must say."""
+        job, log = self._jobs[uri], logging.getLogger("mkdocs")
         log.handlers.clear()
         log.propagate = False
-        for job in jobs:
-            job.template = job.page.meta.get("template", "main.html")
-            html = zlib.compress(self._themed(job).encode("utf-8", "xmlcharrefreplace"), 1)
-            if job.keepable:
-                yield job.page.file.src_uri, packed_sheet(self._sheet(job, []), html)
-            self._release(job)
+        html = zlib.compress(self._themed(job).encode("utf-8", "xmlcharrefreplace"), 1)
+        made = packed_sheet(self._sheet(job, []), html) if job.keepable else b""
+        self._release(job)
+        return made
 
     def _themed(self, job: _Job) -> str:
         """The whole page of a job, as MkDocs would make it."""
@@ -413,10 +405,6 @@ class PageWork:
         links = {file.src_uri: dict(own) for file, own in (page.links_to_anchors or {}).items()}
         anchors = sorted(page.present_anchor_ids or ())
         return Sheet(job.source, job.whole, job.title, meta, dict(job.asked), anchors, links, found)
-
-
-def _weight(job: _Job) -> int:
-    return len(job.page.file.kept.packed) if isinstance(job.page.file, GeneratedFile) else 0
 
 
 def _is_plain(meta: dict[str, Any]) -> bool:

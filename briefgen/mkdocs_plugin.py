@@ -38,8 +38,10 @@ from briefgen import (
     feed,
     files,
     git,
+    intake,
     livewatch,
     machine,
+    maker,
     markup,
     mkdocs_inputs,
     pipeline,
@@ -54,7 +56,6 @@ from briefgen import (
     store,
     upkeep,
 )
-from briefgen.corpus import Tree
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
 from briefgen.mkdocs_pages import GeneratedFile, PageWork
@@ -63,6 +64,7 @@ from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import Summary
 from briefgen.store import Store
+from briefgen.tree import Tree
 
 log = get_plugin_logger(__name__)
 
@@ -130,7 +132,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop."""
         root = _root(config)
         tree, templates, options = (
-            files.read_tree(root),
+            intake.read_tree(root),
             files.read_templates(root),
             self._options(config),
         )
@@ -176,7 +178,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             self.kept = self.kept or Store(None)
         elif self.whole:
             self.kept, notice = store.open_store(
-                root / ".cache" / "briefgen" / "build.sqlite", mkdocs_inputs.maker()
+                root / ".cache" / "briefgen" / "build.sqlite", maker.maker()
             )
             if notice:
                 log.info(notice)

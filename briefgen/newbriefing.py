@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import draft, draftfile, extract, fetch
-from briefgen.corpus import SEEDS
 from briefgen.draft import Proposal
+from briefgen.tree import SEEDS
 
 
 class DraftError(Exception):

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from briefgen import machine, searchindex, yamltext
 from briefgen.checking import briefing_ids, check, folders
-from briefgen.corpus import SEEDS, Tree
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
@@ -19,9 +18,10 @@ from briefgen.product import PAGES, Kept, Product, Setting, digest, product
 from briefgen.sitelists import lists
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
+from briefgen.tree import SEEDS, Tree
 from briefgen.words import Words
 
-__all__ = ("SEEDS", "Build", "Page", "banner", "briefing_ids", "build", "check", "error_pages")
+__all__ = ("Build", "Page", "banner", "briefing_ids", "build", "check", "error_pages")
 
 
 @dataclass(frozen=True, slots=True)

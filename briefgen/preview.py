@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from briefgen import checking, machine, pipeline
-from briefgen.corpus import SEEDS, Tree
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.history import NO_HISTORY, History
@@ -22,6 +21,7 @@ from briefgen.product import Kept
 from briefgen.searchindex import Entry
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
+from briefgen.tree import SEEDS, Tree
 
 Excerpts = Callable[[Iterable[Diagnostic]], str]
 """Diagnostics → text with the lines they are about."""

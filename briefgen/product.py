@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from briefgen import annotate, card, export, folding, machine, rights, searchindex, yamltext
 from briefgen.briefingview import BriefingView
 from briefgen.checking import check_one
-from briefgen.corpus import Briefing, Tree
+from briefgen.corpus import Briefing
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.history import History
@@ -23,6 +23,7 @@ from briefgen.pages import Draft, Page, Press
 from briefgen.readerview import ReaderView
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import Frame, Summary, summarize
+from briefgen.tree import Tree
 from briefgen.views import SourceView
 from briefgen.words import Words
 

@@ -10,11 +10,12 @@ from functools import cached_property
 from briefgen import dates, review, versions
 from briefgen.briefingview import BriefingView
 from briefgen.changerules import Change
-from briefgen.corpus import Briefing, Tree
+from briefgen.corpus import Briefing
 from briefgen.dates import Day
 from briefgen.evidence import When
 from briefgen.history import Entry, History
 from briefgen.model import Correction
+from briefgen.tree import Tree
 from briefgen.views import DateView, PartyView
 
 _LONGEST = 280

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from briefgen import yamltext
-from briefgen.corpus import Tree
 from briefgen.diagnostics import Code, Diagnostic, Severity, Span
 from briefgen.fields import ID_PATTERN
 from briefgen.folding import fold_text
 from briefgen.model import Claim, Facts
+from briefgen.tree import Tree
 
 FILE = "reviews.yml"
 SUPPORT = ("supports", "partly", "unrelated", "contradicts")

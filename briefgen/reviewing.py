@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefgen import review, versions
-from briefgen.corpus import Tree
+from briefgen.tree import Tree
 from briefgen.versions import Version
 
 

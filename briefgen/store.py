@@ -10,8 +10,6 @@ value is right whoever wrote it. Without a path everything is kept in memory, fo
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from briefgen import usercache
 from briefgen.product import Product
 
 LAYOUT = 1
@@ -91,7 +90,7 @@ class Store:
     def __init__(self, path: Path | None, maker: str = "") -> None:
         # Another program may make another product of the same files.
         self._path, self._maker = path, maker
-        self._secret = _secret() if path else b""
+        self._secret = usercache.secret() if path else b""
         self._made: dict[tuple[str, str], bytes] = {}
         self._used: dict[str, set[str]] = {"products": set(), "sheets": set(), "html": set()}
         self.damaged = False
@@ -201,22 +200,6 @@ class Store:
 
 def _connection(path: Path | None) -> sqlite3.Connection:
     return sqlite3.connect(path or ":memory:", timeout=_WAIT, isolation_level=None)
-
-
-def _secret() -> bytes:
-    """The secret of this user, outside of every site; made when first needed. Raises OSError."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    path = Path(base) / "briefgen" / "secret"
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    made = secrets.token_bytes(32)
-    beside = path.with_name(f"secret.{os.getpid()}")
-    beside.touch(mode=0o600)
-    beside.write_bytes(made)
-    beside.replace(path)
-    return made
 
 
 def open_store(path: Path, maker: str) -> tuple[Store, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen import dates, review
-from briefgen.corpus import Briefing, Tree
+from briefgen.corpus import Briefing
 from briefgen.dates import Day
 from briefgen.diagnostics import Code, Diagnostic, Severity
+from briefgen.tree import Tree
 
 CODES = frozenset([Code.OUTDATED, Code.STALE_REVIEW])
 """The codes of this file. A build under `--strict` must not break because a day has passed."""

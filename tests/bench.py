@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from briefgen import checks, corpus, decode, files, yamltext
+from briefgen import checks, corpus, decode, intake, yamltext
 from briefgen.folding import Snapshot
-from briefgen.pipeline import SEEDS
 from briefgen.quotes import locate
+from briefgen.tree import SEEDS
 
 WORDS = [
     "harbour",
@@ -137,7 +137,7 @@ def stages(folder: Path) -> dict[str, float]:
         spent[stage] += now - begin
         begin = now
 
-    tree = files.read_tree(folder)
+    tree = intake.read_tree(folder)
     lap("read")
     for number in range(BRIEFINGS):
         path = f"{SEEDS}/briefing-{number}"

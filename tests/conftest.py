@@ -23,6 +23,14 @@ ROOT = Path(__file__).parent.parent
 REAL = "azure-databricks"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_user_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a run keeps for the next one lies in a folder of the tests, not in the home of who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("user")))
+        yield
+
+
 def missing(kind: str, what: str) -> None:
     """Skips the test with a clear line, or fails it where `kind` may not be missing."""
     if kind in os.environ.get("BRIEFGEN_REQUIRE", "").split(","):

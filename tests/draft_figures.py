@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from briefgen import draft, draftfile
 from briefgen.checking import Checked, check
-from briefgen.corpus import Tree
 from briefgen.draft import Proposal
+from briefgen.tree import Tree
 from tests.conftest import REAL, ROOT
 
 DRAFTS = ROOT / "tests" / "drafts"

@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen import files, pipeline, report, review, siteconfig
-from briefgen.corpus import Tree
 from briefgen.diagnostics import Code, Diagnostic
+from briefgen.tree import Tree
 from tests.conftest import ROOT
 from tests.factory import SOURCE, facts, tree_of
 

@@ -15,11 +15,12 @@ from itertools import pairwise
 from typing import Any
 
 from briefgen import checks, corpus, prose, walk, yamltext
-from briefgen.corpus import Briefing, Tree
+from briefgen.corpus import Briefing
 from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.fields import ProseRule
 from briefgen.grounds import Grounds
 from briefgen.parties import Named, parties
+from briefgen.tree import Tree
 
 Path = tuple[str | int, ...]
 SEED = 20_230_817

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
 
-from briefgen import files, pipeline
-from briefgen.corpus import Tree
+from briefgen import intake, pipeline
+from briefgen.tree import Tree
 from tests.mutations import Defect, Subject, defects, harmless, rewritten_files
 
 ROOT = Path(__file__).parent.parent
@@ -204,7 +204,7 @@ def aims(outcome: Outcome) -> str:
 
 
 def main() -> None:
-    outcome = measure(files.read_tree(ROOT), REAL, processes=2)
+    outcome = measure(intake.read_tree(ROOT), REAL, processes=2)
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(page(outcome), encoding="utf-8")
     print(table(outcome))

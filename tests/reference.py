@@ -20,8 +20,8 @@ import click
 from briefgen import (
     annotate,
     briefingview,
-    files,
     folding,
+    intake,
     pipeline,
     render,
     report,
@@ -29,7 +29,7 @@ from briefgen import (
     views,
 )
 from briefgen.cli.commands import cli
-from briefgen.corpus import Tree
+from briefgen.tree import Tree
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -166,7 +166,7 @@ def _purpose(module: str) -> str:
 
 def message_text() -> str:
     """What a check prints of the example site when one word of a quotation was altered."""
-    tree = files.read_tree(ROOT / "briefgen" / "scaffold")
+    tree = intake.read_tree(ROOT / "briefgen" / "scaffold")
     altered = {path: content.replace(*_ALTERED) for path, content in tree.files.items()}
     if altered == tree.files:
         raise ValueError(f"the example site does not have {_ALTERED[0]!r} any more")

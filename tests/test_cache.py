@@ -1,6 +1,7 @@
 """A build with the cache gives the site that a build without it gives, byte for byte, whatever changed in between.
 
-BRIEFGEN_CHANGES says how many random changes are tried (`make bench`: 200).
+BRIEFGEN_CHANGES says how many random changes are tried (`make bench`: 200). They come in parts, each from a new site and
+with chances of its own, so that some can be run apart: pytest -k part7.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from tests import cachechanges
 from tests.conftest import run
 
 COUNT = int(os.environ.get("BRIEFGEN_CHANGES", "20"))
+PART = 20
 STORE = Path(".cache") / "briefgen" / "build.sqlite"
 
 
@@ -81,21 +83,23 @@ def reused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("part", range(-(-COUNT // PART)), ids=lambda part: f"part{part}")
 def test_after_random_changes_the_site_is_the_same_with_and_without_the_cache(
-    root: Path, reused: list[str]
+    root: Path, reused: list[str], part: int
 ) -> None:
-    chance = random.Random(7)  # noqa: S311  # the same changes every time
+    chance = random.Random(7 + part)  # noqa: S311  # the same changes every time
+    count = min(PART, COUNT - part * PART)
     # Every kind of change once, then any; a change of the theme's version needs processes of its own, so it comes last.
     first = [*cachechanges.CHANGES[:-1]]
     chance.shuffle(first)
-    order = [*first, *chance.choices(first, k=COUNT)][: COUNT - 1]
+    order = [*first, *chance.choices(first, k=count)][: count - 1]
     with_cache = without = build(root)
     for change in [*order, cachechanges.theme_version]:
         change(root, chance)
         with_cache, without = build(root, "with"), build(root, "without", cache=False)
         assert different(with_cache, without) == [], change.__name__
     # Pages were used again, except where the theme itself had changed.
-    assert len(reused) > 5 * COUNT
+    assert len(reused) > 5 * count
     newer = re.search(rb"mkdocs-material-9\.8\.\d{3}", without["index.html"])
     assert newer
     assert newer[0] in with_cache["index.html"]
@@ -161,12 +165,18 @@ def test_beside_what_may_change_pages_in_unknown_ways_no_page_is_kept(
 
 
 HELPED = """
-import itertools
+import os
 from mkdocs.__main__ import cli
 from briefgen import helper
 real = helper.start
-def start(work):
-    started = real(lambda: itertools.islice(work(), {most}))
+def start(names, work):
+    left = [{most}]
+    def some(name):
+        left[0] -= 1
+        if left[0] < 0:
+            os._exit(1)
+        return work(name)
+    started = real(names, some)
     print("started" if started else "alone")
     return started
 helper.start = {start}
@@ -182,9 +192,9 @@ def test_the_site_is_the_same_with_and_without_a_second_process(root: Path) -> N
     found = {}
     # Whole, ending after its first result, and none. In processes of their own, as a process with threads does not fork.
     for out, most, start in (
-        ("all", None, "start"),
+        ("all", 1000, "start"),
         ("one", 1, "start"),
-        ("none", 0, "lambda work: None"),
+        ("none", 0, "lambda names, work: None"),
     ):
         code = HELPED.format(most=most, start=start, out=root / out)
         done = run(sys.executable, "-W", "ignore", "-c", code, cwd=root, BRIEFGEN_CACHE="0")

@@ -17,8 +17,8 @@ from types import SimpleNamespace
 import pytest
 
 from bench import generate
-from briefgen import checking, corpus, files, pipeline, render, walk
-from briefgen.corpus import Tree
+from briefgen import checking, corpus, files, intake, pipeline, render, walk
+from briefgen.tree import Tree
 from briefgen.views import Target
 from briefgen.yamltext import Limits
 from tests import bench
@@ -48,7 +48,7 @@ def trees(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Tree]:
     for size in (SMALL, LARGE):
         folder = tmp_path_factory.mktemp("calls") / "site"
         generate.write(folder, size)
-        found[size] = files.read_tree(folder)
+        found[size] = intake.read_tree(folder)
     pipeline.build(found[LARGE], TEMPLATES)
     return found
 
@@ -92,7 +92,7 @@ def long_briefings(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Tree]:
     for claims in (100, 400):
         folder = tmp_path_factory.mktemp("long") / "site"
         bench.site(folder, claims=claims, briefings=1)
-        found[claims] = files.read_tree(folder)
+        found[claims] = intake.read_tree(folder)
         assert checking.check(found[claims]).diagnostics == ()
     return found
 
@@ -137,7 +137,7 @@ def test_what_a_text_mentions_and_how_it_is_escaped_is_remembered(
     assert [counted[LARGE][name] for name in remembered] == [0, 0, 0]
     # The twin: texts that nobody has read yet are read.
     generate.write(tmp_path / "other", SMALL, seed=77)
-    fresh = calls(lambda: pipeline.build(files.read_tree(tmp_path / "other"), TEMPLATES))
+    fresh = calls(lambda: pipeline.build(intake.read_tree(tmp_path / "other"), TEMPLATES))
     assert all(fresh[name] > 0 for name in remembered)
 
 

@@ -11,7 +11,7 @@ import yaml
 from briefgen import changes
 from briefgen.changereport import reviewed
 from briefgen.changerules import RULES, Weight
-from briefgen.corpus import Tree
+from briefgen.tree import Tree
 from briefgen.versions import read
 from tests import factory
 

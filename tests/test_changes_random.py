@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 import yaml
 
-from briefgen import changes, files, versions
+from briefgen import changes, intake, versions
 from briefgen.changerules import RULES, Change
 from briefgen.comparison import briefing_changes
-from briefgen.corpus import Tree
+from briefgen.tree import Tree
 from briefgen.versions import Pair, Version
 
 ROOT = Path(__file__).parent.parent
 FACTS = "seeds/azure-databricks/facts.yml"
-TREE = files.read_tree(ROOT)
+TREE = intake.read_tree(ROOT)
 DATA = yaml.load(TREE.files[FACTS], Loader=yaml.BaseLoader)  # noqa: S506  # a loader of strings only
 SEQUENCES = 300
 

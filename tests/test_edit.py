@@ -12,10 +12,10 @@ import pytest
 
 from briefgen import edit, layout, records
 from briefgen.checking import check
-from briefgen.corpus import Tree
 from briefgen.diagnostics import has_errors
 from briefgen.edit import EditError
 from briefgen.folding import Snapshot
+from briefgen.tree import Tree
 from tests import factory
 from tests.conftest import REAL, ROOT, briefgen, copy_site
 

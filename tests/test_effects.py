@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 import yaml
 
-from briefgen import files, pipeline
+from briefgen import files, intake, pipeline
 from briefgen.changereport import reviewed
-from briefgen.corpus import Tree
 from briefgen.diagnostics import has_errors
+from briefgen.tree import Tree
 from tests import factory
 
 ROOT = Path(__file__).parent.parent
@@ -135,10 +135,10 @@ def compared(site: Site, share: float, count: Count) -> list[str]:
 
 def sites() -> Iterator[tuple[Site, float]]:
     yield Site.of(factory.tree(), "aldra-ferry"), max(SHARE, 0.6)
-    three = files.read_tree(ROOT / "tests/sites/three")
+    three = intake.read_tree(ROOT / "tests/sites/three")
     for id in ("harbour-bridge", "marsa-port", "minato-ferry"):
         yield Site.of(three, id), SHARE * 2
-    yield Site.of(files.read_tree(ROOT), "azure-databricks"), SHARE / 2
+    yield Site.of(intake.read_tree(ROOT), "azure-databricks"), SHARE / 2
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import files
+from briefgen import intake
 from briefgen.pipeline import check
 from tests import factory
 
@@ -34,7 +34,7 @@ def _secret(root: Path) -> Path:
 
 def test_a_plain_site_is_read_whole(tmp_path: Path) -> None:
     _site(tmp_path)
-    tree = files.read_tree(tmp_path)
+    tree = intake.read_tree(tmp_path)
     assert sorted(tree.files) == [f"{FOLDER}/facts.yml", f"{FOLDER}/sources/notice.txt"]
     assert tree.refused == {}
 
@@ -44,7 +44,7 @@ def test_a_link_in_the_place_of_a_file_is_refused(tmp_path: Path, name: str) -> 
     path = _site(tmp_path) / name
     path.unlink()
     path.symlink_to(_secret(tmp_path) / name)
-    tree = files.read_tree(tmp_path)
+    tree = intake.read_tree(tmp_path)
     assert "symbolic link" in tree.refused[f"{FOLDER}/{name}"]
     assert b"secret" not in tree.files.values()
 
@@ -55,7 +55,7 @@ def test_nothing_behind_a_linked_folder_is_read(tmp_path: Path, place: str) -> N
     (tmp_path / place).rename(tmp_path / "moved")
     _secret(tmp_path)
     (tmp_path / place).symlink_to(tmp_path / "moved", target_is_directory=True)
-    found = files.read_tree(tmp_path).files
+    found = intake.read_tree(tmp_path).files
     assert not [path for path in found if path.startswith(place)]
 
 
@@ -63,7 +63,7 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     folder = _site(tmp_path)
     (folder / "again").symlink_to(folder, target_is_directory=True)
     (folder / "sources" / "self.txt").symlink_to("self.txt")
-    tree = files.read_tree(tmp_path)
+    tree = intake.read_tree(tmp_path)
     assert list(tree.refused) == [f"{FOLDER}/sources/self.txt"]
     assert len(tree.files) == 2
 
@@ -71,7 +71,7 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     folder = _site(tmp_path)
     os.mkfifo(folder / "sources" / "pipe.txt")
-    assert files.read_tree(tmp_path).refused == {
+    assert intake.read_tree(tmp_path).refused == {
         f"{FOLDER}/sources/pipe.txt": "is not a regular file"
     }
 
@@ -81,7 +81,7 @@ def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(folder / "sources")  # the address of a socket is short
     with socket.socket(socket.AF_UNIX) as end:
         end.bind("s.txt")
-        assert list(files.read_tree(tmp_path).refused) == [f"{FOLDER}/sources/s.txt"]
+        assert list(intake.read_tree(tmp_path).refused) == [f"{FOLDER}/sources/s.txt"]
 
 
 def test_a_device_is_refused(tmp_path: Path) -> None:
@@ -90,17 +90,17 @@ def test_a_device_is_refused(tmp_path: Path) -> None:
         os.mknod(folder / "sources" / "zero.txt", 0o600 | 0o020000, os.makedev(1, 5))
     except PermissionError:
         pytest.skip("making a device needs more rights than this process has")
-    assert list(files.read_tree(tmp_path).refused) == [f"{FOLDER}/sources/zero.txt"]
+    assert list(intake.read_tree(tmp_path).refused) == [f"{FOLDER}/sources/zero.txt"]
 
 
 @pytest.mark.parametrize("name", ["sources", "sources/notice.txt"])
 def test_what_becomes_a_link_after_the_check_is_not_followed(tmp_path: Path, name: str) -> None:
     """The swap happens between the look at the folder and the opening of the file."""
     folder = _site(tmp_path)
-    listed = [path for path, _ in files._walk(tmp_path, "seeds")]
+    listed = [path for path, _ in intake._walk(tmp_path, "seeds")]
     (folder / name).rename(tmp_path / "moved")
     (folder / name).symlink_to(_secret(tmp_path) / name)
-    read = {path: files._read(tmp_path, path) for path in listed}
+    read = {path: intake._read(tmp_path, path) for path in listed}
     assert b"secret" not in read.values()
     assert "cannot be opened" in str(read[f"{FOLDER}/sources/notice.txt"])
 
@@ -108,8 +108,8 @@ def test_what_becomes_a_link_after_the_check_is_not_followed(tmp_path: Path, nam
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     folder = _site(tmp_path)
     with (folder / "sources" / "big.txt").open("wb") as file:
-        file.truncate(files.MAX_SNAPSHOT + 1)
-    assert "larger than" in files.read_tree(tmp_path).refused[f"{FOLDER}/sources/big.txt"]
+        file.truncate(intake.MAX_SNAPSHOT + 1)
+    assert "larger than" in intake.read_tree(tmp_path).refused[f"{FOLDER}/sources/big.txt"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_two_names_that_some_system_takes_for_one_are_not_both_read(
         (folder / name).write_text("text", encoding="utf-8")
     if len(list(folder.iterdir())) < 2:
         pytest.skip("this file system takes them for one")
-    refused = files.read_tree(tmp_path).refused
+    refused = intake.read_tree(tmp_path).refused
     assert [reason for reason in refused.values() if "but for case or accents" in reason]
 
 

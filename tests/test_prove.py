@@ -7,19 +7,19 @@ from collections import Counter
 
 import pytest
 
-from briefgen import files
+from briefgen import intake
 from tests import prove
 from tests.mutations import Subject, defects
 
 
 @pytest.mark.slow
 def test_a_sample_of_every_certain_kind_is_caught_and_no_harmless_rewrite_is_refused() -> None:
-    outcome = prove.measure(files.read_tree(prove.ROOT), prove.REAL, every=60)
+    outcome = prove.measure(intake.read_tree(prove.ROOT), prove.REAL, every=60)
     missed = {defect.kind for defect in outcome.missed}
     assert not missed & set(prove.CERTAIN)
     assert outcome.refused == ()
     # No claim of the real briefing denies anything, so that a dropped "not" is planted in another.
-    three = files.read_tree(prove.ROOT / "tests" / "sites" / "three")
+    three = intake.read_tree(prove.ROOT / "tests" / "sites" / "three")
     other = prove.measure(three, "harbour-bridge", every=12)
     assert not {defect.kind for defect in other.missed} & set(prove.CERTAIN)
     assert set(prove.CERTAIN) <= set(outcome.planted) | set(other.planted)
@@ -34,7 +34,7 @@ def _rows(page: str) -> dict[str, int]:
 
 
 def test_the_page_counts_every_kind_of_defect_that_is_planted() -> None:
-    planted = Counter(d.kind for d in defects(Subject.of(files.read_tree(prove.ROOT), prove.REAL)))
+    planted = Counter(d.kind for d in defects(Subject.of(intake.read_tree(prove.ROOT), prove.REAL)))
     page = prove.PAGE.read_text(encoding="utf-8")
     assert set(_rows(page)) == set(planted)
     # The negative twin: a kind that the page leaves out is missed.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sentencex
 
-from briefgen import coverage, files, pipeline
+from briefgen import coverage, intake, pipeline
 from briefgen.corpus import Briefing
 from briefgen.quotes import Located, Verdict
 from tests.conftest import REAL, ROOT, briefgen, copy_site, mkdocs
@@ -30,7 +30,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def real() -> Briefing:
-    built = pipeline.check(files.read_tree(ROOT))
+    built = pipeline.check(intake.read_tree(ROOT))
     assert built.diagnostics == ()
     return next(briefing for briefing in built.briefings if briefing.id == REAL)
 

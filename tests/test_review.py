@@ -8,8 +8,8 @@ import pytest
 
 from briefgen import review, reviewing
 from briefgen.changereport import reviewed
-from briefgen.corpus import Tree
 from briefgen.reviewing import Request
+from briefgen.tree import Tree
 from briefgen.versions import read
 from tests import factory
 from tests.conftest import briefgen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefgen import files, pipeline, rights
-from briefgen.corpus import Tree
+from briefgen.tree import Tree
 from tests.conftest import ROOT
 from tests.factory import SOURCE, facts, tree_of
 

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from briefgen import files, pipeline, preview, report
-from briefgen.corpus import Tree
 from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
+from briefgen.tree import Tree
 from tests import factory
 from tests.conftest import REAL, ROOT, copy_site
 from tests.serving import live_preview

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, briefgen
+from tests.conftest import ROOT, briefgen, run
 from tests.factory import facts
 
 NOT_NEEDED = frozenset(
@@ -61,12 +61,10 @@ print("loaded:", *sorted(set(sys.modules) - before))
 """
 
 
-def loaded(folder: Path, *words: str) -> frozenset[str]:
-    """The modules that `briefgen` with these words loads in `folder`."""
+def loaded(folder: Path, *words: str, cache: bool = False) -> frozenset[str]:
+    """The modules that `briefgen` with these words loads in `folder`, where it recalls nothing or with `cache`."""
     code = _LOADED.format(words=list(words))
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
-    )
+    done = run(sys.executable, "-c", code, cwd=folder, BRIEFGEN_CACHE=str(int(cache)))
     return frozenset(done.stdout.rpartition("loaded: ")[2].split())
 
 
@@ -81,6 +79,15 @@ def test_a_check_of_the_real_briefing_loads_no_library_that_it_does_not_need() -
     found = loaded(ROOT, "check")
     assert found & NOT_NEEDED == set()
     assert {"briefgen.consistency", "yaml"} <= found
+
+
+def test_a_check_that_recalls_its_answer_loads_no_stage_and_no_library() -> None:
+    loaded(ROOT, "check", cache=True)
+    again = loaded(ROOT, "check", cache=True)
+    stages = {"briefgen.corpus", "briefgen.model", "briefgen.report", "briefgen.yamltext"}
+    assert again & (NOT_NEEDED | stages | {"yaml"}) == set()
+    assert "briefgen.remembered" in again
+    assert stages <= loaded(ROOT, "check")
 
 
 def test_options_are_read_by_click_and_a_plain_check_does_without() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench import cases, generate, stages
-from briefgen import files, pipeline
+from briefgen import files, intake, pipeline
 from briefgen.pipeline import Build
 from tests.conftest import mkdocs
 
@@ -41,7 +41,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
 @pytest.fixture(scope="module")
 def builds(sites: dict[int, Path]) -> dict[int, Build]:
     return {
-        size: pipeline.build(files.read_tree(site), files.read_templates(site))
+        size: pipeline.build(intake.read_tree(site), files.read_templates(site))
         for size, site in sites.items()
     }
 

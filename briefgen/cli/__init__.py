@@ -15,7 +15,7 @@ def _plain_check() -> int:
     """Checks the site in this folder; returns the exit code."""
     # Nothing is worth giving back before the process ends; and Python would look for it once more at the end.
     gc.disable()
-    from briefgen.cli.running import check_here
+    from briefgen.cli.asking import check_here
 
     status = check_here()
     gc.freeze()

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from briefgen import files, report
+from briefgen import files, intake, report
 from briefgen.changerules import RULES
 from briefgen.cli.options import SITE, TODAY
-from briefgen.corpus import Tree
 from briefgen.review import SUPPORT
+from briefgen.tree import Tree
 
 
 @click.command()
@@ -53,7 +53,7 @@ def _side(site: Path, named: str | None) -> Tree:
 
     folder = Path(named) if named is not None else site
     if named is None or (folder / "seeds").is_dir():
-        return files.read_tree(folder)
+        return intake.read_tree(folder)
     try:
         return git.tree_at(site, named)
     except git.GitError as problem:
@@ -78,7 +78,7 @@ def review(
     """Record that you have read each CLAIM beside its passage, in seeds/ID/reviews.yml."""
     from briefgen import reviewing
 
-    tree = files.read_tree(site)
+    tree = intake.read_tree(site)
     asked = reviewing.Request(claims, by=by, on=today.isoformat(), support=support)
     written = reviewing.stamped(tree, asked, briefing)
     if isinstance(written, str):

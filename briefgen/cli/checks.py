@@ -1,4 +1,4 @@
-"""Commands that look and write nothing: check, coverage, explain, schema."""
+"""Commands that look and change nothing: check, coverage, explain, schema."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from briefgen import files, selection
-from briefgen.cli import running
+from briefgen import files, remembered, selection
+from briefgen.cli import asking, running
+from briefgen.cli.asking import Asked, coloured
 from briefgen.cli.options import FORMAT, SITE, TODAY, day
-from briefgen.corpus import SEEDS
+from briefgen.tree import SEEDS
 
 
 def _codes(name: str, help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -39,19 +40,24 @@ def _prefixes(
 )
 @_codes("--ignore", "Leave these codes out.")
 @TODAY
+@click.option(
+    "--no-cache", is_flag=True, help="Check anew what has not changed since the last check."
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes; end with Ctrl+C.")
 def check(
     site: Path,
     format_: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    no_cache: bool,  # noqa: FBT001  # click passes by name
     watch: bool,  # noqa: FBT001  # click passes by name
     today: date,
 ) -> None:
-    """Check every fact file of the site; write nothing."""
+    """Check every fact file of the site; change nothing in it."""
 
     def once() -> int:
-        return running.check(site, format_, today=day(today), select=select, ignore=ignore)
+        asked = Asked(format_, day(today), select, ignore, coloured())
+        return asking.check(site, asked, cache=remembered.wanted() and not no_cache)
 
     if not watch:
         sys.exit(once())

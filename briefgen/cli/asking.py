@@ -1,0 +1,59 @@
+"""A check as it is asked for: its answer is recalled where nothing changed since, and worked out otherwise.
+
+Only working out loads the stages of a check.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from briefgen import clock, intake, remembered
+
+Day = tuple[int, int, int]
+
+
+class Asked(NamedTuple):
+    """How a check is asked for. Without `today` it is the machine's day."""
+
+    format_: str
+    today: Day
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    colour: bool = False
+
+
+def check_here() -> int:
+    """Checks the site in this folder as `briefgen check` without options does; returns the exit code."""
+    today = clock.today()
+    asked = Asked("text", (today.year, today.month, today.day), colour=coloured())
+    return check(Path(), asked, cache=remembered.wanted())
+
+
+def check(site: Path, asked: Asked, *, cache: bool) -> int:
+    """Prints the findings about every fact file of the site; returns the exit code they demand."""
+    tree, config = intake.read_tree(site), intake.read_config(site)
+    question = remembered.Question(site, tree, config, asked) if cache else None
+    answer = question.recall() if question else None
+    if answer is None:
+        from briefgen.cli import running
+
+        answer = running.checked(tree, config, asked)
+        if question:
+            question.keep(answer)
+    sys.stdout.write(answer.text)
+    sys.stdout.flush()
+    return answer.status
+
+
+def coloured() -> bool:
+    """Whether colours can be seen, or are asked for. Set to nothing, a variable is not set.
+
+    Source: no-color.org, force-color.org.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    seen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return seen or bool(os.environ.get("FORCE_COLOR"))
