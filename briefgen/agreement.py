@@ -1,4 +1,4 @@
-"""The rules that hold a sentence of prose against the words that it cites: who does what, what is denied, what is hedged.
+"""The rules that hold a sentence of prose against the words that it cites: who does what, what is hedged.
 
 Words are compared where both sides have them, so that a paraphrase in other words is left alone. Every rule here needs
 the tables of `lexicon`; in a language without them it finds nothing.
@@ -42,13 +42,12 @@ class Cited(NamedTuple):
 
 
 def check(cited: Cited, grounds: Grounds, at: At, *, whole_source: bool) -> Iterator[Diagnostic]:
-    """Everything that these rules find. What a source as a whole denies or supposes, no sentence can be held to."""
+    """Everything that these rules find. What a source as a whole supposes, no sentence can be held to."""
     if not lexicon(cited.language).clauses:
         return
     yield from names_in_place(cited, grounds, at)
     yield from amounts_hedged(cited, at)
     if not whole_source:
-        yield from denials_kept(cited, grounds, at)
         yield from hedges_kept(cited, grounds, at)
 
 
@@ -104,22 +103,6 @@ def _turned(word: Word, there: Sequence[Word]) -> Iterator[tuple[str, str]]:
                 yield one, other
 
 
-def denials_kept(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnostic]:
-    """A sentence without any denial asserts no word that what it cites only ever denies."""
-    softly = lexicon(cited.language).softly
-    mentions = read(cited.text, cited.language)
-    # "One notice says so" stands for the whole record, its denial included.
-    if mentions.denials or mentions.speaks or re.search(softly, cited.text.lower()):
-        return
-    held = _by_stem(cited.remarks)
-    for word in words(cited.text, cited.language):
-        there = held.get(word.stem, ())
-        if there and word.stem not in grounds.common and all(other.denied for other in there):
-            message = f"the sentence asserts “{word.shown}”, which what it cites denies"
-            yield Diagnostic(Code.NEGATION, at(), message, "deny what the cited record denies")
-            return
-
-
 _SEEMING = frozenset(("seeming", "hearsay"))
 """Hedges of what is only believed, which no other wording takes the place of."""
 
@@ -164,24 +147,6 @@ def amounts_hedged(cited: Cited, at: At) -> Iterator[Diagnostic]:
         if giving and all(value in _loose(*text) for text in giving):
             message = f"what the sentence cites gives “{quantity.shown}” as about or as a bound"
             yield Diagnostic(Code.HEDGE, at(), message, "keep the words before the number")
-
-
-def denied_once(text: str, language: str, at: At) -> Iterator[Diagnostic]:
-    """No clause denies twice: “none is not named” says the opposite of what it seems to."""
-    tables = lexicon(language)
-    if not tables.twice or read(text, language).denials < _TWICE:
-        return
-    lower = fold_text(text).lower()
-    start = 0
-    for end in (*(match.start() for match in re.finditer(tables.clauses, lower)), len(lower)):
-        if len(re.findall(tables.twice, lower[start:end])) >= _TWICE:
-            message = "the clause denies twice"
-            yield Diagnostic(Code.NEGATION, at(), message, "say plainly what is so")
-            return
-        start = end
-
-
-_TWICE = 2
 
 
 @lru_cache(maxsize=4_096)

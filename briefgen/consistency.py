@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from briefgen import agreement, fitting, statements
+from briefgen import agreement, balance, fitting, statements
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
@@ -102,12 +102,17 @@ def _prose(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
         for sentence in briefing.prose[marked.path].sentences:
             at = partial(briefing.document.find, marked.path, sentence.text)
             yield from _sentence(briefing, grounds, marked.path, sentence, at)
+            # A sentence without the citation that it needs is reported for that alone.
+            if sentence.citations or not marked.mark.cited:
+                yield from _denials(briefing, grounds, marked.path, sentence, at)
     for id, judgment in briefing.facts.judgments.items():
         at = partial(briefing.span, "judgments", id, "statement")
         own = read(judgment.statement, briefing.facts.language)
         ground = grounds.of(judgment.rests_on)
         yield from statements.numbers(own, ground, ground, at, "records it rests on", spelled=False)
         yield from _names(grounds, judgment.statement, own, ground, frozenset(), at)
+        text, marks = (judgment.statement, briefing.facts.language), int(judgment.denies)
+        yield from balance.check(grounds, text, (), at, marks=marks, mark=balance.FIELD)
 
 
 def _sentence(
@@ -120,8 +125,6 @@ def _sentence(
     own = read(sentence.text, briefing.facts.language)
     ids = [id for id in sentence.citations if grounds.texts(id)]
     context = _context(briefing, grounds, path)
-    yield from fitting.questions_ask(briefing, grounds, path, sentence, at)
-    yield from agreement.denied_once(sentence.text, briefing.facts.language, at)
     if not ids:
         yield from fitting.company_known(briefing, grounds, path, sentence, at)
         ground = grounds.everything
@@ -135,12 +138,20 @@ def _sentence(
     if not briefing.prose[path].problems and TO_DECIDE not in sentence.text:
         yield from _agreeing(briefing, grounds, path, sentence, ids, at)
     if not sentence.inferred:
-        yield from _denials(briefing, grounds, sentence, own, ids, at)
         yield from _fitting(briefing, grounds, path, sentence, ids, at)
     # Where passages are cited, the source as a whole lends no names to the sentence.
     exact = [id for id in ids if id not in briefing.facts.sources] or ids
     named = grounds.joined(grounds.of(exact), _around(briefing, grounds, path))
     yield from _names(grounds, sentence.text, own, named, frozenset(sentence.citations), at)
+
+
+def _denials(
+    briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...], sentence: Sentence, at: At
+) -> Iterator[Diagnostic]:
+    """A sentence that is finished denies as often as what it cites, and as it marks."""
+    if not briefing.prose[path].problems and TO_DECIDE not in sentence.text:
+        text, marks = (sentence.text, briefing.facts.language), sentence.denials
+        yield from balance.check(grounds, text, sentence.citations, at, marks=marks)
 
 
 def _agreeing(
@@ -166,36 +177,6 @@ def _cited(
     stated = [claims[id].statement for id in ids] if all(id in claims for id in ids) else []
     remarks = tuple(part for id in ids for part in grounds.remarks(id))
     return agreement.Cited(sentence, language, remarks, tuple((text, language) for text in stated))
-
-
-def _denials(
-    briefing: Briefing,
-    grounds: Grounds,
-    sentence: Sentence,
-    own: Mentions,
-    ids: list[str],
-    at: At,
-) -> Iterator[Diagnostic]:
-    """A sentence denies nothing that nothing it cites denies.
-
-    What a source as a whole does not say, and what we conclude, can be read off no single passage.
-    """
-    facts = briefing.facts
-    if any(id in facts.sources or id in facts.judgments for id in ids):
-        return
-    if not own.denials:
-        return
-    topics = grounds.topics(sentence.text)
-    ground = Ground(tuple(part for id in ids for part in grounds.remarks(id)))
-    # A sentence of names and short words only has no topic by which to tell the remarks apart.
-    denied = sum(
-        mentions.denials * (not topics or bool(topics & grounds.topics(text)))
-        for mentions, (text, _) in zip(ground.mentions, ground.texts, strict=True)
-    )
-    if own.denials > denied:
-        message = "the sentence denies what nothing that it cites denies"
-        help_text = "cite the record that denies it, or add [[analyst]] if it is our inference"
-        yield Diagnostic(Code.NEGATION, at(), message, help_text)
 
 
 def _fitting(

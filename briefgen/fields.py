@@ -17,6 +17,9 @@ from briefgen.faults import Faults, Kind, wrong
 ANALYST = "analyst"
 """The id that stands for the people who wrote the briefing: `raised_by: analyst`, `[[analyst]]`."""
 
+NOT = "not"
+"""`[[not]]` behind a sentence: one of its denials is our own finding, and stands in no record that it cites."""
+
 TO_DECIDE = "[to be decided]"
 """Marks text that a draft leaves to the editor; a published briefing may not hold it."""
 
@@ -33,6 +36,7 @@ RESERVED_IDS = _DEVICES | {
     "sitemap",
     "analyst",
     "unnamed",
+    "not",
 }
 """Names that a page address, a Windows file system or this format itself needs."""
 

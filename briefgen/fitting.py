@@ -92,35 +92,6 @@ def _topics(text: str, language: str) -> frozenset[str]:
     return frozenset(word[:5] for word in found if word not in light)
 
 
-def questions_ask(
-    briefing: Briefing, grounds: Grounds, path: Path, sentence: Sentence, at: At
-) -> Iterator[Diagnostic]:
-    """A question takes for granted that something is not so only where its record says so."""
-    if path[0] != "questions" or path[-1] != "question":
-        return
-    language = briefing.facts.language
-    if not read(sentence.text, language).denials:
-        return
-    topics = grounds.topics(sentence.text)
-    id = str(path[1])
-    question = briefing.facts.questions[id]
-    said = [text for raised in question.raised_by for text in grounds.remarks(raised)]
-    for field in briefing.prose_fields:
-        if field.path[:2] == path[:2] and field.path != path:
-            said += [(other.text, language) for other in briefing.sentences(*field.path)]
-            said += [
-                r
-                for o in briefing.sentences(*field.path)
-                for c in o.citations
-                for r in grounds.remarks(c)
-            ]
-    if not any(read(*text).denials and topics & grounds.topics(text[0]) for text in said):
-        message = "the question takes for granted what nothing in its record denies"
-        yield Diagnostic(
-            Code.NEGATION, at(), message, "ask it without “not”, or cite what denies it"
-        )
-
-
 def company_known(
     briefing: Briefing, grounds: Grounds, path: Path, sentence: Sentence, at: At
 ) -> Iterator[Diagnostic]:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from briefgen.corpus import Briefing
+from briefgen.denials import Denial, denials
 from briefgen.evidence import When
 from briefgen.folding import fold_text
 from briefgen.mentions import Day, Mentions, Quantity, read, stems
 from briefgen.parties import Parties, parties
+from briefgen.quotes import Missing
 from briefgen.values import Value
 
 Text = tuple[str, str]
@@ -115,6 +117,7 @@ class Grounds:
         self._company: dict[str, frozenset[str]] = {}
         self._stems: dict[str, frozenset[str]] = {}
         self._grounds: dict[tuple[str, ...], Ground] = {}
+        self._denials: dict[str, tuple[Denial, ...]] = {}
 
     @cached_property
     def parties(self) -> Parties:
@@ -216,6 +219,29 @@ class Grounds:
             said = self.texts(id)
         for text in said:
             yield from parts(text)
+
+    def denials(self, id: str) -> tuple[Denial, ...]:
+        """What a record denies: of a claim or judgment its statement, of a reference its title and note, of a source nothing."""
+        if id not in self._denials:
+            facts, said = self._facts, tuple[Text, ...]()
+            if claim := facts.claims.get(id):
+                said = self._said_by(id, claim.statement)
+            elif judgment := facts.judgments.get(id):
+                said = ((judgment.statement, self._language),)
+            elif id in facts.references:
+                said = tuple(self.remarks(id))
+            self._denials[id] = tuple(denial for text in said for denial in denials(*text))
+        return self._denials[id]
+
+    def _said_by(self, claim: str, statement: str) -> tuple[Text, ...]:
+        """A claim's statement, or its evidence where a negation was lost or added on the way, which is one mistake."""
+        evidence = tuple(self.evidence(claim))
+        held = [len(denials(*text)) for text in evidence]
+        own = len(denials(statement, self._language))
+        lost = not max(held, default=0) <= own <= sum(held)
+        quoted = not any(isinstance(p.found, Missing) for p in self._briefing.evidence_of(claim))
+        explained = self._facts.claims[claim].basis
+        return evidence if lost and quoted and not explained else ((statement, self._language),)
 
     def topics(self, text: str) -> frozenset[str]:
         """The stems of `text` without those of the stakeholders' names, which nearly every record holds."""

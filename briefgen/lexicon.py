@@ -35,9 +35,9 @@ class Lexicon(Value):
     """One language. Words are in small letters; hedges and speech are patterns over small letters, by class.
 
     decimal: the decimal sign; months: word → 1 to 12; named: whether a capital letter inside a sentence marks a name.
-    clauses: where the scope of a negation or hedge ends; twice: the negations of which one clause holds one only; softly:
-    what denies without a negation; certain: what asserts that something will be so; cases: words that make the name behind
-    them no subject; relative: words behind which a name is the subject of its own clause; light: long words without content.
+    clauses: where the scope of a negation or hedge ends; breaks: where one assertion ends and the next begins; certain: what asserts that something will be so; cases: words that
+    make the name behind them no subject; relative: words behind which a name is the subject of its own clause; light: long
+    words without content; small: all other words without content of their own, the negating ones among them.
     """
 
     decimal: str = "."
@@ -53,12 +53,12 @@ class Lexicon(Value):
     speech: str = ""
     passive: tuple[str, ...] = ()
     clauses: str = ""
-    twice: str = ""
-    softly: str = ""
+    breaks: str = ""
     cases: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
     certain: str = ""
     light: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
     named: bool = False
 
 
@@ -96,6 +96,12 @@ _EN_LIGHT = _counted(
     "those though through together under until upon where whether which while whose within without would "
 )
 
+_EN_SMALL = _counted(
+    "all and any are but can did for get got had has her him his how its let may nor not now off one our out own per put "
+    "say she the too two via given either  was way who why yet you each both "
+    "cannot denied denies deny lack lacked lacks neither nobody none nothing refuse refused refuses failed fails without "
+)
+
 ENGLISH = Lexicon(
     words=_EN_WORDS,
     ordinals=_counted("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"),
@@ -124,8 +130,9 @@ ENGLISH = Lexicon(
     },
     # "not only … but also" and "or not" deny nothing.
     # The word boundary stands once in front, so that inside a word no alternative is tried.
-    negations=r"\b(?:not\b(?! only)|no\b(?! doubt)|none\b|nobody\b|no-one\b|nothing\b|never\b|neither\b|cannot\b"
-    r"|without\b|den(?:y|ies|ied)\b|refus(?:e|es|ed)\b|lack(?:s|ed)?\b|fail(?:s|ed)? to\b)|n't\b",
+    negations=r"\b(?:not\b(?! only\b.*\bbut\b)|no\b(?! doubt)|none\b|nobody\b|no-one\b|nothing\b|never\b|neither\b|cannot\b"
+    r"|without\b|den(?:y|ies|ied)\b|refus(?:e|es|ed)\b|lack(?:s|ed)?\b|fail(?:s|ed)? to\b|leav(?:e|es|ing) out\b"
+    r"|left out\b|omit(?:s|ted)?\b)|n't\b",
     hedges={
         "seeming": r"\b(?:appear(?:s|ed)? to|seem(?:s|ed)?\b|apparent(?:ly)?)",
         "expectation": r"\b(?:(?:is|are|was|were|be) (?:\w+ly )?(?:expected|set|poised|due|planned|projected|forecast|likely)"
@@ -142,17 +149,25 @@ ENGLISH = Lexicon(
     # The source's own voice does not say these; somebody in it does.
     speech=r"\b(?:said|says|told|tells|argues?|argued|claims? that|claimed|insist(?:s|ed)|in the view of|according to)\b",
     passive=("by",),
-    twice=r"\bnot\b(?! only)|n't\b|\bno\b(?! doubt)|\bnone\b|\bnobody\b|\bno-one\b|\bnothing\b|\bnever\b|\bneither\b",
-    # What denies without one of the words above.
-    softly=r"\bleav(?:e|es|ing) out\b|\bleft out\b|\bomit|\bonly\b|\bexcept|\bapart from\b|\bun[a-z]{4}|\bmissing\b|\babsent"
-    r"|\binstead\b|\brather than\b|\bhardly\b|\bbarely\b|\bstill to\b|\bwhether\b|\?$",
     certain=r"\b(?:will|certainly|undoubtedly|definitely)\b(?! not)",
     light=frozenset(_EN_LIGHT),
+    small=frozenset(_EN_SMALL),
     relative=("that", "which", "whom"),
     cases=("of", "in", "on", "at", "from", "for", "with", "to", "against", "through", "among", "between", "than"),
+    breaks=r"[,;:.!?()\u2014]|\b(?:and|but|or)\b",
     clauses=r"[,;:.!?()\u2014]|\b(?:and|but|or|nor|though|although|because|whether|while|which|that|who|whom|whose|if|when"
     r"|where|how|what|why|than|as|so|until|before|after|since)\b",
     named=True,
+)
+
+_DE_SMALL = _counted(
+    "aber alle als also am auch auf aus bei beim bereits bestreitet bestritt bestritten bis bisher damit dann das dass davon "
+    "dazu dem den denn der des die dies diese diesem diesen dieser dieses doch dort durch ein eine einem einen einer eines "
+    "erst für gab geben gegeben gegen gibt habe haben hat hatte hatten ihm ihn ihr ihre ihrem ihren ihrer immer ist jede "
+    "jeden jeder jedes jetzt kann kein keine keinem keinen keiner keines können man mehr mit muss nach nicht nichts nie "
+    "niemals niemand noch nun nur oder ohne schon sehr seien sein seine seinem seinen seiner seit sich sie sind sondern über "
+    "und uns unser unsere unter viel vom von vor wann war waren was weder weil wenn wer werde werden wie wieder wird wir wo "
+    "wurde wurden zum zur zwar zwischen"
 )
 
 GERMAN = Lexicon(
@@ -183,7 +198,7 @@ GERMAN = Lexicon(
     },
     joints=("oder", "und", "bis", "-", ","),
     quarters={"erstes quartal": 1, "zweites quartal": 2, "drittes quartal": 3, "viertes quartal": 4},
-    negations=r"\b(?:nicht\b(?! nur)|kein(?:e|en|em|er|es)?\b|nie(?:mals|mand(?:em|en)?)?\b|nichts\b|weder\b|ohne\b"
+    negations=r"\b(?:nicht\b(?! nur\b.*\bsondern\b)|kein(?:e|en|em|er|es)?\b|nie(?:mals|mand(?:em|en)?)?\b|nichts\b|weder\b|ohne\b"
     r"|bestr(?:eitet|itt|itten|eiten)\b|dementier\w+)",
     hedges={
         "seeming": r"\b(?:scheint|scheinen|schien|schienen|anscheinend|offenbar)\b",
@@ -197,6 +212,8 @@ GERMAN = Lexicon(
     speech=r"\b(?:sagte|sagt|erklärte|erklärt|betonte|zufolge|laut)\b",
     passive=("von", "durch"),
     clauses=r"[,;:.!?()\u2014]|\b(?:und|aber|oder|sondern)\b",
+    breaks=r"[,;:.!?()\u2014]|\b(?:und|aber|oder|sondern)\b",
+    small=frozenset(_DE_SMALL),
 )
 
 # fmt: on

@@ -32,8 +32,14 @@ def shown(value: Any) -> Markup:
     if value is None:
         return EMPTY
     if isinstance(value, str) and not isinstance(value, Markup):
-        return literal(value) if value.strip() else EMPTY
+        return shown_text(value)
     return escape(value)
+
+
+@lru_cache(maxsize=_KEPT)
+def shown_text(text: str) -> Markup:
+    """What a template prints for a text: literal text, nothing for white space alone."""
+    return literal(text) if text.strip() else EMPTY
 
 
 def printed(text: str) -> Markup:

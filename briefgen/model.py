@@ -92,6 +92,10 @@ class Judgment(Named):
 
     statement: Line = field("The judgment as one sentence that contains the likelihood term.")
     likelihood: Likelihood = field("The likelihood term and its scale.")
+    denies: Flag = field(
+        "true: the statement denies something, once; it says so in its words and here.",
+        default=False,
+    )
     confidence: Confidence = field("How well founded the judgment is.")
     confidence_basis: Prose = field("Why the confidence is what it is.")
     rests_on: tuple[BasisRef, ...] = field(

@@ -122,18 +122,16 @@ def error_pages(
 
     `excerpts` are the diagnostics as text with their lines.
     """
+    shown = {page.briefing for page in build.pages}
+    wrong = {
+        d.span.path.split("/")[1] for d in build.diagnostics if d.span.path.startswith(f"{SEEDS}/")
+    }
+    if wrong <= shown:
+        return ()
     press = Press(templates, options)
     words = press.words(options.language)
     pages: list[Page] = []
-    for id in sorted(
-        {
-            d.span.path.split("/")[1]
-            for d in build.diagnostics
-            if d.span.path.startswith(f"{SEEDS}/")
-        }
-    ):
-        if any(page.briefing == id for page in build.pages):
-            continue
+    for id in sorted(wrong - shown):
         for name in (*(name for name, _ in PAGES), "index"):
             draft = Draft(
                 f"briefings/{id}/{name}.md", "site/error.md.jinja", words["error_title"], {}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import sentencex
 
-from briefgen.fields import ANALYST, url_problem
+from briefgen.fields import ANALYST, NOT, url_problem
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -48,11 +48,13 @@ class Sentence(NamedTuple):
     """One sentence: its styled text, and the ids it cites in the author's order, each once.
 
     `spaced`: white space stands behind it. Japanese and Chinese write the next sentence directly behind the last one.
+    `denials`: how many of its denials the author marks as resting on no record.
     """
 
     runs: tuple[Run, ...]
     citations: tuple[str, ...]
     spaced: bool = True
+    denials: int = 0
 
     @property
     def text(self) -> str:
@@ -131,7 +133,7 @@ def words(sentences: Iterable[Written]) -> str:
 
 def cited_ids(text: str) -> tuple[str, ...]:
     """Every id that `text` cites, in order, repeated as often as it is cited."""
-    return tuple(match[1] for match in _CITATION.finditer(text))
+    return tuple(match[1] for match in _CITATION.finditer(text) if match[1] != NOT)
 
 
 def sentence_bounds(text: str, language: str) -> list[tuple[int, int]]:
@@ -154,23 +156,26 @@ def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
     plain = "".join(run.text for run in inline.runs)
     bounds = sentence_bounds(plain, language)
     if not bounds:
-        return (
-            (Sentence((), tuple(dict.fromkeys(id for _, id in inline.citations))),)
-            if inline.citations
-            else ()
-        )
+        return (_sentence((), [id for _, id in inline.citations]),) if inline.citations else ()
     cited: list[list[str]] = [[] for _ in bounds]
     for offset, id in inline.citations:
         cited[_owner(plain, bounds, offset)].append(id)
     following = [start for start, _ in bounds[1:]] + [len(plain)]
     return tuple(
-        Sentence(
+        _sentence(
             _cut(inline.runs, start, end),
-            tuple(dict.fromkeys(ids)),
-            plain[end - 1].isspace() or end < after or plain[after : after + 1] in ("", " "),
+            ids,
+            spaced=plain[end - 1].isspace() or end < after or plain[after : after + 1] in ("", " "),
         )
         for (start, end), ids, after in zip(bounds, cited, following, strict=True)
     )
+
+
+def _sentence(runs: tuple[Run, ...], ids: list[str], *, spaced: bool = True) -> Sentence:
+    """The sentence with what stands behind it in double brackets: ids, and the mark of a denial as often as it stands."""
+    cited = dict.fromkeys(ids)
+    cited.pop(NOT, None)
+    return Sentence(runs, tuple(cited), spaced, ids.count(NOT))
 
 
 def _owner(plain: str, bounds: list[tuple[int, int]], offset: int) -> int:

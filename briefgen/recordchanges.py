@@ -31,7 +31,7 @@ class Found:
 
 _CONFIDENCE = ("", "low", "moderate", "high")
 _CITED = re.compile(r" ?\[\[[a-z0-9-]+\]\]")
-_CITED_ID = re.compile(r"\[\[([a-z0-9-]+)\]\]")
+_CITED_ID = re.compile(r"\[\[(?!not\])([a-z0-9-]+)\]\]")
 
 
 def claim(old: Plain, new: Plain, *, parties: frozenset[str]) -> Iterator[Found]:

@@ -11,7 +11,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from types import MethodType
 from typing import Any
 from urllib.parse import quote
@@ -25,14 +25,14 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from briefgen import graph, markup
 from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.templatecode import DirectPrinter, Printer, Quick, Signature, signatures
 from briefgen.views import Target
 from briefgen.words import Words
 
@@ -68,8 +68,14 @@ _SAFE_FILTERS = (
 @pass_context
 def url(context: Context, target: Target) -> Markup:
     """The address of `target`, relative to the page being rendered."""
-    path = _path(context["page"].uri.rpartition("/")[0], target.page)
-    return Markup(f"{path}#{target.anchor}" if target.anchor else path)
+    return _address(context["page"].uri, target.page, target.anchor)
+
+
+@lru_cache(maxsize=8_192)
+def _address(uri: str, page: str, anchor: str) -> Markup:
+    """The way from a page to a place. Kept: a page leads to the same places over and over."""
+    path = _path(uri.rpartition("/")[0], page)
+    return Markup(f"{path}#{anchor}" if anchor else path)
 
 
 @lru_cache(maxsize=4_096)
@@ -78,49 +84,10 @@ def _path(folder: str, page: str) -> str:
     return quote(posixpath.relpath(page, folder or "."))
 
 
-class _Printer(CodeGenerator):
-    """Compiles `{{ value }}` to one call; Jinja's own way finalizes and then escapes what is `Markup` already.
-
-    Without these methods the pages would be the same.
-    """
-
-    def _output_child_pre(
-        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
-    ) -> None:
-        self.write("environment.finalize(")
-
-    def _output_child_post(
-        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
-    ) -> None:
-        self.write(")")
-
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """The macro, together with the function that it stands for."""
-        self.write("environment.quick(")
-        super().macro_def(macro_ref, frame)
-        self.write(", macro)")
-
-
-class _Quick:
-    """A macro that is called directly where all of its arguments are given, and else as Jinja calls it."""
-
-    __slots__ = ("count", "function", "macro")
-
-    def __init__(self, macro: Macro, function: Callable[..., str]) -> None:
-        plain = not (macro.catch_kwargs or macro.catch_varargs or macro.caller)
-        self.macro, self.function = macro, function
-        self.count = len(macro.arguments) if plain else -1
-
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        if len(args) == self.count and not kwargs:
-            return markup.printed(self.function(*args))
-        return self.macro(*args, **kwargs)
-
-
 class Environment(SandboxedEnvironment):
     """Jinja with literal text by default and without the ways around it."""
 
-    code_generator_class = _Printer
+    code_generator_class = Printer
 
     def __init__(self, templates: Mapping[str, str]) -> None:
         super().__init__(
@@ -148,8 +115,23 @@ class Environment(SandboxedEnvironment):
         }
         self.globals = {"draw": graph.draw, "range": range}
         self._open: set[tuple[type, str]] = set()
+        self._templates = templates
+        self._signatures: dict[str, dict[str, Signature]] = {}
 
-    quick = staticmethod(_Quick)
+    quick = staticmethod(Quick)
+    shown_text = staticmethod(markup.shown_text)
+
+    @cached_property
+    def direct(self) -> DirectEnvironment:
+        """The same templates, compiled to code that asks this one only where it has to."""
+        return DirectEnvironment(self._templates)
+
+    def signatures(self, name: str) -> dict[str, Signature]:
+        """The macros of a template that can be called directly."""
+        if name not in self._signatures:
+            source = self._templates.get(name)
+            self._signatures[name] = {} if source is None else signatures(self.parse(source, name))
+        return self._signatures[name]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute as the sandbox gives it.
@@ -173,7 +155,7 @@ class Environment(SandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # as in Jinja, whose keyword arguments may have any name
         """What a call in a template gives back; macros and methods of our own values need no question asked."""
         kind = type(__obj)
-        if kind is _Quick or (kind is MethodType and _ours(__obj.__self__.__class__)):
+        if kind is Quick or (kind is MethodType and _ours(__obj.__self__.__class__)):
             # Jinja adds these for functions that ask for the context; neither kind does.
             if kwargs:
                 kwargs.pop("_loop_vars", None)
@@ -195,6 +177,19 @@ class Environment(SandboxedEnvironment):
                 "“~” is not used in templates; print the parts", concat.lineno, name, filename
             )
         return template
+
+
+class DirectEnvironment(Environment):
+    """Templates as quick code. What goes wrong in it is for its sandbox to say."""
+
+    code_generator_class = DirectPrinter
+
+    def callee(self, context: Context, called: Any) -> Callable[..., Any]:
+        """What to call for `called`: macros and methods of our own values themselves, others through the sandbox."""
+        kind = type(called)
+        if kind is Quick or (kind is MethodType and _ours(called.__self__.__class__)):
+            return called  # type: ignore[no-any-return]  # just asked
+        return partial(self.call, context, called)
 
 
 def _ours(kind: type) -> bool:
@@ -261,6 +256,19 @@ def page_text(
     environment: Environment, template: str, context: Mapping[str, Any]
 ) -> str | Diagnostic:
     """The Markdown of one page, or what is wrong with its template."""
+    try:
+        return _tidy(environment.direct.get_template(template).render(context))
+    except _FAILED:
+        # The sandbox finds more than a direct look, and has the words for what is wrong.
+        return _careful(environment, template, context)
+
+
+_FAILED = (TemplateError, TypeError, AttributeError, ValueError, LookupError, NameError)
+
+
+def _careful(
+    environment: Environment, template: str, context: Mapping[str, Any]
+) -> str | Diagnostic:
     try:
         return _tidy(environment.get_template(template).render(context))
     except TemplateSyntaxError as problem:

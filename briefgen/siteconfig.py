@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -77,7 +77,8 @@ def search_in(path: str, extra: Any) -> tuple[Search, list[Diagnostic]]:
 
 
 def _ours(extra: Any) -> dict[Any, Any]:
-    ours = extra.get("briefgen") if isinstance(extra, dict) else None
+    # A mapping and not a dict: what MkDocs reads is none.
+    ours = extra.get("briefgen") if isinstance(extra, Mapping) else None
     return ours if isinstance(ours, dict) else {}
 
 

@@ -144,11 +144,21 @@ def shown(value: Any) -> str:
     if isinstance(value, Record):
         return shown({field.name: getattr(value, field.name) for field in value.fields})
     if isinstance(value, Mapping):
-        filled = {name: shown(item) for name, item in value.items()}
-        return "; ".join(f"{name}: {text}" for name, text in filled.items() if text)
+        if value.get("edtf"):
+            return f"{value['edtf']} ({value['basis']})" if value.get("basis") else value["edtf"]
+        return "; ".join(_parts(value))
     if isinstance(value, tuple):
         return " · ".join(shown(item) for item in value)
     return str(value)
+
+
+def _parts(value: Mapping[str, Any]) -> Iterator[str]:
+    """The fields that say something; of what is true, the name says it."""
+    for name, item in value.items():
+        if item is True:
+            yield name
+        elif item is not False and (text := shown(item)):
+            yield f"{name}: {text}"
 
 
 @cache

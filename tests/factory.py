@@ -90,9 +90,9 @@ questions:
   when-back:
     question: When will it run again?
     raised_by: [no-ferry]
-    why: The island has no other link. [[analyst]]
+    why: The island has no other link. [[analyst]] [[not]]
     known: It will not run in March. [[no-ferry]]
-    contested: No date was given. [[notice]]
+    contested: No date was given. [[notice]] [[not]]
     settled_by: A timetable.
     answerable_by: ["[[aldra-harbour]]"]
     indicators: [A notice at the pier.]

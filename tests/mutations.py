@@ -507,7 +507,8 @@ def citations(subject: Subject, rng: random.Random) -> Iterator[Defect]:
                 without = field[: group.start()] + field[group.end() :]
                 if not prose.cited_ids(without) or _uncited(without, facts.language):
                     yield Defect("citation removed", where, ((marked.path, without),))
-        for match in re.finditer(r"\[\[([^\]]+)\]\]", field):
+        # The mark of a denial is no citation.
+        for match in re.finditer(r"\[\[(?!not\])([^\]]+)\]\]", field):
             broken = field[: match.start()] + f"[[{match[1]}x]]" + field[match.end() :]
             yield Defect("citation broken", where, ((marked.path, broken),))
             if match[1] in facts.claims:

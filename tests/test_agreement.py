@@ -15,7 +15,7 @@ COUNCIL = "statement: The council is expected to meet on 4 May 2031."
 @pytest.mark.parametrize(
     ("sentence", "code"),
     [
-        # Two denials in one clause.
+        # Two denials where the record has one.
         ("No ferry does not run in March. [[no-ferry]]", "BG505"),
         # Nothing in common with the claim.
         ("Tickets went up by a third. [[no-ferry]]", "BG504"),
@@ -29,7 +29,7 @@ def test_a_sentence_that_says_otherwise_is_reported(sentence: str, code: str) ->
     "sentence",
     [
         "The ferry will not run in March. [[no-ferry]]",
-        "No ferry runs in March, and nobody else goes to Aldra. [[no-ferry]] [[analyst]]",
+        "No ferry runs in March, and nobody else goes to Aldra. [[no-ferry]] [[analyst]] [[not]]",
         "The council is expected to meet on 4 May 2031. [[council-meeting]]",
         "The council is to meet on 4 May 2031, according to the notice. [[council-meeting]]",
         "By March the island is on its own. [[no-ferry]]",
@@ -63,7 +63,7 @@ def test_two_parties_stand_around_a_word_as_in_what_is_cited() -> None:
     assert _backed("Aldra Harbour supports Orla Finn.") == ["BG504"]
 
 
-def test_what_is_only_denied_is_not_asserted() -> None:
+def test_what_the_record_denies_is_denied() -> None:
     source = SOURCE.replace("not run", "not travel")
     travel = (
         (FERRY, FERRY.replace("run", "travel")),
@@ -165,7 +165,7 @@ def test_an_opinion_of_a_party_needs_a_word_of_speaking() -> None:
 
 def test_a_question_takes_nothing_for_granted() -> None:
     asked = "question: When will it run again?"
-    assert codes((asked, "question: Why does the ferry not run in March?")) == []
+    assert codes((asked, "question: Why does the ferry not run in March? [[not]]")) == []
     assert codes((asked, "question: Why did the council not meet?")) == ["BG505"]
 
 

@@ -59,8 +59,10 @@ def test_a_planted_defect_is_reported(old: str, new: str, code: str) -> None:
     assert code in codes((old, new))
 
 
-def test_a_sentence_of_names_only_may_deny_what_its_citation_denies() -> None:
-    assert codes(("The ferry stands still. [[no-ferry]]", "The ferry not. [[no-ferry]]")) == []
+def test_a_denial_that_no_record_makes_needs_its_mark() -> None:
+    still = "The ferry stands still. [[no-ferry]]"
+    assert codes((still, "The ferry not. [[no-ferry]]")) == ["BG505"]
+    assert codes((still, "The ferry not. [[no-ferry]] [[not]]")) == []
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,7 @@ def test_a_sentence_of_names_only_may_deny_what_its_citation_denies() -> None:
         (COUNCIL, COUNCIL.replace("4 May 2031", "May 4, 2031")),
         (COUNCIL, COUNCIL.replace("is expected to", "is planned to")),
         ("The ferry stands still. [[no-ferry]]", "It cost $10 million. [[money-spent]]"),
-        ("The ferry stands still. [[no-ferry]]", "No sum is given. [[analyst]]"),
+        ("The ferry stands still. [[no-ferry]]", "No sum is given. [[analyst]] [[not]]"),
         (
             "The ferry stands still. [[no-ferry]]",
             "Oslo is silent in March. [[no-ferry]]",

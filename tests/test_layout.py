@@ -79,3 +79,8 @@ def test_a_layout_that_lost_a_comment_or_a_word_would_be_seen() -> None:
     assert comments(mess.replace("# said later", "", 1)) != comments(mess)
     assert facts(mess.replace("stands still", "stood still")) != facts(mess)
     assert mess.encode() != layout.lay_out("f", mess.encode())
+
+
+def test_blanks_behind_a_folded_text_are_no_part_of_it() -> None:
+    text = "title: >-\n  A title\n   \nquestion: Why?\n"
+    assert layout.lay_out("f", text.encode()) == b"title: >-\n  A title\n\nquestion: Why?\n"

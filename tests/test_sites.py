@@ -136,6 +136,20 @@ def test_a_site_without_the_literal_extension_is_refused(built: Path) -> None:
     assert "BG602" in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    ("level", "told"), [("error", "error BG406"), ("warning", "warning BG406"), ("off", "")]
+)
+def test_a_code_weighs_in_a_build_what_the_site_says(built: Path, level: str, told: str) -> None:
+    unused = ("[[harbour-report]]", "[[analyst]]")
+    (built / "seeds" / "aldra-ferry" / "facts.yml").write_text(facts(unused), encoding="utf-8")
+    with (built / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write(f"extra: {{briefgen: {{severity: {{BG406: {level}}}}}}}\n")
+    done = mkdocs("build", cwd=built, check=False)
+    printed = done.stdout + done.stderr
+    assert (done.returncode != 0) is (level == "error"), printed
+    assert re.findall(r"\w+ BG\d{3}", printed) == ([told] if told else [])
+
+
 def test_a_draft_is_not_published(built: Path) -> None:
     draft = facts(("status: published", "status: draft"))
     (built / "seeds" / "aldra-ferry" / "facts.yml").write_text(draft, encoding="utf-8")

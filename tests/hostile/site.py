@@ -19,8 +19,7 @@ from typing import Any
 
 import yaml
 
-from briefgen import agreement, mentions, parties, prose
-from briefgen.diagnostics import Span
+from briefgen import parties, prose
 from briefgen.folding import fold_text
 from briefgen.pipeline import check
 from tests import factory
@@ -33,6 +32,8 @@ site_name: Hostile
 site_url: https://hostile.example.org/
 theme: {name: material, font: false, features: [navigation.footer, navigation.tabs, toc.follow, search.suggest]}
 plugins: [search, briefgen]
+# What the strings say is beside the point here: one that denies what nothing denies must reach the pages as well.
+extra: {briefgen: {severity: {BG503: warning, BG504: warning, BG505: warning, BG506: warning, BG509: warning}}}
 markdown_extensions:
   - abbr
   - admonition
@@ -97,12 +98,11 @@ def values(strings: Sequence[str]) -> dict[str, str]:
     for slot, text in enumerate(strings):
         forms = {
             "l": text,
-            "p": inert("p", slot) if _denies_twice(text) else text,
+            "p": text,
             # A second sentence would need a citation of its own: such a string stays out of cited fields.
-            "c": inert("c", slot) if _has_sentences(text) or _denies_twice(text) else text,
+            "c": inert("c", slot) if _has_sentences(text) else text,
             "s": inert("s", slot) if _speaks_of_likelihood(text) else text,
-            # A question may deny only what its record denies as well.
-            "q": inert("q", slot) if _denies(text) else text,
+            "q": text,
         }
         found |= {inert(kind, slot): form for kind, form in forms.items()}
     return found
@@ -151,7 +151,7 @@ def _clashes(strings: Sequence[str]) -> list[set[int]]:
     for slot, text in enumerate(strings):
         names = {place.party for place in finder.named(text.strip(), nested=True)}
         # An inert word in its place holds digits.
-        kept_out = _has_sentences(text) or _speaks_of_likelihood(text) or _denies(text)
+        kept_out = _has_sentences(text) or _speaks_of_likelihood(text)
         names.update(digits if kept_out else ())
         for other in {other for name in names for other in by_name[name]} - {slot}:
             found[slot].add(other)
@@ -182,15 +182,6 @@ _TOGETHER = 200
 def _speaks_of_likelihood(text: str) -> bool:
     plain = text.casefold()
     return any(word in plain for word in ("likel", "chance", "probab", "certain", "confid"))
-
-
-def _denies_twice(text: str) -> bool:
-    """Whether prose with it is refused; nothing that it looks like matters for that."""
-    return any(agreement.denied_once(text, "en", lambda: Span("")))
-
-
-def _denies(text: str) -> bool:
-    return bool(mentions.read(fold_text(text), "en").denials)
 
 
 def escaped(text: str) -> str:

@@ -1,0 +1,165 @@
+"""Templates as direct code print what the sandbox prints, or leave the page to the sandbox."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from jinja2 import TemplateError
+
+from briefgen import render
+from briefgen.diagnostics import Diagnostic
+from briefgen.templatecode import direct
+from briefgen.views import Target
+from tests.test_calls import calls
+
+MACROS = """
+{% macro bold(text) %}<b>{{ text }}</b>{% endmacro %}
+{% macro pair(one, two="second", three=none) %}{{ one }}|{{ two }}|{{ three }}{% endmacro %}
+{% macro twice(text) %}{{ bold(text) }}{{ bold(bold(text)) }}{% endmacro %}
+{% macro shadow(bold) %}{{ bold("x") if bold is callable else bold }}{% endmacro %}
+{% macro catches() %}{{ varargs|length }}{{ kwargs.a }}{% endmacro %}
+{% macro wraps() %}[{{ caller() }}]{% endmacro %}
+{% macro page_name() %}{{ page.uri }}{% endmacro %}
+{% macro twins() %}1{% endmacro %}{% macro twins() %}2{% endmacro %}
+{% macro covered() %}macro{% endmacro %}{% set covered = "text" %}
+"""
+SAME = [
+    "{{ m.bold(text) }}",
+    "{{ m.twice(text) }}{{ m.bold(m.bold(text)) }}",
+    "{{ m.pair(1) }}{{ m.pair(1, three=3) }}{{ m.pair(two=text, one=none) }}",
+    "{{ m.shadow('y') }}{{ m.shadow(m.bold) }}",
+    "{{ m.catches(1, 2, a=text) }}",
+    "{% call m.wraps() %}{{ text }}{% endcall %}",
+    "{{ m.page_name() }}{{ target|url }}{{ m.twins() }}{{ m.covered }}",
+    "{{ held.key }}{{ held['key'] }}{{ held.items()|list|length }}",
+    "{% for m in [held] %}{{ m.key }}{% endfor %}",
+    "{% for n in range(3) %}{{ loop.index }}{{ loop.last }}{{ n }}{% endfor %}",
+    "{{ text[0] }}{{ text[1:3] }}{{ none }}{{ 1.5 }}{{ ' ' }}{{ true }}",
+    "{{ nothing is defined }}{{ target.nothing is defined }}{{ nothing|default('d') }}",
+    "{% set text = 'set' %}{{ text }}{{ target.page }}",
+    "{% include 'included' %}",
+    "{{ '{} {}'.format(text, text) }}",
+]
+REFUSED = [
+    "{{ target.__class__ }}",
+    "{{ target['__class__'] }}",
+    "{{ target.\uff3f_class__ }}",
+    "{{ text.join([text]) }}",
+    "{{ kind.mro() }}",
+    "{{ made.gi_frame }}",
+    "{{ made.gi_frame.f_globals }}",
+    "{{ function.__globals__ }}",
+    "{{ function.__code__.co_consts }}",
+    "{{ forbidden() }}",
+    "{{ held.forbidden() }}",
+    "{{ nothing }}",
+    "{{ nothing.more }}",
+    "{{ target.nothing }}",
+    "{% if nothing %}{% endif %}",
+    "{{ m.bold() }}",
+    "{{ m.bold(1, 2) }}",
+    "{{ m.bold(other=1) }}",
+    "{{ m.covered() }}",
+    "{{ m.nothing() }}",
+]
+
+
+def forbidden() -> str:
+    return "run"
+
+
+forbidden.unsafe_callable = True  # type: ignore[attr-defined]  # the sandbox's own mark
+
+
+def context() -> dict[str, Any]:
+    return {
+        "page": SimpleNamespace(uri="briefings/x/index.md"),
+        "text": "a <b> & *c*",
+        "target": Target("briefings/x/claims.md", "one"),
+        "held": {"key": "value", "forbidden": forbidden},
+        "kind": str,
+        "made": (n for n in range(2)),
+        "function": context,
+        "forbidden": forbidden,
+    }
+
+
+def environment(body: str) -> render.Environment:
+    page = f'{{% import "macros" as m with context %}}{body}'
+    return render.Environment(
+        {"macros": MACROS, "included": "{{ target.page }}{{ text }}", "page": page}
+    )
+
+
+def directly(body: str) -> str | None:
+    """What the direct code prints, None where it gives up."""
+    try:
+        return environment(body).direct.get_template("page").render(context())
+    except (TemplateError, TypeError, AttributeError, ValueError, LookupError, NameError):
+        return None
+
+
+@pytest.mark.parametrize("body", SAME)
+def test_direct_code_prints_what_the_sandbox_prints(body: str) -> None:
+    careful = environment(body).get_template("page").render(context())
+    assert directly(body) in (careful, None)
+    assert render.page_text(environment(body), "page", context()) == render._tidy(careful)
+
+
+@pytest.mark.parametrize("body", REFUSED)
+def test_what_the_sandbox_refuses_stays_refused(body: str) -> None:
+    with pytest.raises((TemplateError, TypeError)):
+        environment(body).get_template("page").render(context())
+    assert directly(body) is None
+    assert isinstance(render.page_text(environment(body), "page", context()), Diagnostic)
+
+
+def test_code_gives_up_only_where_entries_and_missing_names_are_asked_for_as_attributes() -> None:
+    """The twin of the two above: code that always gave up would pass them."""
+    left = {body for body in SAME if directly(body) is None}
+    assert left == {
+        "{{ m.catches(1, 2, a=text) }}",
+        "{{ held.key }}{{ held['key'] }}{{ held.items()|list|length }}",
+        "{% for m in [held] %}{{ m.key }}{% endfor %}",
+        "{{ nothing is defined }}{{ target.nothing is defined }}{{ nothing|default('d') }}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("statement", True),
+        ("_replace", False),
+        ("__class__", False),
+        ("format", False),
+        ("join", False),
+        ("mro", False),
+        ("gi_frame", False),
+        ("f_globals", False),
+        ("co_consts", False),
+        ("tb_frame", False),
+        ("\uff3fclass", False),
+        ("class", False),
+    ],
+)
+def test_only_names_that_nothing_internal_has_are_read_directly(
+    name: str, *, expected: bool
+) -> None:
+    assert direct(name) is expected
+
+
+def test_the_sandbox_is_not_asked_about_such_a_name_but_about_others_each_time() -> None:
+    loop = "{%% for number in range(100) %%}{{ target.%s }}{%% endfor %%}"
+    asked = {
+        name: calls(
+            lambda name=name: (
+                environment(loop % name)
+                .direct.get_template("page")
+                .render(target=SimpleNamespace(page="p", title="t"), page=None)
+            )
+        )["render.is_safe_attribute"]
+        for name in ("page", "title")
+    }
+    assert asked == {"page": 0, "title": 100}
