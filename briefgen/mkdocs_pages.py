@@ -29,6 +29,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefgen import helper, shortcut
+from briefgen.mkdocs_converted import Conversions
 from briefgen.pages import Page
 from briefgen.store import Sheet, Store, packed_sheet, sheet_of
 
@@ -144,8 +145,14 @@ class _Job:
 class PageWork:
     """The pages of one build. `inputs` is what all of them depend on; without a store nothing is kept."""
 
-    def __init__(self, store: Store | None, inputs: str, head: Callable[[MkDocsPage], str]) -> None:
-        self.store = store
+    def __init__(
+        self,
+        store: Store | None,
+        inputs: str,
+        head: Callable[[MkDocsPage], str],
+        conversions: Conversions | None = None,
+    ) -> None:
+        self.store, self._conversions = store, conversions
         self._inputs, self._head = inputs, head
         self._jobs: dict[str, _Job] = {}
         self._files = Files([])
@@ -176,10 +183,7 @@ class PageWork:
         sheet = self.store.sheet(job.page.file.src_uri) if self.store else None
         if sheet is None or sheet.source != job.source:
             return None
-        same = all(
-            _address(self._files.get_file_from_path(path)) == address
-            for path, address in sheet.asked.items()
-        )
+        same = all(self._address_of(path) == address for path, address in sheet.asked.items())
         return sheet if same else None
 
     def _read(self, job: _Job, config: MkDocsConfig) -> None:
@@ -226,12 +230,29 @@ class PageWork:
             if job.length:
                 page.markdown = page.file.kept.text[-job.length :]
             page.markdown = f"{shortcut.MARK}\n{page.markdown}"
+            if self._converted_before(job):
+                return
         asking = _Asking(self._files)
         with _listening() as ear:
             job.render(self._config, asking)  # type: ignore[arg-type]  # answers what is asked of Files
         job.asked = asking.asked
         job.keepable = not (ear.heard or asking.beyond)
         job.converted = True
+        if self._conversions and job.keepable and isinstance(page.file, GeneratedFile):
+            self._conversions.keep(page, self._inputs, job.asked)
+
+    def _converted_before(self, job: _Job) -> bool:
+        """Whether the text of a page was converted in an earlier build of this preview; then the page has its content."""
+        if self._conversions is None:
+            return False
+        asked = self._conversions.take(job.page, self._inputs, self._files, self._address_of)
+        if asked is None:
+            return False
+        job.asked, job.converted = asked, True
+        return True
+
+    def _address_of(self, path: str) -> str | None:
+        return _address(self._files.get_file_from_path(path))
 
     def choose(self, env: Any, *, share: bool) -> None:
         """Decides which kept pages are used, now that all titles are known, and which a second process makes.

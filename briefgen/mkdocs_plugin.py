@@ -58,6 +58,7 @@ from briefgen import (
 )
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
+from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_pages import GeneratedFile, PageWork
 from briefgen.pipeline import Build
 from briefgen.preview import Preview
@@ -93,6 +94,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         self.generated: set[str] = set()
         self.briefings: dict[str, Summary] = {}
         self.compiled = render.CompiledTemplates()
+        self.conversions = Conversions()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
@@ -123,6 +125,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             listed = config.extra_css if uri.endswith(".css") else config.extra_javascript
             if uri not in [str(entry) for entry in listed]:
                 listed.append(uri)
+        if self.serving:
+            livewatch.without_hidden(config.theme)
         if self.whole:
             self.published = Path(config.site_dir).resolve()
             config.site_dir = str(publish.staging(self.published))
@@ -233,7 +237,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             if self.kept is not None:
                 log.info("finished pages are not kept for the next build, because of %s", reason)
             return
-        self.work = PageWork(self.kept, inputs, self._head)
+        self.work = PageWork(
+            self.kept, inputs, self._head, self.conversions if self.serving else None
+        )
         self.work.take(nav, files, config)
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
