@@ -7,7 +7,7 @@ currency signs and the CJK date and scale characters, so that what cannot be rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.values import Value
 
@@ -67,6 +67,7 @@ class Lexicon(Value):
     named: bool = False
 
 
+@lru_cache(maxsize=256)
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a BCP 47 tag's base language, or the fallback."""
     base = language.partition("-")[0].lower()

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefgen.folding import fold_text
 from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
+from briefgen.values import once
 
 ORDINAL = "ordinal"
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -49,7 +50,7 @@ class Mentions:
         self._text = text
         self._words = words
 
-    @cached_property
+    @once
     def _parts(self) -> tuple[str, str, tuple[Day, ...]]:
         """The text with its dates blanked, the same in small letters, and the dates."""
         folded = fold_text(self._text)
@@ -63,30 +64,33 @@ class Mentions:
     def days(self) -> tuple[Day, ...]:
         return self._parts[2]
 
-    @cached_property
+    @once
     def quantities(self) -> tuple[Quantity, ...]:
         rest, lower, _ = self._parts
         return tuple(_quantities(rest, lower, self._words))
 
-    @cached_property
+    @once
     def denials(self) -> int:
         """How many words negate."""
         negations = _patterns(self._words).negations
         return len(negations.findall(self._parts[1])) if negations else 0
 
-    @cached_property
+    @once
     def hedges(self) -> frozenset[str]:
         """The classes of the words that hedge."""
-        hedges = _patterns(self._words).hedges
-        return frozenset([kind for kind, hedge in hedges if hedge.search(self._parts[1])])
+        patterns, lower = _patterns(self._words), self._parts[1]
+        # Most texts hedge nothing, which one look shows.
+        if patterns.hedging is None or not patterns.hedging.search(lower):
+            return frozenset()
+        return frozenset([kind for kind, hedge in patterns.hedges if hedge.search(lower)])
 
-    @cached_property
+    @once
     def speaks(self) -> bool:
         """Whether somebody is said to say something."""
         speech = _patterns(self._words).speech
         return speech is not None and speech.search(self._parts[1]) is not None
 
-    @cached_property
+    @once
     def capitals(self) -> tuple[str, ...]:
         return tuple(_capitals(self._parts[0])) if self._words.named else ()
 
@@ -126,6 +130,7 @@ class _Patterns(NamedTuple):
     word: re.Pattern[str] | None
     joint: re.Pattern[str]
     negations: re.Pattern[str] | None
+    hedging: re.Pattern[str] | None
     hedges: tuple[tuple[str, re.Pattern[str]], ...]
     speech: re.Pattern[str] | None
 
@@ -159,6 +164,7 @@ def _patterns(words: Lexicon) -> _Patterns:
         word=re.compile(rf"(?i)\b(?P<word>{_any(counted)})\b{tail}") if counted else None,
         joint=re.compile(f" ?(?:{_any(words.joints)}) ?"),
         negations=re.compile(words.negations) if words.negations else None,
+        hedging=re.compile("|".join(words.hedges.values())) if words.hedges else None,
         hedges=tuple((kind, re.compile(pattern)) for kind, pattern in words.hedges.items()),
         speech=re.compile(words.speech) if words.speech else None,
     )
