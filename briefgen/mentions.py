@@ -143,9 +143,13 @@ _YEAR = rf"(?P<year>{_BARE_YEAR})"
 def _patterns(words: Lexicon) -> _Patterns:
     scale, unit = _any([*words.scales, *CJK_SCALES]), _any([*words.units, *CURRENCIES, *SIGNS])
     tail = rf"(?:[ -]?(?P<scale>{scale})(?![A-Za-z])\.?)?(?:[ -]?(?:US-)?(?P<unit>{unit})(?![A-Za-z]))?"
-    digits = r"(?P<digits>\d+(?:[.,']\d{3}(?!\d))*(?:[.,]\d+)?)(?P<rank>(?:st|nd|rd|th)\b)?"
+    thousands = r"\d{1,3}(?: \d{3}(?!\d))+(?:,\d+)?|" if words.spaced else ""
+    ranks = "|".join(words.ranks)
+    digits = (
+        rf"(?P<digits>{thousands}\d+(?:[.,']\d{{3}}(?!\d))*(?:[.,]\d+)?)(?P<rank>(?:{ranks})\b)?"
+    )
     counted = [*words.words, *words.ordinals]
-    months = _any(name.capitalize() for name in words.months)
+    months = _any(_months(words))
     letter = _shared(words.quarters)
     return _Patterns(
         years=re.compile(_BARE_YEAR),
@@ -181,19 +185,26 @@ def _day_patterns(words: Lexicon) -> Iterator[tuple[str, str]]:
     yield "sign", rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
     yield "sign", r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     if words.months:
-        # Capitalised only: "may" and "march" are words as well.
-        month = rf"\b(?P<month>{_any(name.capitalize() for name in words.months)})\b"
-        more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:st|nd|rd|th|\.)?)*"
-        days = rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more})"
+        month, rank = rf"\b(?P<month>{_any(_months(words))})\b", "|".join((*words.ranks, r"\."))
+        more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:{rank})?)*"
+        days = rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:{rank})?{more})"
         yield "month", rf"{days} (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
         yield (
             "month",
-            rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?",
+            rf"{month}\.? (?P<day>\d{{1,2}})(?:{rank})?\b(?![,.]\d)(?:,? {_YEAR}\b)?",
         )
         yield "month", rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
     if words.quarters:
         yield "quarter", rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
     yield "year", rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+
+
+def _months(words: Lexicon) -> Iterator[str]:
+    """The names of months as they are written; capitalised only where small ones are words as well, as "may" is."""
+    for name in words.months:
+        yield name.capitalize()
+        if words.small_months:
+            yield name
 
 
 def _kinds(text: str, patterns: _Patterns) -> frozenset[str]:
@@ -247,7 +258,7 @@ def _quantities(text: str, lower: str, words: Lexicon) -> Iterator[Quantity]:
     matches = list(patterns.number.finditer(text)) if _DIGIT.search(text) else []
     # Looking words up is quicker than looking for each number word at each place.
     if patterns.word and not patterns.counted.isdisjoint(_WORD.findall(lower)):
-        taken = {match.start() for match in matches}
+        taken = {place for match in matches for place in range(*match.span())}
         matches += [match for match in patterns.word.finditer(text) if match.start() not in taken]
     matches.sort(key=re.Match.start)
     scale = unit = ""
@@ -280,7 +291,7 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
     word = (parts.get("word") or "").lower()
     if word:
         return Decimal(words.words.get(word, words.ordinals.get(word, 0)))
-    digits = parts["digits"] or "0"
+    digits = (parts["digits"] or "0").replace(" ", "")
     if digits.isdecimal():
         return Decimal(digits).normalize()
     thousands = "," if words.decimal == "." else "."
