@@ -9,6 +9,25 @@ from tests.unit.rules import Case, said
 
 CASES = (
     Case(
+        judgmentrules.attributed_to_somebody,
+        (("kind: forecast\n    speaker: notice", "kind: forecast\n    speaker: unnamed"),),
+        [
+            "BG408 f/facts.yml:48:14-48:21 the claim “council-meeting” is attributed to nobody: its speaker is unnamed → name the party that says it, or the source that puts it forward"
+        ],
+    ),
+    # A source or a party speaks; and what records can settle may come from nobody.
+    Case(judgmentrules.attributed_to_somebody, (), []),
+    Case(
+        judgmentrules.attributed_to_somebody,
+        (("kind: forecast\n    speaker: notice", "kind: forecast\n    speaker: orla-finn"),),
+        [],
+    ),
+    Case(
+        judgmentrules.attributed_to_somebody,
+        (("speaker: orla-finn", "speaker: unnamed"), ("speaker: notice", "speaker: unnamed")),
+        [],
+    ),
+    Case(
         judgmentrules.relations_founded,
         ((", claims: [money-spent]}", "}"),),
         [

@@ -102,6 +102,66 @@ CASES = (
         files={"sources/notice.txt": "Another text.\n"},
     ),
     Case(
+        quoterules.evidence_is_content,
+        (("exact: Advertisement", "exact: council is expected"),),
+        [
+            "BG307 f/facts.yml:50:15-50:61 the quote overlaps a passage that is ignored as “advertisement” → take the passage out of ignore:, or quote another one [ignored here: f/facts.yml:18:16-18:35]"
+        ],
+    ),
+    Case(
+        quoterules.evidence_is_content,
+        (("exact: Advertisement", "exact: March. Orla"),),
+        [
+            "BG307 f/facts.yml:34:15-34:56 the quote overlaps a passage that is ignored as “advertisement” → take the passage out of ignore:, or quote another one [ignored here: f/facts.yml:18:16-18:27]",
+            "BG307 f/facts.yml:41:15-41:66 the quote overlaps a passage that is ignored as “advertisement” → take the passage out of ignore:, or quote another one [ignored here: f/facts.yml:18:16-18:27]",
+        ],
+    ),
+    Case(
+        quoterules.evidence_is_content,
+        (("exact: Advertisement", "exact: 半後"), (NO_FERRY, "evidence: 前半")),
+        [
+            "BG307 f/facts.yml:34:15-34:17 the quote overlaps a passage that is ignored as “advertisement” → take the passage out of ignore:, or quote another one [ignored here: f/facts.yml:18:16-18:18]"
+        ],
+        source="前半後半",
+    ),
+    Case(
+        quoterules.evidence_is_content,
+        (("exact: Advertisement", "exact: 前半"), (NO_FERRY, "evidence: 半後")),
+        [
+            "BG307 f/facts.yml:34:15-34:17 the quote overlaps a passage that is ignored as “advertisement” → take the passage out of ignore:, or quote another one [ignored here: f/facts.yml:18:16-18:18]"
+        ],
+        source="前半後半",
+    ),
+    # Side by side is no overlap, and neither is the same place of another source.
+    Case(
+        quoterules.evidence_is_content,
+        (("exact: Advertisement", "exact: 後半"), (NO_FERRY, "evidence: 前半")),
+        [],
+        source="前半後半",
+    ),
+    Case(
+        quoterules.evidence_is_content,
+        (("exact: Advertisement", "exact: 前半"), (NO_FERRY, "evidence: 後半")),
+        [],
+        source="前半後半",
+    ),
+    Case(
+        quoterules.evidence_is_content,
+        (
+            (
+                SECOND[0],
+                SECOND[1].replace(
+                    "Short.\n",
+                    "Short.\n    ignore:\n      - exact: The report\n        reason: title\n",
+                ),
+            ),
+            *NAMED,
+        ),
+        [],
+        files=REPORT,
+    ),
+    Case(quoterules.evidence_is_content, (), []),
+    Case(
         quoterules.snapshots_unchanged,
         (("snapshot: sources/notice.txt", "snapshot: sources/other.txt"),),
         [
