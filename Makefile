@@ -23,7 +23,7 @@ export SOURCE_DATE_EPOCH
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: effects help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
+.PHONY: effects mutants help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -52,6 +52,9 @@ fuzz: $(VENV)/test.stamp ## Check 50,000 broken fact files (long)
 
 kill: $(VENV)/test.stamp ## Kill 50 builds at random moments and look at what is left
 	BRIEFGEN_KILLS=50 $(BIN)/python -m pytest tests/test_publish.py
+
+mutants: $(VENV)/mutants.stamp ## Let mutmut alter the files that decide what passes; fail where no test notices (long)
+	$(BIN)/python -m tests.mutants $(MUTANTS)
 
 effects: $(VENV)/test.stamp ## Compare the pages a change is said to touch with those that do change, edit by edit (long)
 	BRIEFGEN_EFFECTS=1 $(BIN)/python -m pytest -s tests/test_effects.py
@@ -105,6 +108,7 @@ lock: $(VENV)/created.stamp ## Resolve the dependencies anew into requirements*.
 	$(PIP) install '$(LOCK_TOOL)'
 	$(call compile,requirements.txt,--extra cards --group build --upgrade)
 	$(call compile,requirements-test.txt,--extra cards --extra draft --extra search --group build --group test --group lint --constraint requirements.txt --upgrade)
+	$(call compile,requirements-mutants.txt,--group mutants --constraint requirements-test.txt --upgrade)
 	@if grep -nE '://|^ *-(-index|-extra-index|-find|-trusted|i |f )' requirements*.txt; then \
 	  echo 'lock: an address is left in a lock file' >&2; exit 1; fi
 
@@ -118,7 +122,7 @@ endef
 
 clean: ## Remove what the targets made, .venv/ included
 	rm -rf $(VENV) .peers .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
-	  .pytest_cache .ruff_cache build dist site site-offline .tools
+	  .pytest_cache .ruff_cache build dist site site-offline .tools mutants
 	find bench briefgen tests -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp is newer than the files that it was made from; so an unchanged lock is not installed twice.
@@ -139,4 +143,8 @@ $(VENV)/runtime.stamp: requirements.txt pyproject.toml $(VENV)/created.stamp
 
 $(VENV)/test.stamp: requirements-test.txt $(VENV)/runtime.stamp
 	$(PIP) install --require-hashes --requirement requirements-test.txt
+	@touch $@
+
+$(VENV)/mutants.stamp: requirements-mutants.txt $(VENV)/test.stamp
+	$(PIP) install --require-hashes --requirement requirements-mutants.txt
 	@touch $@

@@ -6,6 +6,7 @@ says what is missing where its generator is not installed. Peers live below .pee
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -126,15 +129,39 @@ def _macros(content: Content, folder: Path) -> None:
             (target / f"{kind}.md").write_text(stub, encoding="utf-8")
 
 
-def _hugo(content: Content, folder: Path) -> None:
+def _hugo_light(content: Content, folder: Path) -> None:
     shutil.copytree(TEMPLATES / "hugo", folder)
     (folder / "data").mkdir()
     shutil.copy(content.data, folder / "data" / "briefings.json")
 
 
+def _hugo_theme(folder: Path) -> None:
+    shutil.copytree(TEMPLATES / "hugo", folder, ignore=shutil.ignore_patterns("_content.gotmpl"))
+
+
+def _hugo(content: Content, folder: Path) -> None:
+    """The pages of `briefgen build --out` in one data file, over which the adapter loops; what is no page is copied."""
+    _hugo_theme(folder)
+    shutil.copytree(TEMPLATES / "hugo-pages", folder / "content", dirs_exist_ok=True)
+    _link(content.pages, folder / "static")
+    found = []
+    for path in sorted((folder / "static").rglob("*.md")):
+        _, head, text = path.read_text(encoding="utf-8").split("---\n", 2)
+        place = path.relative_to(folder / "static").with_suffix("")
+        kind, place = ("section", place.parent) if place.name == "index" else ("page", place)
+        kind = kind if place.parts else "home"
+        title = yaml.safe_load(head)["title"]
+        found.append(
+            {"path": "/" + "/".join(place.parts), "kind": kind, "title": title, "text": text}
+        )
+        path.unlink()
+    (folder / "data").mkdir()
+    (folder / "data" / "pages.json").write_text(json.dumps(found), encoding="utf-8")
+
+
 def _hugo_markdown(content: Content, folder: Path) -> None:
     """The pages of `briefgen build --out`; Hugo wants an index page of a folder with pages to start with _."""
-    shutil.copytree(TEMPLATES / "hugo", folder, ignore=shutil.ignore_patterns("_content.gotmpl"))
+    _hugo_theme(folder)
     _link(content.pages, folder / "content")
     for path in sorted((folder / "content").rglob("index.md")):
         path.rename(path.with_name("_index.md"))
@@ -188,8 +215,24 @@ CASES = (
         (str(Path(MACROS).with_name("pip")), "list", "--format=freeze"),
         MACROS,
     ),
-    Case("hugo", "Hugo, content adapter", _hugo, (HUGO,), "public", (HUGO, "version"), HUGO),
+    Case(
+        "hugo",
+        "Hugo, content adapter, the same pages",
+        _hugo,
+        (HUGO,),
+        "public",
+        (HUGO, "version"),
+        HUGO,
+    ),
     Case("hugo-markdown", "Hugo, Markdown files", _hugo_markdown, (HUGO,), "public", peer=HUGO),
+    Case(
+        "hugo-light",
+        "Hugo, content adapter, seven light pages",
+        _hugo_light,
+        (HUGO,),
+        "public",
+        peer=HUGO,
+    ),
     Case(
         "eleventy",
         "Eleventy, data file",

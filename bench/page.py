@@ -30,6 +30,11 @@ machine, but it does not show what is gained by using two processors, as Hugo, Z
 All generators get the same invented briefings in three languages. Those with “Markdown files” build the very pages that
 `briefgen build` writes; those with a “data file” loop over the facts with templates of their own, which show the same
 records on seven pages a briefing but check nothing, highlight nothing and link no sentence to its evidence.
+
+Hugo is there three times. With “the same pages” its content adapter loops over one data file that holds the Markdown and the
+title of every page, and writes the same HTML as from Markdown files: that is the build that ours is held against. With
+“seven light pages” it loops over the facts, as the others with a data file do; it writes a tenth of our bytes, and its ratio
+is printed all the same. All three have a layout of ten lines and neither links that are checked nor our theme.
 """
 
 FIGURES = (
@@ -148,14 +153,16 @@ def _ratios(report: dict[str, Any], titles: dict[str, str], name: str, clock: st
 
 
 TARGETS = (
-    ("full build over Material with tabs and sections", "ours", "material-tabs", "wall", 0.08),
-    ("full build over Material with a small navigation", "ours", "material-small", "wall", 0.6),
-    ("full build over Hugo", "ours", "hugo", "wall", 4.0),
-    ("full build over mkdocs-macros", "ours", "macros", "wall", 0.25),
-    ("one changed fact over Hugo's full build", "changed", "hugo", "wall", 0.6),
-    ("one changed fact over our full build", "changed", "ours", "wall", 0.08),
+    ("full build over Material with tabs and sections", "ours", "material-tabs", "0.08"),
+    ("full build over Material with a small navigation", "ours", "material-small", "0.60"),
+    ("full build over Hugo, the same pages", "ours", "hugo", "4.00"),
+    ("full build over Hugo, seven light pages", "ours", "hugo-light", "–"),
+    ("full build over mkdocs-macros", "ours", "macros", "0.25 at 600"),
+    ("one changed fact over Hugo, the same pages", "changed", "hugo", "0.60, 1.20 at 600"),
+    ("one changed fact over Hugo, seven light pages", "changed", "hugo-light", "–"),
+    ("one changed fact over our full build", "changed", "ours", "0.08"),
 )
-"""Title, case, the case it is compared with, the figure, and the ratio that is promised for about 3,000 pages."""
+"""Title, case, the case it is compared with, and the ratio of wall times that is promised for about 3,000 pages."""
 
 MEMORY = 300e6
 """Bytes that our full build may take at about 3,000 pages."""
@@ -164,13 +171,13 @@ MEMORY = 300e6
 def _targets(report: dict[str, Any]) -> str:
     """What was promised for about 3,000 pages, beside what was found at each size."""
     rows = []
-    for title, case, other, name, limit in TARGETS:
+    for title, case, other, limit in TARGETS:
         pairs = [
-            [_median(report, size, which, name) for which in (case, other)]
+            [_median(report, size, which, "wall") for which in (case, other)]
             for size in report["sizes"]
         ]
         shown = [f"{a / b:.2f}" if a and b else "–" for a, b in pairs]
-        rows.append([title, f"{limit:.2f}", *shown])
+        rows.append([title, limit, *shown])
     memory = [_median(report, size, "ours", "memory") for size in report["sizes"]]
     shown = [f"{value / 1e6:.0f} MB" if value else "–" for value in memory]
     rows.append(["peak memory of a full build", f"{MEMORY / 1e6:.0f} MB", *shown])

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 
+_SEPARATORS = frozenset(".,'")
+_PER = frozenset("%‰")
+
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the stretch begins and ends at word boundaries, and inside no number: "3" is not in "3.5" or "3%"."""
@@ -13,7 +16,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         or (end < len(text) and _joined(text[end - 1], text[end]))
         or _in_number(text, start)
         or _in_number(text, end)
-        or (end < len(text) and text[end] in "%‰" and text[end - 1].isdigit())
+        or (end < len(text) and text[end] in _PER and text[end - 1].isdigit())
     )
 
 
@@ -21,8 +24,13 @@ def _in_number(text: str, cut: int) -> bool:
     """Whether `cut` falls between a digit and the separator of its number's next group, on either side of it."""
     before, after = text[max(cut - 2, 0) : cut], text[cut : cut + 2]
     return (
-        len(after) == 2 and before[-1:].isdigit() and after[0] in ".,'" and after[1].isdigit()
-    ) or (len(before) == 2 and before[0].isdigit() and before[1] in ".,'" and after[:1].isdigit())
+        len(after) == 2 and before[-1:].isdigit() and after[0] in _SEPARATORS and after[1].isdigit()
+    ) or (
+        len(before) == 2
+        and before[0].isdigit()
+        and before[1] in _SEPARATORS
+        and after[:1].isdigit()
+    )
 
 
 def _joined(left: str, right: str) -> bool:

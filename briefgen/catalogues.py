@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from briefgen import yamltext
@@ -22,10 +23,19 @@ def catalogues(
     templates: Mapping[str, str],
 ) -> tuple[Mapping[str, Catalogue], tuple[Diagnostic, ...]]:
     """Language → labels, and what is wrong with the site's own; a label that is wrong is left out."""
+    labels = [(name, text) for name, text in sorted(templates.items()) if _NAME.fullmatch(name)]
+    return _read(tuple(labels))
+
+
+# A live preview asks again after every edit of a fact, which changes no label.
+@lru_cache(maxsize=1)
+def _read(
+    texts: tuple[tuple[str, str], ...],
+) -> tuple[Mapping[str, Catalogue], tuple[Diagnostic, ...]]:
     found: dict[str, dict[str, Any]] = {}
     own: list[tuple[str, Document]] = []
     problems: list[Diagnostic] = []
-    for name, text in sorted(templates.items()):
+    for name, text in texts:
         if match := _NAME.fullmatch(name):
             document, wrong = yamltext.parse(f"templates/{name.removeprefix(OWN)}", text.encode())
             problems += wrong

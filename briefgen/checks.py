@@ -29,6 +29,7 @@ Rule = Callable[[Briefing], Iterable[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     quoterules.quotes_located,
+    quoterules.evidence_is_content,
     quoterules.snapshots_unchanged,
     quoterules.sources_named,
     idrules.ids_unique,
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     idrules.nothing_cites_retracted,
     idrules.sources_used,
     idrules.references_used,
+    judgmentrules.attributed_to_somebody,
     judgmentrules.relations_founded,
     proserules.markup_known,
     proserules.sentences_seen,

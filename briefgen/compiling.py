@@ -9,6 +9,7 @@ from briefgen import helper, store
 from briefgen.checking import folders
 from briefgen.dates import Day
 from briefgen.history import History
+from briefgen.pages import Maker, Page
 from briefgen.product import Kept, Product, Setting, compiled, key
 from briefgen.siteoptions import SiteOptions
 from briefgen.tree import Tree
@@ -50,9 +51,10 @@ def helped(
     kept: Kept | None,
     *,
     pages_only: bool = False,
+    made: Maker = Page.of_bytes,
 ) -> Iterator[Kept | None]:
     """What a build of this site should use as `kept`."""
-    setting = Setting(templates, options, Limits(), today, pages_only=pages_only)
+    setting = Setting(templates, options, Limits(), today, pages_only=pages_only, made=made)
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     own = {id: (folder, pasts.get(id, nothing)) for id, folder in folders(tree).items()}
@@ -63,9 +65,9 @@ def helped(
     def work(name: str) -> bytes:
         return store.packed(compiled(ids[name], *own[ids[name]], setting))
 
-    made = helper.start(list(ids), work) if len(new) >= LEAST else None
-    if made is None:
+    helping = helper.start(list(ids), work) if len(new) >= LEAST else None
+    if helping is None:
         yield kept
         return
-    yield _Awaited(kept, made, {*ids})
-    made.end()
+    yield _Awaited(kept, helping, {*ids})
+    helping.end()

@@ -47,6 +47,7 @@ class Code(Enum):
     STALE_SOURCE = ("BG304", "archived text has changed")
     UNCHECKED = ("BG305", "archived text cannot be read")
     COVERAGE = ("BG306", "coverage below the floor")
+    IGNORED = ("BG307", "quote overlaps an ignored passage")
 
     UNKNOWN_ID = ("BG401", "unknown id")
     DUPLICATE_ID = ("BG402", "id used twice")
@@ -55,6 +56,7 @@ class Code(Enum):
     RETRACTED = ("BG405", "cites a retracted claim")
     UNUSED_REFERENCE = ("BG406", "unused reference")
     UNFOUNDED_RELATION = ("BG407", "relation without a claim or reference")
+    SPEAKER = ("BG408", "attributed to nobody")
 
     STALE_REVIEW = ("BG451", "review is of an earlier content")
     OUTDATED = ("BG452", "briefing is past a date it set itself")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -87,8 +88,13 @@ def fold(text: str) -> Folded:
 @lru_cache(maxsize=16_384)
 def fold_text(text: str) -> str:
     """The folded text alone, without surrounding white space."""
+    return _folded_alone(text)
+
+
+# Apart from its cache, because mutmut alters no function that has a decorator.
+def _folded_alone(text: str) -> str:
     if SOFT_HYPHEN in text or not unicodedata.is_normalized("NFC", text):
-        return fold(text).text.strip(" ")
+        return fold(text).text.strip()
     # The same as folding with its offsets, which nobody asks for here.
     words = " ".join(text.split())
     return words if words.isascii() else words.translate(_TYPOGRAPHY)
@@ -126,40 +132,43 @@ def _fold_layout(text: str) -> Folded:
 
 def _fold_clusters(text: str) -> Folded:
     """The folding of any text, cluster by cluster: what composes under NFC stays one unit."""
-    clusters: list[tuple[str, int, int]] = []
-    current, begin = "", 0
-    for index, character in enumerate(text):
-        if character == SOFT_HYPHEN or (current and _joins(current, character)):
-            current += "" if character == SOFT_HYPHEN else character
-            continue
-        if current or index > begin:
-            clusters.append((current, begin, index - begin))
-        current, begin = character, index
-    clusters.append((current, begin, len(text) - begin))
-    pieces = [
-        " " if piece.isspace() else unicodedata.normalize("NFC", piece) for piece, _, _ in clusters
-    ]
+    pieces: list[str] = []
     starts: list[int] = []
+    archived: list[int] = []
+    lengths: list[tuple[int, int]] = []
+    whole: set[int] = set()
     folded = 0
-    for piece in pieces:
+    for written, begin, end in _clusters(text):
+        piece = " " if written.isspace() else unicodedata.normalize("NFC", written)
+        if len(piece) == end - begin and piece != written:
+            whole.add(len(pieces))
+        pieces.append(piece)
         starts.append(folded)
+        archived.append(begin)
+        lengths.append((len(piece), end - begin))
         folded += len(piece)
-    lengths = tuple(
-        (len(piece), length) for piece, (_, _, length) in zip(pieces, clusters, strict=True)
-    )
     return Folded(
         _straighten("".join(pieces)),
         tuple(starts),
-        tuple(begin for _, begin, _ in clusters),
-        lengths,
-        frozenset(
-            index
-            for index, (piece, (written, _, length)) in enumerate(
-                zip(pieces, clusters, strict=True)
-            )
-            if len(piece) == length > 1 and piece != written
-        ),
+        tuple(archived),
+        tuple(lengths),
+        frozenset(whole),
     )
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
+    """The parts that fold as one, in order and without a gap: (text without soft hyphens, start, end)."""
+    current, begin = "", 0
+    for index, character in enumerate(text):
+        if character == SOFT_HYPHEN:
+            continue
+        if current and _joins(current, character):
+            current += character
+            continue
+        if index > begin:
+            yield current, begin, index
+        current, begin = character, index
+    yield current, begin, len(text)
 
 
 def _joins(cluster: str, character: str) -> bool:

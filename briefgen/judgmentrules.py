@@ -7,8 +7,21 @@ from collections.abc import Iterator
 
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import Code, Diagnostic
+from briefgen.fields import BINS
 from briefgen.likelihood import ICD203, term_in
 from briefgen.nearest import did_you_mean
+
+
+def attributed_to_somebody(briefing: Briefing) -> Iterator[Diagnostic]:
+    """A claim that no record could settle, and so is only attributed, says to whom."""
+    for id, claim in briefing.facts.claims.items():
+        if BINS[claim.assessment.verdict] == "attributed" and claim.speaker == "unnamed":
+            yield Diagnostic(
+                Code.SPEAKER,
+                briefing.span("claims", id, "speaker"),
+                f"the claim “{id}” is attributed to nobody: its speaker is unnamed",
+                "name the party that says it, or the source that puts it forward",
+            )
 
 
 def relations_founded(briefing: Briefing) -> Iterator[Diagnostic]:

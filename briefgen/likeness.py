@@ -8,6 +8,7 @@ from briefgen.folding import Snapshot, fold_text
 
 _NEAREST_LIKENESS = 60.0
 _NEAREST_WITHIN = 200_000
+_WORD = re.compile(r"\S+")
 
 
 def nearest(passage: str, snapshot: Snapshot) -> tuple[int, int] | None:
@@ -15,34 +16,22 @@ def nearest(passage: str, snapshot: Snapshot) -> tuple[int, int] | None:
     from rapidfuzz import fuzz  # only a wrong quote needs it
 
     wanted, text = fold_text(passage), snapshot.folded.text[:_NEAREST_WITHIN]
-    if not wanted or not text.strip():
-        return None
     found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=_NEAREST_LIKENESS)
-    if found is None or found.dest_end <= found.dest_start:
+    if found is None:
         return None
-    start, end = found.dest_start, found.dest_end
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    while start < end:
+
+    def likeness(words: list[tuple[int, int]]) -> float:
+        return fuzz.ratio(wanted, text[words[0][0] : words[-1][1]])
+
+    spans = [word.span() for word in _WORD.finditer(text)]
+    words = [span for span in spans if span[0] < found.dest_end and span[1] > found.dest_start]
+    while len(words) > 1:
         # The alignment is as long as the passage; where words are missing, it reaches into the neighbours'.
-        words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
-        shorter = [(start + words[0][1], end), (start, start + words[-1][0])]
-        trimmed = [(s + _leading(text[s:e]), s + len(text[s:e].rstrip())) for s, e in shorter]
-        best = max(trimmed, key=lambda cut: fuzz.ratio(wanted, text[slice(*cut)]))
-        if fuzz.ratio(wanted, text[slice(*best)]) <= fuzz.ratio(wanted, text[start:end]):
+        shorter = max(words[1:], words[:-1], key=likeness)
+        if likeness(shorter) <= likeness(words):
             break
-        start, end = best
-    return snapshot.folded.archived_span(start, end) if start < end else None
-
-
-def _leading(text: str) -> int:
-    return len(text) - len(text.lstrip())
+        words = shorter
+    return snapshot.folded.archived_span(words[0][0], words[-1][1]) if words else None
 
 
 def differing_words(written: str, archived: str) -> str:
@@ -50,7 +39,7 @@ def differing_words(written: str, archived: str) -> str:
     from rapidfuzz.distance import Opcodes  # only a wrong quote needs it
     from rapidfuzz.distance.Levenshtein import opcodes
 
-    ours, theirs = fold_text(written).split(" "), archived.split(" ")
+    ours, theirs = fold_text(written).split(), archived.split()
     changes: Opcodes = opcodes(ours, theirs)
     parts = []
     for change in changes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,8 @@ from briefgen.words import FALLBACK, Words
 class Page:
     """One generated file: its path below the docs folder, its text, the briefing it belongs to ("" for the site).
 
-    The text is held compressed, because a large site has all of its pages in memory at once; `digest` identifies it.
+    The text is held compressed, because a large site has all of its pages in memory at once; `digest` identifies it. It is
+    not held at all where whoever asked for the page put it elsewhere at once (`Maker`).
     """
 
     uri: str
@@ -47,6 +48,10 @@ class Page:
         return self.raw.decode()
 
 
+Maker = Callable[[str, bytes, str], Page]
+"""What makes a page of its path, its bytes and its briefing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A page before printing."""
@@ -71,8 +76,10 @@ class _Language:
 class Press:
     """Prints drafts. `problems` says what is wrong with the catalogues of labels among the templates."""
 
-    def __init__(self, templates: Mapping[str, str], options: SiteOptions) -> None:
-        self.options = options
+    def __init__(
+        self, templates: Mapping[str, str], options: SiteOptions, made: Maker = Page.of_bytes
+    ) -> None:
+        self.options, self.made = options, made
         self._environment = render.environment(templates)
         self._catalogues, self.problems = catalogues(templates)
         self._labels: dict[str, render.Labels] = {}
@@ -93,4 +100,8 @@ class Press:
         given = {"l": labels, "lang": language, "page": draft}
         whole = {**context, **draft.context, **given}
         text = render.page_text(self._environment, draft.template, whole)
-        return text if isinstance(text, Diagnostic) else Page.of(draft.uri, text, briefing)
+        return text if isinstance(text, Diagnostic) else self.file(draft.uri, text, briefing)
+
+    def file(self, uri: str, text: str, briefing: str = "") -> Page:
+        """A file that is no draft of ours, as a page."""
+        return self.made(uri, text.encode(), briefing)

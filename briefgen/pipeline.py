@@ -13,7 +13,7 @@ from briefgen.checking import briefing_ids, check, folders
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
-from briefgen.pages import Draft, Page, Press
+from briefgen.pages import Draft, Maker, Page, Press
 from briefgen.product import PAGES, Kept, Product, Setting, digest, product
 from briefgen.sitelists import lists
 from briefgen.siteoptions import SiteOptions
@@ -52,12 +52,13 @@ def build(
     today: Day | None = None,
     kept: Kept | None = None,
     pages_only: bool = False,
+    made: Maker = Page.of_bytes,
 ) -> Build:
     """The whole site: every page that can be rendered, and every problem. Products are taken from and left in `kept`.
 
-    With `pages_only` there are no copies and no entries.
+    With `pages_only` there are no copies and no entries, and pages may be whatever `made` makes of their text.
     """
-    setting = Setting(templates, options, limits, today, pages_only=pages_only)
+    setting = Setting(templates, options, limits, today, pages_only=pages_only, made=made)
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     products = [
@@ -111,7 +112,7 @@ def _printed(site: SiteView, setting: Setting, past: History) -> Product:
             pages.append(printed)
     copied = () if setting.pages_only else pages
     copies = tuple(Page.of(page.uri, machine.plain(page.text)) for page in copied)
-    llms = Page.of("llms.txt", machine.llms(site))
+    llms = press.file("llms.txt", machine.llms(site))
     return Product(tuple(problems), (*pages, llms), copies)
 
 
@@ -122,18 +123,16 @@ def error_pages(
 
     `excerpts` are the diagnostics as text with their lines.
     """
+    shown = {page.briefing for page in build.pages}
+    wrong = {
+        d.span.path.split("/")[1] for d in build.diagnostics if d.span.path.startswith(f"{SEEDS}/")
+    }
+    if wrong <= shown:
+        return ()
     press = Press(templates, options)
     words = press.words(options.language)
     pages: list[Page] = []
-    for id in sorted(
-        {
-            d.span.path.split("/")[1]
-            for d in build.diagnostics
-            if d.span.path.startswith(f"{SEEDS}/")
-        }
-    ):
-        if any(page.briefing == id for page in build.pages):
-            continue
+    for id in sorted(wrong - shown):
         for name in (*(name for name, _ in PAGES), "index"):
             draft = Draft(
                 f"briefings/{id}/{name}.md", "site/error.md.jinja", words["error_title"], {}

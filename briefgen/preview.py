@@ -23,6 +23,11 @@ from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
 from briefgen.tree import SEEDS, Tree
 
+Errors = dict[str, list[Diagnostic]]
+"""Briefing → its errors; those of templates and of the site stand under `_OF_NONE`."""
+
+_OF_NONE = ""
+
 Excerpts = Callable[[Iterable[Diagnostic]], str]
 """Diagnostics → text with the lines they are about."""
 
@@ -57,40 +62,41 @@ def following(
         pipeline.build, templates=templates, options=options, past=past, today=today, kept=kept
     )
     built = build(tree)
-    broken = {id for id in map(_briefing_of, _errors(built)) if id}
-    present = checking.briefing_ids(tree)
-    good = {
-        id: before.good[id] if id in broken else _folder(tree, id)
-        for id in present
-        if id not in broken or id in before.good
-    }
-    held = {id: good[id] for id in broken & set(good)}
+    wrong = _errors(built)
+    good = _good(before, tree, wrong)
+    held = {id: good[id] for id in wrong if id in good}
     shown = build(_standing_in(tree, held)) if held else built
-    plain = {page.uri: page for page in shown.pages}
-    unbuilt = [d for d in _errors(built) if not _briefing_of(d)]
-    stale = {
+    stale = _stale(before, tree, shown) if _OF_NONE in wrong else {}
+    plain = {page.uri: page for page in shown.pages} | stale
+    banner = partial(_with_banner, templates=templates, options=options, excerpts=excerpts)
+    pages = [
+        banner(page, _concerning(wrong, page, stale=page.uri in stale)) for page in plain.values()
+    ]
+    complete = Build(shown.pages, built.diagnostics)
+    empty = pipeline.error_pages(complete, templates, options, excerpts(built.diagnostics))
+    pages += [page for page in empty if page.uri not in stale]
+    copies = _copies(pages, shown.copies)
+    site = shown.site or before.site
+    return Preview(tuple(pages), built.diagnostics, good, plain, site, copies, shown.entries)
+
+
+def _good(before: Preview, tree: Tree, wrong: Errors) -> dict[str, Mapping[str, bytes]]:
+    """The folder of every briefing without errors; of one with errors as it was before it had them, if ever."""
+    return {
+        id: before.good[id] if id in wrong else _folder(tree, id)
+        for id in checking.briefing_ids(tree)
+        if id not in wrong or id in before.good
+    }
+
+
+def _stale(before: Preview, tree: Tree, shown: Build) -> dict[str, Page]:
+    """The pages that could not be made again, but for those of briefings that are gone."""
+    made, present = {page.uri for page in shown.pages}, checking.briefing_ids(tree)
+    return {
         uri: page
         for uri, page in before.plain.items()
-        if unbuilt and uri not in plain and (not page.briefing or page.briefing in present)
+        if uri not in made and (not page.briefing or page.briefing in present)
     }
-    complete = Build(tuple(plain.values()), built.diagnostics)
-    empty = pipeline.error_pages(complete, templates, options, excerpts(built.diagnostics))
-    pages = [
-        _with_banner(page, _concerning(built, page, unbuilt), templates, options, excerpts)
-        if page.briefing in broken or page.uri in stale
-        else page
-        for page in (*plain.values(), *stale.values())
-    ]
-    pages += [page for page in empty if page.uri not in stale]
-    return Preview(
-        tuple(pages),
-        built.diagnostics,
-        good,
-        {**plain, **stale},
-        shown.site or before.site,
-        _copies(pages, shown.copies),
-        shown.entries,
-    )
 
 
 def _copies(pages: Iterable[Page], made: Iterable[Page]) -> tuple[Page, ...]:
@@ -105,14 +111,14 @@ def _copies(pages: Iterable[Page], made: Iterable[Page]) -> tuple[Page, ...]:
     )
 
 
-def _errors(built: Build) -> list[Diagnostic]:
-    return [diagnostic for diagnostic in built.diagnostics if has_errors([diagnostic])]
-
-
-def _briefing_of(diagnostic: Diagnostic) -> str:
-    """The briefing that a diagnostic is about, or the empty string where it is about a template or the site."""
-    parts = diagnostic.span.path.split("/")
-    return parts[1] if len(parts) > 2 and parts[0] == SEEDS else ""
+def _errors(built: Build) -> Errors:
+    found: Errors = {}
+    for diagnostic in built.diagnostics:
+        if has_errors([diagnostic]):
+            parts = diagnostic.span.path.split("/")
+            of_one = len(parts) > 2 and parts[0] == SEEDS
+            found.setdefault(parts[1] if of_one else _OF_NONE, []).append(diagnostic)
+    return found
 
 
 def _folder(tree: Tree, id: str) -> Mapping[str, bytes]:
@@ -129,9 +135,10 @@ def _standing_in(tree: Tree, kept: Mapping[str, Mapping[str, bytes]]) -> Tree:
     return Tree(files, refused)
 
 
-def _concerning(built: Build, page: Page, unbuilt: list[Diagnostic]) -> list[Diagnostic]:
-    own = [d for d in _errors(built) if page.briefing and _briefing_of(d) == page.briefing]
-    return own or unbuilt
+def _concerning(wrong: Errors, page: Page, *, stale: bool) -> list[Diagnostic]:
+    """The errors of the page's briefing; of a page that could not be made again those of the site."""
+    own = wrong.get(page.briefing, []) if page.briefing else []
+    return own or (wrong[_OF_NONE] if stale else [])
 
 
 def _with_banner(
@@ -141,7 +148,9 @@ def _with_banner(
     options: SiteOptions,
     excerpts: Excerpts,
 ) -> Page:
-    """The page with what is wrong on top; a file of data has no place for it and stays as it is."""
+    """The page with what is wrong on top, if anything is; a file of data has no place for it and stays as it is."""
+    if not found:
+        return page
     front = re.match(r"---\n.*?\n---\n", page.text, re.DOTALL)
     if front is None or not page.uri.endswith(".md"):
         return page

@@ -19,7 +19,7 @@ from briefgen.corpus import Briefing
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.history import History
-from briefgen.pages import Draft, Page, Press
+from briefgen.pages import Draft, Maker, Page, Press
 from briefgen.readerview import ReaderView
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import Frame, Summary, summarize
@@ -78,8 +78,9 @@ class Setting:
         today: Day | None,
         *,
         pages_only: bool = False,
+        made: Maker = Page.of_bytes,
     ) -> None:
-        self.press = Press(templates, options)
+        self.press = Press(templates, options, made)
         self.options, self.limits, self.today = options, limits, today
         self.pages_only = pages_only
         """Whether copies for programs and search entries, which only a finished site needs, are left out."""
@@ -134,7 +135,7 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
     summary = summarize(view, reader)
     return Product(
         (*found, *problems),
-        (*pages, *_data(view)),
+        (*pages, *_data(view, setting.press)),
         () if setting.pages_only else tuple(_copies(view, pages, options)),
         () if setting.pages_only else tuple(searchindex.entries(view)),
         summary,
@@ -163,9 +164,9 @@ def _card(view: BriefingView, options: SiteOptions) -> Iterator[Page]:
         yield Page.of_bytes(f"{view.folder}/{card.NAME}", drawn, view.id)
 
 
-def _data(view: BriefingView) -> Iterator[Page]:
-    yield Page.of(f"{view.folder}/facts.json", export.facts_json(view), view.id)
-    yield Page.of(f"{view.folder}/claims.csv", export.claims_csv(view), view.id)
+def _data(view: BriefingView, press: Press) -> Iterator[Page]:
+    yield press.file(f"{view.folder}/facts.json", export.facts_json(view), view.id)
+    yield press.file(f"{view.folder}/claims.csv", export.claims_csv(view), view.id)
 
 
 def _drafts(view: BriefingView, briefing: Briefing, words: Words) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen import coverage, folding, likeness, quotes
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic, Related, Span
-from briefgen.quotes import Missing, Verdict
+from briefgen.quotes import Located, Missing, Verdict
 
 
 def quotes_located(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -99,6 +99,32 @@ def sources_named(briefing: Briefing) -> Iterator[Diagnostic]:
                 message,
                 f"add source: with one of {allowed}",
             )
+
+
+def evidence_is_content(briefing: Briefing) -> Iterator[Diagnostic]:
+    """No evidence overlaps a passage that the record of its source ignores: it cannot be both."""
+    located = [
+        (passage, passage.found)
+        for passage in briefing.passages
+        if isinstance(passage.found, Located)
+    ]
+    ignored = [(passage, found) for passage, found in located if passage.claim is None]
+    for passage, found in located if ignored else ():
+        for other, place in ignored:
+            if (
+                passage.claim is not None
+                and passage.source == other.source
+                and place.start < found.end
+                and found.start < place.end
+            ):
+                related = Related(briefing.span(*other.path, "exact"), "ignored here")
+                yield Diagnostic(
+                    Code.IGNORED,
+                    briefing.span(*passage.path, "exact"),
+                    f"the quote overlaps a passage that is ignored as “{other.reason}”",
+                    "take the passage out of ignore:, or quote another one",
+                    related=(related,),
+                )
 
 
 def coverage_reached(briefing: Briefing) -> Iterator[Diagnostic]:

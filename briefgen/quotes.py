@@ -98,4 +98,5 @@ def _places(text: str, needle: str, lead: int, length: int) -> list[int]:
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """The line and column of an offset, both counted from 1."""
-    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+    before = text[:offset]
+    return before.count("\n") + 1, offset - before.rfind("\n")

@@ -7,8 +7,10 @@ know which engine there is.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -27,7 +29,11 @@ THEME = "9.8."
 WORKERS = "assets/javascripts/workers"
 _OWN = Path(__file__).parent / "searchworker.js"
 _NEEDED = ("pagefind.js", "pagefind-entry.json", "index", "fragment")
-"""What a search loads beside its metadata and its program; the rest of Pagefind's output are interfaces of its own."""
+"""What a search needs beside its metadata and its program; the rest of Pagefind's output are interfaces of its own."""
+
+
+_EXPORT = "export{createInstance,"
+"""How the last statement of Pagefind's module begins, in the releases whose form is known."""
 
 
 class NoEngineError(Exception):
@@ -59,7 +65,7 @@ def complete(
         index = searchpages.emptied(index, settings)
     files.replace(out / "search" / "search_index.json", index.encode())
     if worker is not None:
-        theirs = b"" if chunked else b"\n" + worker.read_bytes()
+        theirs = _program(out / CHUNKS) if chunked else b"\n" + worker.read_bytes()
         files.replace(out / WORKERS / worker.name, _OWN.read_bytes() + theirs)
     return obstacle if wanted else ""
 
@@ -81,14 +87,34 @@ def _obstacle(worker: Path | None) -> str:
 
 
 def _start(chunks: Path) -> dict[str, object]:
-    """What a search begins with: Pagefind's list of languages as it is, and the names of the files loaded first."""
+    """What a search begins with: Pagefind's list of languages as it is, and the files that it would ask for first.
+
+    They come with the index, in Base64, and not one round trip later.
+    """
     entry = json.loads((chunks / "pagefind-entry.json").read_text(encoding="utf-8"))
     (language,) = entry["languages"].values()
-    first = [
+    names = (
         f"pagefind.{language['hash']}.pf_meta",
         f"wasm.{language['wasm'] or 'unknown'}.pagefind",
-    ]
+    )
+    first = {name: base64.b64encode((chunks / name).read_bytes()).decode() for name in names}
+    for path in (*chunks.glob("*.pf_meta"), *chunks.glob("*.pagefind")):
+        path.unlink()
     return {"entry": entry, "first": first}
+
+
+def _program(chunks: Path) -> bytes:
+    """Pagefind's module as a function of its address, for a worker that is no module; nothing where it looks otherwise.
+
+    Where there is none, the worker imports the file.
+    """
+    path = chunks / "pagefind.js"
+    body, exports, _ = path.read_text(encoding="utf-8").partition(_EXPORT)
+    if not exports or re.search(r"(?:^|;)\s*(?:import|export)\b", body):
+        return b""
+    path.unlink()
+    code = body.replace("import.meta.url", "address")
+    return f'\nself.briefgenEngine=(address)=>{{"use strict";{code}return{{createInstance}}}};\n'.encode()
 
 
 def _cut(chunks: Path, index: str) -> None:

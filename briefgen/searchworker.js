@@ -47,7 +47,7 @@
       event.stopImmediatePropagation();
       post({ type: READY });
       // When the page has come to rest; a query before that does not wait for it.
-      if (!(navigator.connection && navigator.connection.saveData)) setTimeout(load, 2000);
+      setTimeout(load, 2000);
     } else if (type === QUERY) {
       event.stopImmediatePropagation();
       asked = parsed(data);
@@ -73,20 +73,20 @@
 
   /* Pagefind. */
 
-  // All that a search begins with, at once: Pagefind would ask for one after the other. Its list of languages is in the
-  // setup message, so it need not be asked for.
+  // All that a search begins with came with the setup message and with this file: Pagefind would ask for one after the
+  // other, each a round trip later.
   function load() {
     if (!engine) {
-      const known = new Map(first.map((name) => [chunks + name, fetch(chunks + name)]));
       const fetched = self.fetch;
       self.fetch = (address, options) => {
-        const name = String(address).split("?")[0];
-        const before = known.get(name);
-        known.delete(name);
-        if (name === chunks + "pagefind-entry.json") return Promise.resolve(new Response(JSON.stringify(entry)));
-        return before ? before.catch(() => fetched(address, options)) : fetched(address, options);
+        const name = String(address).split("?")[0].slice(chunks.length);
+        if (name === "pagefind-entry.json") return Promise.resolve(new Response(JSON.stringify(entry)));
+        if (!Object.hasOwn(first, name)) return fetched(address, options);
+        return Promise.resolve(new Response(Uint8Array.from(atob(first[name]), (sign) => sign.charCodeAt(0))));
       };
-      engine = import(chunks + "pagefind.js").then((module) => module.createInstance({}));
+      const address = chunks + "pagefind.js";
+      const program = self.briefgenEngine ? Promise.resolve().then(() => self.briefgenEngine(address)) : import(address);
+      engine = program.then((module) => module.createInstance({}));
       engine.catch(() => {
         engine = null;
         self.fetch = fetched;

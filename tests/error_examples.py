@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from briefgen import files, pipeline, report, review, siteconfig
+from briefgen import files, outfolder, pipeline, report, review, siteconfig
 from briefgen.diagnostics import Code, Diagnostic
 from briefgen.tree import Tree
 from tests.conftest import ROOT
@@ -117,12 +117,13 @@ def _rendered(changed: dict[str, str]) -> Sequence[Diagnostic]:
 
 
 def _written(present: dict[str, str]) -> Sequence[Diagnostic]:
-    pages = pipeline.build(tree_of(facts()), files.read_templates(ROOT)).pages
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, outfolder.laying(Path(folder)) as laid:
+        tree, templates = tree_of(facts()), files.read_templates(ROOT)
+        pages = pipeline.build(tree, templates, pages_only=True, made=laid.page).pages
         for name, content in present.items():
             (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
             (Path(folder) / name).write_text(content, encoding="utf-8")
-        return files.write(Path(folder), pages, {}).problems
+        return outfolder.write(Path(folder), pages, {}, laid).problems
 
 
 def printed(code: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import time
 from pathlib import Path
 
 import pytest
 
+from briefgen import outfolder
 from tests.conftest import ROOT, briefgen, copy_site
 
 THREE = ROOT / "tests" / "sites" / "three"
@@ -77,3 +81,34 @@ def test_a_broken_fact_file_writes_nothing(site: Path) -> None:
     done = briefgen("build", "--out", "out", cwd=site, check=False)
     assert done.returncode == 1
     assert times(site / "out") == before
+
+
+def laid(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.name.startswith(".briefgen-laid")]
+
+
+def test_no_page_is_left_beside_its_place(site: Path) -> None:
+    assert laid(site / "out") == []
+    (site / "seeds" / "marsa-port" / "facts.yml").write_text("schema: 1\n", encoding="utf-8")
+    briefgen("build", "--out", "out", cwd=site, check=False)
+    briefgen("build", "--out", "new/out", cwd=site, check=False)
+    assert laid(site / "out") == []
+    # A folder that was made for nothing is not left either.
+    assert not (site / "new").exists()
+
+
+def test_what_a_killed_build_left_goes_away_when_it_is_old(site: Path) -> None:
+    young, old = site / "out" / ".briefgen-laid-young", site / "out" / ".briefgen-laid-old"
+    for folder in (young, old):
+        folder.mkdir()
+        (folder / "page").write_text("half\n", encoding="utf-8")
+    long_ago = time.time() - 10_000
+    os.utime(old, (long_ago, long_ago))
+    briefgen("build", "--out", "out", cwd=site)
+    assert laid(site / "out") == [young]
+
+
+def test_the_list_of_files_is_json_in_the_order_of_paths(site: Path) -> None:
+    listed = (site / "out" / outfolder.MANIFEST).read_text(encoding="utf-8")
+    assert listed == json.dumps(json.loads(listed), indent=1, sort_keys=True) + "\n"
+    assert all((site / "out" / path).is_file() for path in json.loads(listed))

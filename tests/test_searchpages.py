@@ -100,6 +100,15 @@ def test_the_same_index_gives_the_same_chunks_whatever_the_environment_says(
     assert not any(path.suffix == ".css" or path.name == "pagefind-ui.js" for path in one)
 
 
+def test_what_every_search_begins_with_comes_with_the_index(tmp_path: Path) -> None:
+    _complete(tmp_path, FERRY, Search(PAGEFIND))
+    loaded = json.loads((tmp_path / "search" / "search_index.json").read_text())
+    names = sorted(loaded["config"]["briefgen"]["first"])
+    assert [name.rpartition(".")[2] for name in names] == ["pf_meta", "pagefind"]
+    left = {path.name for path in (tmp_path / CHUNKS).iterdir()}
+    assert left == {"index", "fragment", "pagefind-entry.json"}
+
+
 def test_a_site_that_became_small_loses_its_chunks(tmp_path: Path) -> None:
     _complete(tmp_path, FERRY, Search(PAGEFIND))
     index = tmp_path / "search" / "search_index.json"

@@ -26,7 +26,7 @@ from briefgen.diagnostics import has_errors
 @TODAY
 def build(site: Path, format_: str, out: Path, today: date) -> None:
     """Write the pages as plain Markdown below --out, for any site generator."""
-    from briefgen import compiling, git, pipeline
+    from briefgen import compiling, git, outfolder, pipeline
 
     tree, options, problems = running.read(site)
     options = options._replace(about=(out / "about.md").is_file())
@@ -35,14 +35,25 @@ def build(site: Path, format_: str, out: Path, today: date) -> None:
         click.echo(f"briefgen: {git.GAPS[past.gap]}", err=True)
     templates = files.read_templates(site)
     now = day(today)
-    with compiling.helped(tree, templates, options, past, now, None, pages_only=True) as kept:
-        built = pipeline.build(
-            tree, templates, options, past=past, today=now, kept=kept, pages_only=True
-        )
-    found = (*problems, *built.diagnostics)
-    if has_errors(found):
-        sys.exit(running.print_findings(tree, found, format_, "nothing written"))
-    done = files.write(out, built.pages, files.read_assets())
+    with outfolder.laying(out) as laid:
+        # Each page goes to the disk as it is made, by the process that made it.
+        with compiling.helped(
+            tree, templates, options, past, now, None, pages_only=True, made=laid.page
+        ) as kept:
+            built = pipeline.build(
+                tree,
+                templates,
+                options,
+                past=past,
+                today=now,
+                kept=kept,
+                pages_only=True,
+                made=laid.page,
+            )
+        found = (*problems, *built.diagnostics)
+        if has_errors(found):
+            sys.exit(running.print_findings(tree, found, format_, "nothing written"))
+        done = outfolder.write(out, built.pages, files.read_assets(), laid)
     counted = (
         f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed"
     )

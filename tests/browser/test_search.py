@@ -175,6 +175,22 @@ def test_hostile_text_stays_text_in_the_results(
     assert sorted(titles) == sorted(f"quokka {string}" for string in _HOSTILE)
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["known", "other form"])
+def test_a_first_search_asks_for_chunks_alone_where_the_program_is_known(
+    known: bool, open_page: Open, real_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not known:
+        monkeypatch.setattr(searchengine, "_EXPORT", "export{something else")
+    index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
+    with serving(_with(PAGEFIND, real_site, index, tmp_path / "site")) as address:
+        page = open_page(f"{address}about/")
+        asked: list[str] = []
+        page.context.on("request", lambda request: asked.append(request.url))
+        assert any("#supercomputer-provided" in link for link in _results(page, "supercomputer"))
+    chunks = {url.split(f"{CHUNKS}/")[1].split("/")[0] for url in asked if CHUNKS in url}
+    assert chunks == {"index", "fragment"} | (set() if known else {"pagefind.js"})
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The offline variant of the real site."""

@@ -1,0 +1,70 @@
+"""Texts that the live preview has converted, so that an edit converts again only what it changed.
+
+A whole finished page is kept elsewhere (`mkdocs_pages`), but a new title changes every page of a briefing, and the text of
+few. What is kept here is the content of a page, in memory and while a preview runs; it is used again for the same text at
+the same address of the same site, where every link still leads to the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+Asked = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What conversion made of a text. `asked` is which files were looked for, and the addresses found."""
+
+    key: tuple[str, ...]
+    asked: Asked
+    content: str | None
+    toc: Any
+    anchors: frozenset[str]
+    links: Mapping[str, Mapping[str, str]]
+
+
+class Conversions:
+    """The last text of every page, converted."""
+
+    def __init__(self) -> None:
+        self._by_page: dict[str, Converted] = {}
+
+    def take(
+        self, page: MkDocsPage, inputs: str, files: Files, address: Callable[[str], str | None]
+    ) -> Asked | None:
+        """Gives `page` the content that its text was converted to before and returns what was asked, or None.
+
+        `inputs` identifies what all pages depend on, `address` says where a file is found now.
+        """
+        kept = self._by_page.get(page.file.src_uri)
+        if kept is None or kept.key != _key(page, inputs):
+            return None
+        if any(address(path) != before for path, before in kept.asked.items()):
+            return None
+        page.content, page.toc = kept.content, kept.toc
+        page.present_anchor_ids = set(kept.anchors)
+        found = {files.get_file_from_path(path): dict(links) for path, links in kept.links.items()}
+        page.links_to_anchors = {file: links for file, links in found.items() if file}
+        return kept.asked
+
+    def keep(self, page: MkDocsPage, inputs: str, asked: Asked) -> None:
+        """Keeps what the text of `page` was converted to."""
+        links = {file.src_uri: dict(own) for file, own in (page.links_to_anchors or {}).items()}
+        self._by_page[page.file.src_uri] = Converted(
+            _key(page, inputs),
+            dict(asked),
+            page.content,
+            page.toc,
+            frozenset(page.present_anchor_ids or ()),
+            links,
+        )
+
+
+def _key(page: MkDocsPage, inputs: str) -> tuple[str, ...]:
+    return (inputs, page.file.url, page.markdown or "")

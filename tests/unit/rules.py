@@ -1,0 +1,45 @@
+"""One rule asked about one briefing: the valid fact file of `factory` with something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from briefgen import corpus
+from briefgen.corpus import Briefing, Tree
+from briefgen.diagnostics import Diagnostic
+from briefgen.yamltext import Limits
+from tests.factory import SOURCE, facts
+from tests.unit.showing import shown
+
+Change = tuple[str, str]
+Rule = Callable[[Briefing], Iterable[Diagnostic]]
+
+
+class Case(NamedTuple):
+    """A rule, what is changed in the valid briefing, and all that the rule says of it, word for word."""
+
+    rule: Rule
+    changes: tuple[Change, ...]
+    said: list[str]
+    source: str = SOURCE
+    files: Mapping[str, str] = {}
+
+
+def briefing(*changes: Change, source: str = SOURCE, files: Mapping[str, str] = {}) -> Briefing:
+    """The briefing with these changes; `files` are further ones of its folder, or take the place of its own."""
+    held = {"facts.yml": facts(*changes, source=source), "sources/notice.txt": source, **files}
+    tree = Tree({f"f/{name}": text.encode() for name, text in held.items()}, {})
+    made, _ = corpus.assemble("f", "f", tree, Limits())
+    assert made is not None
+    return made
+
+
+def said(
+    rule: Rule,
+    *changes: Change,
+    source: str = SOURCE,
+    files: Mapping[str, str] = {},
+) -> list[str]:
+    """What the rule says of that briefing, each diagnostic as one line."""
+    return shown(rule(briefing(*changes, source=source, files=files)))
