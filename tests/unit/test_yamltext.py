@@ -284,6 +284,10 @@ LARGE_ENOUGH = (
 
 NOT_UTF8 = (
     (
+        b"\xef\xbb\xbfa\xc3\xa4: \xe9",
+        "BG101 f.yml:1:5-1:6 byte 0xe9 is not UTF-8 → save the file with the encoding UTF-8",
+    ),
+    (
         b"a: \xe9",
         "BG101 f.yml:1:4-1:5 byte 0xe9 is not UTF-8 → save the file with the encoding UTF-8",
     ),
