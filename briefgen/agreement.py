@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefgen.alignment import Word, between, words
+from briefgen.alignment import Word, between, supposes, words
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.grounds import Grounds, Text
@@ -64,7 +64,9 @@ def names_in_place(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnosti
     kept: set[str] = set()
     moved: dict[str, str] = {}
     for word in own:
-        there = held.get(word.stem, ())
+        there = held.get(word.stem)
+        if not there:
+            continue
         kept |= _kept(word, there)
         moved |= {p: q for p, q in _replaced(word, there) if not grounds.akin(p, q)}
         moved |= dict(_turned(word, there))
@@ -116,6 +118,8 @@ def hedges_kept(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnostic]:
     if mentions.hedges or mentions.speaks:
         return
     stated = [read(*text).hedges for text in cited.claimed]
+    if not any(stated) and not any(supposes(*text) for text in cited.remarks):
+        return
     held = _by_stem(cited.remarks)
     own = words(cited.text, cited.language)
     shared = [word for word in own if word.stem in held and word.stem not in grounds.common]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefgen.folding import fold_text
@@ -60,10 +60,24 @@ def words(text: str, language: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=65_536)
+def supposes(text: str, language: str) -> bool:
+    """Whether a word of the text hedges; where none does, no content word is hedged."""
+    hedging = _hedging(lexicon(language))
+    return hedging is not None and hedging.search(fold_text(text).lower()) is not None
+
+
+@cache
+def _hedging(tables: Lexicon) -> re.Pattern[str] | None:
+    return re.compile("|".join(tables.hedges.values())) if tables.hedges else None
+
+
+@lru_cache(maxsize=65_536)
 def between(text: str, language: str, parties: Parties, ids: frozenset[str]) -> tuple[Word, ...]:
     """The content words of one sentence with the names on either side; only those of the parties `ids` count."""
     folded, tables = fold_text(text), lexicon(language)
     places = [place for place in parties.named(text) if place.proper and place.party in ids]
+    if not places:
+        return words(text, language)
     groups = list(_groups(folded, places))
     own = [
         (word, at)
@@ -89,11 +103,16 @@ def _read_words(folded: str, language: str) -> Iterator[tuple[Word, int]]:
     denied = _scopes(lower, tables.negations, ends)
     hedged = _scopes(lower, "|".join(tables.hedges.values()), ends)
     certain = _scopes(lower, tables.certain, ends)
+    light, scales, months = tables.light, tables.scales, tables.months
     for match in _LONG.finditer(lower):
         at, word = match.start(), match[0]
-        if not any(word in table for table in (tables.light, tables.scales, tables.months)):
-            covered = [any(a <= at < b for a, b in scopes) for scopes in (denied, hedged, certain)]
-            yield Word(word[:5], word, covered[0], covered[1], covered[2]), at
+        if word not in light and word not in scales and word not in months:
+            is_certain = _covers(certain, at)
+            yield Word(word[:5], word, _covers(denied, at), _covers(hedged, at), is_certain), at
+
+
+def _covers(scopes: list[tuple[int, int]], at: int) -> bool:
+    return bool(scopes) and any(start <= at < end for start, end in scopes)
 
 
 def _scopes(text: str, pattern: str, ends: list[int]) -> list[tuple[int, int]]:
@@ -148,7 +167,10 @@ def _placed(
         else:
             after |= group.held
             right = right or (group.held if beside else _NOBODY)
-    return word._replace(before=before, after=after, left=left, right=right)
+    if not (before or after):
+        return word
+    stem, shown, denied, hedged, certain, *_ = word
+    return Word(stem, shown, denied, hedged, certain, before, after, left, right)
 
 
 def _adjacent(gap: str) -> bool:

@@ -199,7 +199,7 @@ def _fitting(
     if not strange:
         return
     # What the record names in a field of its own, such as raised_by, its sentences may cite in any words.
-    own = {field.value for field in briefing.references if field.path[:2] == path[:2]}
+    own = briefing.links.get(path[:2], frozenset())
     rest = topics.difference(*(grounds.stems_of(id) for id in ids))
     better = max(claims, key=lambda other: len(rest & grounds.stems_of(other)))
     if len(rest & grounds.stems_of(better)) < _CLEARLY_MORE:

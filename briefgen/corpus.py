@@ -88,6 +88,14 @@ class Briefing(Value):
         return tuple([field for field in self.marked if isinstance(field.mark, RefersTo)])
 
     @cached_property
+    def links(self) -> Mapping[yamltext.Path, frozenset[str]]:
+        """The first two steps of a path → every id that something below it names; one for each record."""
+        found: dict[yamltext.Path, set[str]] = {}
+        for field in self.references:
+            found.setdefault(field.path[:2], set()).add(field.value)
+        return {path: frozenset(ids) for path, ids in found.items()}
+
+    @cached_property
     def prose_fields(self) -> tuple[walk.Marked, ...]:
         """Every prose field, in the order of the model."""
         return tuple([field for field in self.marked if isinstance(field.mark, ProseRule)])

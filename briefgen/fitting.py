@@ -34,7 +34,7 @@ def fits(
     cited = [id for id in ids if id in facts.claims and path[:2] != ("claims", id)]
     if not cited or not is_visible(sentence.text) or not lexicon(facts.language).light:
         return
-    linked = {field.value for field in briefing.references if field.path[:2] == path[:2]}
+    linked = briefing.links.get(path[:2], frozenset())
     described = _described(briefing, path)
     said = " ".join((*_before(briefing, path, sentence), sentence.text))
     named = described or {place.party for place in grounds.parties.named(said)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from briefgen.corpus import Briefing
 from briefgen.denials import Denial, denials
@@ -13,7 +13,7 @@ from briefgen.folding import fold_text
 from briefgen.mentions import Day, Mentions, Quantity, read, stems
 from briefgen.parties import Parties, parties
 from briefgen.quotes import Missing
-from briefgen.values import Value
+from briefgen.values import Value, once
 
 Text = tuple[str, str]
 """A text and its language."""
@@ -25,23 +25,23 @@ class Ground(Value):
     texts: tuple[Text, ...]
     apart: tuple[tuple[Text, ...], ...] = ()
 
-    @cached_property
+    @once
     def mentions(self) -> tuple[Mentions, ...]:
         return tuple(read(text, language) for text, language in self.texts)
 
-    @cached_property
+    @once
     def quantities(self) -> frozenset[tuple[object, str]]:
         return frozenset((q.value, q.unit) for m in self.mentions for q in m.quantities)
 
-    @cached_property
+    @once
     def days(self) -> tuple[Day, ...]:
         return tuple(day for m in self.mentions for day in m.days)
 
-    @cached_property
+    @once
     def hedges(self) -> frozenset[str]:
         return frozenset(hedge for m in self.mentions for hedge in m.hedges)
 
-    @cached_property
+    @once
     def folded(self) -> str:
         """All words, in small letters."""
         return "\n".join(fold_text(text).lower() for text, _ in self.texts)
@@ -71,7 +71,7 @@ class Ground(Value):
             for years, bare in self._joint
         )
 
-    @cached_property
+    @once
     def _joint(self) -> tuple[tuple[frozenset[int], tuple[Day, ...]], ...]:
         """Of each record: the years that it names, and its days without a year."""
         read_together = [
@@ -82,6 +82,10 @@ class Ground(Value):
             (frozenset(day.year for day in days), tuple(day for day in days if not day.year))
             for days in read_together
         )
+
+
+NOTHING = Ground(())
+"""The ground that holds no text."""
 
 
 def _covers(day: Day, wanted: Day) -> bool:
@@ -119,11 +123,11 @@ class Grounds:
         self._grounds: dict[tuple[str, ...], Ground] = {}
         self._denials: dict[str, tuple[Denial, ...]] = {}
 
-    @cached_property
+    @once
     def parties(self) -> Parties:
         return parties(self._facts)
 
-    @cached_property
+    @once
     def every_name(self) -> str:
         """All names of parties, in small letters."""
         return "\n".join(
@@ -141,7 +145,7 @@ class Grounds:
             )
         return self._parties[text]
 
-    @cached_property
+    @once
     def everything(self) -> Ground:
         """All that the file's claims, references, sources and events say."""
         facts = self._facts
@@ -247,7 +251,7 @@ class Grounds:
         """The stems of `text` without those of the stakeholders' names, which nearly every record holds."""
         return stems(text) - self.common
 
-    @cached_property
+    @once
     def proper_parties(self) -> frozenset[str]:
         """The stakeholders, and the terms that are names."""
         terms = self._facts.terms.items()
@@ -267,7 +271,7 @@ class Grounds:
             self._company[party] = frozenset().union(*(held for held in together if same & held))
         return self._company[party]
 
-    @cached_property
+    @once
     def _recorded(self) -> tuple[str, ...]:
         """All that claims and references say, and every sentence that cites one."""
         facts = self._facts
@@ -283,7 +287,7 @@ class Grounds:
         pairs = [(a, b) for a in self.names([one]) for b in self.names([other])]
         return any(a in b or b in a for a, b in pairs)
 
-    @cached_property
+    @once
     def common(self) -> frozenset[str]:
         names = (self.parties.surfaces.get(id, ()) for id in self._facts.stakeholders)
         return frozenset().union(*(stems(name) for held in names for name in held))

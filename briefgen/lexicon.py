@@ -1,12 +1,13 @@
 """What a language calls numbers, scales, units, months, negations and hedges: data, and one function that chooses.
 
-English is complete for what `consistency` checks, German covers the usual. Any other language falls back to digits,
+English is complete for what `consistency` checks, German and French (`french`) cover the usual. Any other language falls back to digits,
 currency signs and the CJK date and scale characters, so that what cannot be read is not checked and never guessed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from briefgen.values import Value
 
@@ -34,13 +35,17 @@ CJK_SCALES = {"千": 1_000, "万": 10_000, "億": 10**8, "亿": 10**8, "兆": 10
 class Lexicon(Value):
     """One language. Words are in small letters; hedges and speech are patterns over small letters, by class.
 
-    decimal: the decimal sign; months: word → 1 to 12; named: whether a capital letter inside a sentence marks a name.
+    decimal: the decimal sign; spaced: whether a space parts thousands, too; months: word → 1 to 12; small_months: whether
+    they are written small; ranks: what makes a rank of digits, the longest first; named: whether a capital letter inside a sentence marks a name.
     clauses: where the scope of a negation or hedge ends; breaks: where one assertion ends and the next begins; certain: what asserts that something will be so; cases: words that
     make the name behind them no subject; relative: words behind which a name is the subject of its own clause; light: long
     words without content; small: all other words without content of their own, the negating ones among them.
     """
 
     decimal: str = "."
+    spaced: bool = False
+    small_months: bool = False
+    ranks: tuple[str, ...] = ("st", "nd", "rd", "th")
     words: Mapping[str, int] = {}
     ordinals: Mapping[str, int] = {}
     scales: Mapping[str, int] = {}
@@ -62,9 +67,18 @@ class Lexicon(Value):
     named: bool = False
 
 
+@lru_cache(maxsize=256)
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a BCP 47 tag's base language, or the fallback."""
-    return LEXICONS.get(language.partition("-")[0].lower(), FALLBACK)
+    base = language.partition("-")[0].lower()
+    return _french() if base == "fr" else LEXICONS.get(base, FALLBACK)
+
+
+@cache
+def _french() -> Lexicon:
+    from briefgen import french
+
+    return Lexicon(**french.TABLES)
 
 
 def _units(**names: str) -> dict[str, str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefgen.folding import fold_text
 from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
+from briefgen.values import once
 
 ORDINAL = "ordinal"
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -49,7 +50,7 @@ class Mentions:
         self._text = text
         self._words = words
 
-    @cached_property
+    @once
     def _parts(self) -> tuple[str, str, tuple[Day, ...]]:
         """The text with its dates blanked, the same in small letters, and the dates."""
         folded = fold_text(self._text)
@@ -63,30 +64,33 @@ class Mentions:
     def days(self) -> tuple[Day, ...]:
         return self._parts[2]
 
-    @cached_property
+    @once
     def quantities(self) -> tuple[Quantity, ...]:
         rest, lower, _ = self._parts
         return tuple(_quantities(rest, lower, self._words))
 
-    @cached_property
+    @once
     def denials(self) -> int:
         """How many words negate."""
         negations = _patterns(self._words).negations
         return len(negations.findall(self._parts[1])) if negations else 0
 
-    @cached_property
+    @once
     def hedges(self) -> frozenset[str]:
         """The classes of the words that hedge."""
-        hedges = _patterns(self._words).hedges
-        return frozenset([kind for kind, hedge in hedges if hedge.search(self._parts[1])])
+        patterns, lower = _patterns(self._words), self._parts[1]
+        # Most texts hedge nothing, which one look shows.
+        if patterns.hedging is None or not patterns.hedging.search(lower):
+            return frozenset()
+        return frozenset([kind for kind, hedge in patterns.hedges if hedge.search(lower)])
 
-    @cached_property
+    @once
     def speaks(self) -> bool:
         """Whether somebody is said to say something."""
         speech = _patterns(self._words).speech
         return speech is not None and speech.search(self._parts[1]) is not None
 
-    @cached_property
+    @once
     def capitals(self) -> tuple[str, ...]:
         return tuple(_capitals(self._parts[0])) if self._words.named else ()
 
@@ -126,6 +130,7 @@ class _Patterns(NamedTuple):
     word: re.Pattern[str] | None
     joint: re.Pattern[str]
     negations: re.Pattern[str] | None
+    hedging: re.Pattern[str] | None
     hedges: tuple[tuple[str, re.Pattern[str]], ...]
     speech: re.Pattern[str] | None
 
@@ -138,9 +143,13 @@ _YEAR = rf"(?P<year>{_BARE_YEAR})"
 def _patterns(words: Lexicon) -> _Patterns:
     scale, unit = _any([*words.scales, *CJK_SCALES]), _any([*words.units, *CURRENCIES, *SIGNS])
     tail = rf"(?:[ -]?(?P<scale>{scale})(?![A-Za-z])\.?)?(?:[ -]?(?:US-)?(?P<unit>{unit})(?![A-Za-z]))?"
-    digits = r"(?P<digits>\d+(?:[.,']\d{3}(?!\d))*(?:[.,]\d+)?)(?P<rank>(?:st|nd|rd|th)\b)?"
+    thousands = r"\d{1,3}(?: \d{3}(?!\d))+(?:,\d+)?|" if words.spaced else ""
+    ranks = "|".join(words.ranks)
+    digits = (
+        rf"(?P<digits>{thousands}\d+(?:[.,']\d{{3}}(?!\d))*(?:[.,]\d+)?)(?P<rank>(?:{ranks})\b)?"
+    )
     counted = [*words.words, *words.ordinals]
-    months = _any(name.capitalize() for name in words.months)
+    months = _any(_months(words))
     letter = _shared(words.quarters)
     return _Patterns(
         years=re.compile(_BARE_YEAR),
@@ -155,6 +164,7 @@ def _patterns(words: Lexicon) -> _Patterns:
         word=re.compile(rf"(?i)\b(?P<word>{_any(counted)})\b{tail}") if counted else None,
         joint=re.compile(f" ?(?:{_any(words.joints)}) ?"),
         negations=re.compile(words.negations) if words.negations else None,
+        hedging=re.compile("|".join(words.hedges.values())) if words.hedges else None,
         hedges=tuple((kind, re.compile(pattern)) for kind, pattern in words.hedges.items()),
         speech=re.compile(words.speech) if words.speech else None,
     )
@@ -175,19 +185,26 @@ def _day_patterns(words: Lexicon) -> Iterator[tuple[str, str]]:
     yield "sign", rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
     yield "sign", r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     if words.months:
-        # Capitalised only: "may" and "march" are words as well.
-        month = rf"\b(?P<month>{_any(name.capitalize() for name in words.months)})\b"
-        more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:st|nd|rd|th|\.)?)*"
-        days = rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:st|nd|rd|th|\.)?{more})"
+        month, rank = rf"\b(?P<month>{_any(_months(words))})\b", "|".join((*words.ranks, r"\."))
+        more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:{rank})?)*"
+        days = rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:{rank})?{more})"
         yield "month", rf"{days} (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
         yield (
             "month",
-            rf"{month}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]\d)(?:,? {_YEAR}\b)?",
+            rf"{month}\.? (?P<day>\d{{1,2}})(?:{rank})?\b(?![,.]\d)(?:,? {_YEAR}\b)?",
         )
         yield "month", rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
     if words.quarters:
         yield "quarter", rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
     yield "year", rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+
+
+def _months(words: Lexicon) -> Iterator[str]:
+    """The names of months as they are written; capitalised only where small ones are words as well, as "may" is."""
+    for name in words.months:
+        yield name.capitalize()
+        if words.small_months:
+            yield name
 
 
 def _kinds(text: str, patterns: _Patterns) -> frozenset[str]:
@@ -241,7 +258,7 @@ def _quantities(text: str, lower: str, words: Lexicon) -> Iterator[Quantity]:
     matches = list(patterns.number.finditer(text)) if _DIGIT.search(text) else []
     # Looking words up is quicker than looking for each number word at each place.
     if patterns.word and not patterns.counted.isdisjoint(_WORD.findall(lower)):
-        taken = {match.start() for match in matches}
+        taken = {place for match in matches for place in range(*match.span())}
         matches += [match for match in patterns.word.finditer(text) if match.start() not in taken]
     matches.sort(key=re.Match.start)
     scale = unit = ""
@@ -274,7 +291,7 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
     word = (parts.get("word") or "").lower()
     if word:
         return Decimal(words.words.get(word, words.ordinals.get(word, 0)))
-    digits = parts["digits"] or "0"
+    digits = (parts["digits"] or "0").replace(" ", "")
     if digits.isdecimal():
         return Decimal(digits).normalize()
     thousands = "," if words.decimal == "." else "."

@@ -49,7 +49,9 @@ class Parties(Value):
     def read(self, text: str, *, nested: bool) -> Iterator[Named]:
         """The namings in a folded text; `named` keeps them."""
         lower, end = text.lower(), 0
-        for word in _WORD.finditer(lower):
+        # Most texts name nobody, which one look shows.
+        unnamed = self.by_word.keys().isdisjoint(_WORD.findall(lower))
+        for word in () if unnamed else _WORD.finditer(lower):
             surfaces = self.by_word.get(word[0])
             if surfaces is None or (start := word.start()) < end:
                 continue

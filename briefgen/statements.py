@@ -16,7 +16,7 @@ from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.evidence import When
 from briefgen.folding import fold_text
-from briefgen.grounds import Ground, Grounds, Text, parts
+from briefgen.grounds import NOTHING, Ground, Grounds, Text, parts
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, read
 from briefgen.model import Claim
@@ -33,17 +33,17 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     own = read(claim.statement, briefing.facts.language)
     evidence = tuple(grounds.evidence(id))
     basis = ((claim.basis, briefing.facts.language),) if claim.basis else ()
-    ground = Ground((*evidence, *basis))
-    dated = Ground(
-        (*ground.texts, *(grounds.when(claim.date) if claim.date and claim.date.basis else ()))
-    )
+    quoted, explained = Ground(evidence), Ground(basis) if basis else NOTHING
+    # What is the same is read once.
+    ground = Ground((*evidence, *basis)) if basis else quoted
+    when = (*grounds.when(claim.date),) if claim.date and claim.date.basis else ()
+    dated = Ground((*ground.texts, *when)) if when else ground
     yield from numbers(own, ground, dated, at, "evidence")
     spoken = {briefing.facts.language, *(language for _, language in evidence)}
     if all(lexicon(language).negations for language in spoken):
-        yield from _denials(
-            (claim.statement, briefing.facts.language), own, Ground(evidence), Ground(basis), at
-        )
-        yield from _hedges(own, Ground(evidence), Ground(basis), at)
+        stated = (claim.statement, briefing.facts.language)
+        yield from _denials(stated, own, quoted, explained, at)
+        yield from _hedges(own, quoted, explained, at)
     yield from _capitals(briefing, grounds, own, ground, (*claim.about, claim.speaker), at)
     yield from _parties(briefing, grounds, id, claim, ground)
     yield from _speaker(briefing, grounds, id, claim, ground)
@@ -86,6 +86,8 @@ def _explained(statement: Text, basis: Ground, *, added: bool) -> bool:
 
 def _hedges(own: Mentions, evidence: Ground, basis: Ground, at: At) -> Iterator[Diagnostic]:
     """Every class of hedge in the evidence is in the statement."""
+    if not evidence.hedges:
+        return
     for kind in sorted(evidence.hedges - own.hedges - basis.hedges):
         message = f"the evidence is hedged ({kind}), the statement is not"
         help_text = "keep the hedge, quote only the words that the statement rests on, or name the hedge in basis:"
@@ -125,10 +127,12 @@ def _parties(
     for place in named:
         if place.proper and place.party not in held:
             yield missing_name(briefing, place.party, at, "the evidence")
-    explained = grounds.parties_in(Ground(((claim.statement, ""), (claim.basis or "", ""))))
     # Where words take prefixes and endings, a name that stands there may not be found.
     read_well = bool(lexicon(briefing.facts.language).negations)
-    for index, party in enumerate(claim.about if read_well else ()):
+    about = claim.about if read_well else ()
+    own = Ground(((claim.statement, ""), (claim.basis or "", ""))) if about else NOTHING
+    explained = grounds.parties_in(own)
+    for index, party in enumerate(about):
         if party in briefing.facts.stakeholders and party not in explained:
             where = briefing.span("claims", id, "about", index)
             message = f"the statement does not name “{party}”, which it is about"
@@ -153,6 +157,8 @@ def order(
     briefing: Briefing, grounds: Grounds, text: str, ground: Ground, at: At
 ) -> Iterator[Diagnostic]:
     """Two parties stand in the order of the ground; "by" before the second turns it round, as in the passive."""
+    if len(grounds.parties.named(text)) < 2:
+        return
     words = fold_text(text)
     terms, passive = briefing.facts.terms, lexicon(briefing.facts.language).passive
     generic = {id for id, term in terms.items() if term.expansion or not term.name[:1].isupper()}

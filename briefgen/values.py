@@ -1,13 +1,32 @@
 """Frozen values that keep what is worked out of them, cheap to define.
 
-A value that is only its fields is a `NamedTuple`. One that has a `cached_property`, or counts as itself and not as what it
+A value that is only its fields is a `NamedTuple`. One that has something worked out of it `once`, or counts as itself and not as what it
 holds, extends `Value`. Neither compiles methods for each class, as dataclasses do at every start of a check
 (docs/design/decisions/0063).
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self, dataclass_transform
+from collections.abc import Callable
+from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform
+
+Found = TypeVar("Found")
+
+
+class once(Generic[Found]):  # noqa: N801  # used as functools' own cached_property is
+    """What is worked out when first asked for, and kept; without the lock that Python 3.11 takes for it each time."""
+
+    def __init__(self, work: Callable[[Any], Found]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type) -> Found:
+        # From now on the value stands in the way of this descriptor.
+        found = instance.__dict__[self._name] = self._work(instance)
+        return found
 
 
 @dataclass_transform(frozen_default=True, eq_default=False)
@@ -24,7 +43,9 @@ class Value:
         cls._defaults = {name: getattr(cls, name) for name in cls._names if hasattr(cls, name)}
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        held = {**self._defaults, **dict(zip(self._names, values, strict=False)), **named}
+        held = self._defaults | dict(zip(self._names, values, strict=False))
+        if named:
+            held |= named
         if len(values) > len(self._names) or held.keys() != self._fields:
             raise TypeError(f"{type(self).__name__} has the fields {', '.join(self._names)}")
         self.__dict__.update(held)

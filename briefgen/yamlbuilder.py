@@ -51,13 +51,20 @@ class Builder:
         self.last: Mark = (_START, _START)
         self.stack: list[Container] = []
         self.nodes = 0
+        self._most_nodes, self._deepest = limits.nodes, limits.depth
         self.documents = 0
 
     def run(self) -> None:
         """Reads all of the text. Raises Unreadable, or Stopped where building cannot go on."""
-        for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
-            if handle := _HANDLERS.get(type(event)):
-                handle(self, event)
+        loader = yaml.CSafeLoader(self.text)
+        # As yaml.parse does, without a generator and a question between two events.
+        take = loader.get_event
+        try:
+            while (kind := type(event := take())) is not yaml.StreamEndEvent:
+                if handle := _HANDLERS.get(kind):
+                    handle(self, event)
+        finally:
+            loader.dispose()
 
     def alias(self, event: Any) -> None:
         """Refuses `*name`."""
@@ -81,6 +88,13 @@ class Builder:
 
     def _check_node(self, event: Any) -> None:
         self.nodes += 1
+        if (
+            self.nodes <= self._most_nodes
+            and len(self.stack) < self._deepest
+            and event.anchor is None
+            and event.tag is None
+        ):
+            return
         if self.nodes > self.limits.nodes:
             self._limit(
                 event,

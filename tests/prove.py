@@ -182,7 +182,7 @@ LIMITS = """
   those that some record names together. Its numbers and dates must stand somewhere in the file.
 - **Numbers in words** up to a dozen in prose ("two accounts"), with which a briefing counts its own records. In a claim
   they are checked, but for "one", which is a pronoun as often as a number.
-- **Other languages than English and German**: digits, years, currency signs and the parties' names are checked; months,
+- **Other languages than English, German and French**: digits, years, currency signs and the parties' names are checked; months,
   number words, negations and hedges are not.
 - **Whether the source is right.** That a quote was located says what a text says, not what happened.
 """

@@ -26,6 +26,13 @@ def days(text: str, language: str = "en") -> list[tuple[int, int, int]]:
         ("18 per cent", "en", "18%", "en"),
         ("18 percent", "en", "18 Prozent", "de"),
         ("1,500 euros", "en", "1.500 Euro", "de"),
+        ("$10 billion", "en", "10 milliards de dollars", "fr"),
+        ("1.3 million euros", "en", "1,3 million d’euros", "fr"),
+        ("18 percent", "en", "18 pour cent", "fr"),
+        ("1,500 euros", "en", "1 500 euros", "fr"),
+        ("12,500 euros", "en", "12 500 €", "fr"),
+        ("ten thousand tonnes", "en", "dix mille tonnes", "fr"),
+        ("the third", "en", "la 3e", "fr"),
         ("twelve tonnes", "en", "12 tonnes", "en"),
         ("5,000 yen", "en", "5000円", "ja"),
         ("3 million yen", "en", "300万円", "ja"),
@@ -57,6 +64,25 @@ def test_another_amount_is_another(one: str, other: str) -> None:
     assert amounts(one) != amounts(other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10 millions d’euros", "10 milliards d’euros"),
+        ("10 millions d’euros", "10 millions de dollars"),
+        ("1 500 euros", "500 euros"),
+        ("le deuxième", "le troisième"),
+        ("18 pour cent", "18 points de pourcentage"),
+    ],
+)
+def test_another_amount_in_french_is_another(one: str, other: str) -> None:
+    assert amounts(one, "fr") != amounts(other, "fr") != set()
+
+
+def test_a_space_parts_thousands_in_french_only_and_never_a_year_from_a_number() -> None:
+    assert amounts("1 500 navires", "en") == amounts("1 500", "en") != amounts("1,500", "en")
+    assert amounts("en 2024 500 navires", "fr") == amounts("500", "fr")
+
+
 def test_a_number_before_a_joint_shares_the_scale_and_unit_behind_it() -> None:
     assert amounts("3.8 to 4.4 million crowns") == {
         (Decimal(3_800_000), "crown"),
@@ -83,6 +109,11 @@ def test_digits_inside_a_name_are_no_number() -> None:
         ("in March", "en", [(0, 3, 0)]),
         ("of 2023-10-28", "en", [(2023, 10, 28)]),
         ("am 3. März 2024", "de", [(2024, 3, 3)]),
+        ("le 3 mars 2024", "fr", [(2024, 3, 3)]),
+        ("du 1er au 4 août 2023", "fr", [(2023, 8, 4)]),
+        ("le 1er avril 2025", "fr", [(2025, 4, 1)]),
+        ("en décembre", "fr", [(0, 12, 0)]),
+        ("ils marchent en maillot", "fr", []),
         ("2024年6月5日", "ja", [(2024, 6, 5)]),
         ("8月1日", "ja", [(0, 8, 1)]),
         ("they may march", "en", []),
@@ -114,6 +145,12 @@ def test_a_quarter_is_read_with_its_year() -> None:
         ("Das ist nicht so, und niemand sagt es.", "de", 2),
         ("nicht nur hier", "de", 0),
         ("It is not so.", "fr", 0),
+        ("Le projet n’a pas été annulé.", "fr", 1),
+        ("Elle ne l’a jamais dit, et rien ne change.", "fr", 2),
+        ("Il n’a que deux filiales, et ne vise que le nord.", "fr", 0),
+        ("Il nie toute faute, sans preuve.", "fr", 2),
+        ("non seulement ici mais aussi là", "fr", 0),
+        ("une année pleine de neige", "fr", 0),
     ],
 )
 def test_negating_words_are_counted(text: str, language: str, count: int) -> None:
@@ -133,6 +170,22 @@ def test_negating_words_are_counted(text: str, language: str, count: int) -> Non
 )
 def test_hedges_are_read_by_class(text: str, kinds: set[str]) -> None:
     assert read(text, "en").hedges == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Le port semble fermé.", {"seeming"}),
+        ("Le port devrait rouvrir.", {"expectation"}),
+        ("Il aurait signé.", {"hearsay"}),
+        ("Cela pourrait coûter environ 60 000 euros.", {"possibility", "approximation"}),
+        ("Plus de 20 navires", {"bound"}),
+        ("Le port rouvre, selon la mairie.", set()),
+        ("Il parle des environs et de plus de soin.", set()),
+    ],
+)
+def test_french_hedges_are_read_by_class(text: str, kinds: set[str]) -> None:
+    assert read(text, "fr").hedges == kinds
 
 
 def test_words_with_a_capital_inside_a_sentence_are_names_and_months_are_not() -> None:
