@@ -157,13 +157,17 @@ class PageWork:
         self._jobs: dict[str, _Job] = {}
         self._files = Files([])
         self._nav = Navigation([], [])
+        self._addresses: dict[str, str | None] = {}
+        self._documents: list[File] = []
+        self._aside: Mapping[str, Callable[[], bytes]] = {}
         self._helper: helper.Helper | None = None
         self._env: Any = None
 
     def take(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
         """Takes over the pages of a site, once their place in the navigation is known."""
         self._nav, self._files, self._config = nav, files, config
-        for file in files.documentation_pages():
+        self._documents = [*files.documentation_pages()]
+        for file in self._documents:
             page = file.page
             if page is None:
                 continue
@@ -252,13 +256,18 @@ class PageWork:
         return True
 
     def _address_of(self, path: str) -> str | None:
-        return _address(self._files.get_file_from_path(path))
+        if path not in self._addresses:
+            self._addresses[path] = _address(self._files.get_file_from_path(path))
+        return self._addresses[path]
 
-    def choose(self, env: Any, *, share: bool) -> None:
-        """Decides which kept pages are used, now that all titles are known, and which a second process makes.
+    def choose(
+        self, env: Any, *, share: bool, aside: Mapping[str, Callable[[], bytes]] = {}
+    ) -> None:
+        """Decides which kept pages are used, now that all titles are known, and shares the rest with a second process.
 
-        `env` holds the theme; `share` allows the second process.
+        `env` holds the theme; `share` allows the second process, which does what is in `aside` first, by name.
         """
+        self._aside = aside
         blank = env.from_string("-")
         shown = _digest(self._inputs, self._navigation(self._nav))
         for job in self._jobs.values():
@@ -295,18 +304,30 @@ class PageWork:
             and not job.converted
             and job.page.meta.get("search") == {"exclude": True}
         }
-        if len(waiting) < LEAST:
+        if len(waiting) < LEAST and not self._aside:
             return
         self._env = env
         for job in waiting.values():
             job.template = job.page.meta.get("template", "main.html")
-        self._helper = helper.start([*waiting], self._made_aside)
+        self._helper = helper.start([*waiting, *self._aside], self._made_aside)
         if self._helper:
             for job in waiting.values():
                 job.shared, job.page.meta["template"] = True, blank
 
+    def done_aside(self, name: str) -> bytes:
+        """What a task of `aside` gives, done by the second process or now."""
+        made = self._helper.take(name) if self._helper else None
+        return self._aside[name]() if made is None else made
+
+    def end(self) -> None:
+        """Lets the second process go."""
+        if self._helper:
+            self._helper.end()
+
     def _made_aside(self, uri: str) -> bytes:
         """A page with its sheet, made in the second process; nothing where something was said that the first must say."""
+        if uri in self._aside:
+            return self._aside[uri]()
         job, log = self._jobs[uri], logging.getLogger("mkdocs")
         log.handlers.clear()
         log.propagate = False
@@ -319,8 +340,7 @@ class PageWork:
         """The whole page of a job, as MkDocs would make it."""
         page, config = job.page, self._config
         page.active = True
-        doc_files = self._files.documentation_pages()
-        context = get_context(self._nav, doc_files, config, page)
+        context = get_context(self._nav, self._documents, config, page)
         template = self._env.get_template(job.template)
         changed = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
         output = str(template.render(changed))
@@ -365,6 +385,11 @@ class PageWork:
         below = [self._item(child) for child in item.children or ()]
         return (type(item).__name__, str(item.title), getattr(item, "url", ""), meta, below)
 
+    def stands_in(self, page: MkDocsPage) -> bool:
+        """Whether what the theme gave for a page is a single character, as the page is there or comes from elsewhere."""
+        job = self._jobs.get(page.file.src_uri)
+        return job is not None and (job.reused or self._is_awaited(job))
+
     def _is_awaited(self, job: _Job) -> bool:
         """Whether the page comes from the second process; that one itself awaits nothing."""
         return job.shared and self._helper is not None and not job.converted
@@ -402,7 +427,7 @@ class PageWork:
         for entry in loaded["docs"]:
             fresh.setdefault(entry["location"].partition("#")[0], []).append(entry)
         docs: list[dict[str, Any]] = []
-        for file in self._files.documentation_pages():
+        for file in self._documents:
             job = self._jobs.get(file.src_uri)
             own = fresh.pop(file.page.url, []) if file.page else []
             if job and job.reused and job.sheet:

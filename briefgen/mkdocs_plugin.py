@@ -13,7 +13,7 @@ import html
 import logging
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -60,6 +60,7 @@ from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
 from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_pages import GeneratedFile, PageWork
+from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
@@ -70,6 +71,9 @@ from briefgen.tree import Tree
 log = get_plugin_logger(__name__)
 
 OFFLINE_SHIM = "assets/iframe-worker.js"
+COPIES = "copies"
+MANY = 100
+"""So many copies must be written for a second process to pay."""
 
 
 class BriefgenConfig(Config):
@@ -247,7 +251,10 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.serving:
             env.bytecode_cache = self.compiled
         if self.work:
-            self.work.choose(env, share=not self.serving)
+            # The folder is new, and nothing else is written to these addresses.
+            copies = partial(_written, Path(config.site_dir), self.built.copies)
+            aside = {COPIES: copies} if len(self.built.copies) >= MANY else {}
+            self.work.choose(env, share=not self.serving, aside=aside)
 
     # Before the search plugin (0), which reads the content.
     @event_priority(100)
@@ -281,7 +288,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     @event_priority(-1000)
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Adds what programs read to the head of a briefing's page; gives a kept page as it was."""
-        if added := self._head(page):
+        blank = self.work is not None and self.work.stands_in(page)
+        if added := "" if blank else self._head(page):
             output = output.replace("</head>", f"{added}</head>", 1)
         return self.work.after_theme(output, page) if self.work else output
 
@@ -317,9 +325,10 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.built.site is None:
             return
         out = Path(config.site_dir)
-        for page in self.built.copies:
-            # The folder is new and nobody reads it yet.
-            files.write_new(out / page.uri, page.raw)
+        if self.work and len(self.built.copies) >= MANY:
+            self.work.done_aside(COPIES)
+        else:
+            _written(out, self.built.copies)
         if config.site_url:
             files.replace(
                 out / "feed.xml", feed.atom(self.built.site, config.site_url, self.urls).encode()
@@ -330,6 +339,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             content = self.work.searched(content) if self.work else content
             extended = searchindex.extended(content, self.built.entries, self.urls)
             self._search(extended, config)
+        if self.work:
+            self.work.end()
 
     def _search(self, index: str, config: MkDocsConfig) -> None:
         """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
@@ -379,6 +390,13 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             return None
         folder, *rest = page.file.src_uri.split("/")
         return self.briefings.get(rest[0]) if folder == "briefings" and len(rest) > 1 else None
+
+
+def _written(out: Path, copies: Iterable[Page]) -> bytes:
+    """Writes copies below a folder that is new and that nobody reads yet."""
+    for page in copies:
+        files.write_new(out / page.uri, page.raw)
+    return b"written"
 
 
 def _warned() -> bool:

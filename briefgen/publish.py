@@ -7,7 +7,10 @@ import os
 import shutil
 from pathlib import Path
 
-from briefgen import files
+from briefgen import files, helper
+
+MANY = 50
+"""So many folders must be removed for a second process to pay."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -33,7 +36,24 @@ def publish(beside: Path, site: Path) -> None:
     if not _exchange(beside, site):
         # No such call here, or `site` is a mount: file by file, each of them whole.
         _copy_over(beside, site)
-    shutil.rmtree(beside)
+    _remove(beside)
+
+
+def _remove(folder: Path) -> None:
+    """Removes a whole folder; of a large site two processes do, as that takes as long as much of a build."""
+    parts = sorted(str(path) for path in folder.glob("*/*") if path.is_dir())
+    made = helper.start(parts, _removed) if len(parts) >= MANY else None
+    if made:
+        for part in parts:
+            if made.take(part) is None:
+                _removed(part)
+        made.end()
+    shutil.rmtree(folder)
+
+
+def _removed(part: str) -> bytes:
+    shutil.rmtree(part, ignore_errors=True)
+    return b"removed"
 
 
 def _exchange(one: Path, other: Path) -> bool:
