@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from briefgen import fragment, prose
 from briefgen.citing import Citing, one_line
@@ -12,6 +11,7 @@ from briefgen.evidence import When
 from briefgen.fields import BINS
 from briefgen.model import Claim
 from briefgen.quotes import Located
+from briefgen.values import once
 from briefgen.views import (
     ClaimView,
     PartyView,
@@ -27,7 +27,7 @@ MAX_YEARS = 12
 class ClaimsView(Citing):
     """One briefing's claims and references; everything computed when first asked for, and once."""
 
-    @cached_property
+    @once
     def claims(self) -> tuple[ClaimView, ...]:
         return tuple(self._claim(id, record) for id, record in self.facts.claims.items())
 
@@ -36,7 +36,7 @@ class ClaimsView(Citing):
         """The years that a claim's date touches, in order."""
         return tuple(sorted({year for claim in self.claims for year in claim.years}))
 
-    @cached_property
+    @once
     def _claims_by_id(self) -> Mapping[str, ClaimView]:
         return {claim.id: claim for claim in self.claims}
 
@@ -111,7 +111,7 @@ class ClaimsView(Citing):
             suffix=evidence.suffix or "",
         )
 
-    @cached_property
+    @once
     def _users(self) -> Mapping[str, tuple[PartyView, ...]]:
         """Claim or reference id → the records beyond prose pages that cite it, for its backlinks."""
         found: dict[str, dict[tuple[str, str], PartyView]] = {}
@@ -153,11 +153,11 @@ class ClaimsView(Citing):
             name = prose.words(self._briefing.sentences("questions", record, "question"))
         return f"{kind}: {name}" if name else kind
 
-    @cached_property
+    @once
     def references(self) -> tuple[ReferenceView, ...]:
         return tuple(self._references_by_id.values())
 
-    @cached_property
+    @once
     def _references_by_id(self) -> Mapping[str, ReferenceView]:
         return {
             id: ReferenceView(

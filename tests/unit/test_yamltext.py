@@ -304,8 +304,12 @@ NOT_UTF8 = (
         "BG101 f.yml:3:4-3:5 byte 0xe2 is not UTF-8 → save the file with the encoding UTF-8",
     ),
     (
+        b"\xfe\xff\x00a",
+        "BG101 f.yml:1:1-1:2 byte 0xfe is not UTF-8; the file is UTF-16 → save the file with the encoding UTF-8",
+    ),
+    (
         b"\xff\xfea\x00",
-        "BG101 f.yml:1:1-1:2 byte 0xff is not UTF-8 → save the file with the encoding UTF-8",
+        "BG101 f.yml:1:1-1:2 byte 0xff is not UTF-8; the file is UTF-16 → save the file with the encoding UTF-8",
     ),
     (
         b"\xe9\na: \xe9",
