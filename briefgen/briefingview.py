@@ -6,15 +6,14 @@ Lists keep the author's order unless said otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import TypeVar
 
 from briefgen import coverage, prose
-from briefgen.citing import one_line
 from briefgen.claimsview import ClaimsView
 from briefgen.fields import ANALYST
 from briefgen.likelihood import term_in
 from briefgen.model import Judgment, Question, Relation, Stakeholder
+from briefgen.values import once
 from briefgen.views import (
     ClaimView,
     JudgmentView,
@@ -41,7 +40,7 @@ class BriefingView(ClaimsView):
 
     # The drawing of relations
 
-    @cached_property
+    @once
     def map_parties(self) -> tuple[tuple[str, str], ...]:
         """The parties that a relation touches, as (id, short name), in the order of the relations."""
         ids = dict.fromkeys(
@@ -49,7 +48,7 @@ class BriefingView(ClaimsView):
         )
         return tuple((id, self.short_name(id)) for id in ids)
 
-    @cached_property
+    @once
     def map_arrows(self) -> tuple[tuple[RelationView, ...], ...]:
         """The relations by pair of parties and direction, one arrow for each, in the order of the first."""
         arrows: dict[tuple[str, str], list[RelationView]] = {}
@@ -83,11 +82,11 @@ class BriefingView(ClaimsView):
         """The question in words alone, for places that hold no markup."""
         return prose.words(self._briefing.sentences("question"))
 
-    @cached_property
+    @once
     def bottom_line(self) -> tuple[Paragraphs, ...]:
         return self._each(len(self.facts.bottom_line), "bottom_line")
 
-    @cached_property
+    @once
     def sections(self) -> tuple[tuple[str, Paragraphs], ...]:
         """The background, as (heading, paragraphs)."""
         return tuple(
@@ -95,7 +94,7 @@ class BriefingView(ClaimsView):
             for index, section in enumerate(self.facts.background)
         )
 
-    @cached_property
+    @once
     def judgments(self) -> tuple[JudgmentView, ...]:
         return tuple(self._judgment(id, record) for id, record in self.facts.judgments.items())
 
@@ -123,7 +122,7 @@ class BriefingView(ClaimsView):
             target=Target(f"{self.folder}/index.md", id),
         )
 
-    @cached_property
+    @once
     def relations(self) -> tuple[RelationView, ...]:
         return tuple(
             self._relation(index, record) for index, record in enumerate(self.facts.relations)
@@ -142,18 +141,18 @@ class BriefingView(ClaimsView):
             disputed="contradicted" in verdicts,
         )
 
-    @cached_property
+    @once
     def stakeholders(self) -> tuple[StakeholderView, ...]:
         """Those that the sources name first, then the others."""
         views = [self._stakeholder(id, record) for id, record in self.facts.stakeholders.items()]
         return tuple(sorted(views, key=lambda view: not view.record.named_in_source))
 
-    @cached_property
+    @once
     def _relations_of(self) -> Mapping[str, tuple[RelationView, ...]]:
         """Party → the relations that it is an end of."""
         return _by_party((edge, (edge.record.from_, edge.record.to)) for edge in self.relations)
 
-    @cached_property
+    @once
     def _claims_of(self) -> Mapping[str, tuple[ClaimView, ...]]:
         """Party → the claims that are about it, or that it makes."""
         return _by_party((c, (*c.record.about, c.record.speaker)) for c in self.claims)
@@ -172,7 +171,7 @@ class BriefingView(ClaimsView):
             target=Target(f"{self.folder}/stakeholders.md", id),
         )
 
-    @cached_property
+    @once
     def questions(self) -> tuple[QuestionView, ...]:
         """Open ones first, then narrowed, then answered."""
         views = [self._question(id, record) for id, record in self.facts.questions.items()]
@@ -182,7 +181,7 @@ class BriefingView(ClaimsView):
         path = ("questions", id)
         return QuestionView(
             id=id,
-            plain=one_line(record.question),
+            plain=prose.words(self._briefing.sentences(*path, "question")),
             record=record,
             question=self.paragraphs(*path, "question", inferred=True),
             raised_by=self.cites(name for name in record.raised_by if name != ANALYST),
@@ -209,7 +208,7 @@ class BriefingView(ClaimsView):
             question for question in self.questions if question.record.status != "answered"
         )
 
-    @cached_property
+    @once
     def terms(self) -> tuple[TermView, ...]:
         """In alphabetical order."""
         views = [
@@ -224,7 +223,7 @@ class BriefingView(ClaimsView):
         ]
         return tuple(sorted(views, key=lambda view: (view.record.name.casefold(), view.id)))
 
-    @cached_property
+    @once
     def problems(self) -> tuple[ProblemView, ...]:
         return tuple(
             ProblemView(
@@ -235,7 +234,7 @@ class BriefingView(ClaimsView):
             for id, record in self.facts.problems.items()
         )
 
-    @cached_property
+    @once
     def timeline(self) -> tuple[TimelineEntry, ...]:
         """Every dated claim and event, earliest first."""
         limit = self.as_of.order[1]
@@ -277,7 +276,7 @@ class BriefingView(ClaimsView):
         ]
         return tuple(sorted(found, key=lambda claim: not claim.record.key))
 
-    @cached_property
+    @once
     def sources(self) -> tuple[SourceView, ...]:
         return tuple(
             SourceView(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
-from briefgen import prose
+from briefgen import fragment, prose
 from briefgen.citing import Citing, one_line
 from briefgen.corpus import Passage
 from briefgen.evidence import When
 from briefgen.fields import BINS
 from briefgen.model import Claim
 from briefgen.quotes import Located
+from briefgen.values import once
 from briefgen.views import (
     ClaimView,
     PartyView,
@@ -27,7 +27,7 @@ MAX_YEARS = 12
 class ClaimsView(Citing):
     """One briefing's claims and references; everything computed when first asked for, and once."""
 
-    @cached_property
+    @once
     def claims(self) -> tuple[ClaimView, ...]:
         return tuple(self._claim(id, record) for id, record in self.facts.claims.items())
 
@@ -36,7 +36,7 @@ class ClaimsView(Citing):
         """The years that a claim's date touches, in order."""
         return tuple(sorted({year for claim in self.claims for year in claim.years}))
 
-    @cached_property
+    @once
     def _claims_by_id(self) -> Mapping[str, ClaimView]:
         return {claim.id: claim for claim in self.claims}
 
@@ -83,25 +83,41 @@ class ClaimsView(Citing):
         return self._words["speaker_source"] if only else self.facts.sources[speaker].title
 
     def _quote(self, passage: Passage) -> QuoteView:
-        found = passage.found
-        verdict = found.verdict.value
-        text = passage.exact
-        snapshot = self._briefing.archive[passage.source].snapshot
-        if isinstance(found, Located) and snapshot:
-            text = snapshot.text[found.start : found.end]
         return QuoteView(
-            one_line(text),
+            one_line(self._words_of(passage)),
             self.facts.sources[passage.source].title,
             self._passage_target(passage),
-            verdict,
+            passage.found.verdict.value,
+            self.live(passage),
         )
 
-    @cached_property
+    def _words_of(self, passage: Passage) -> str:
+        """The passage as the archived text has it."""
+        snapshot = self._briefing.archive[passage.source].snapshot
+        if isinstance(passage.found, Located) and snapshot:
+            return snapshot.text[passage.found.start : passage.found.end]
+        return passage.exact
+
+    def live(self, passage: Passage) -> str:
+        """The address of a claim's passage on the live page; empty where there is none, or no words may be shown."""
+        source = self.facts.sources[passage.source]
+        if not source.url or source.rights.publish == "locator" or passage.claim is None:
+            return ""
+        evidence = self.facts.claims[passage.claim].evidence[passage.position]
+        return fragment.address(
+            source.url,
+            self._words_of(passage),
+            prefix=evidence.prefix or "",
+            suffix=evidence.suffix or "",
+        )
+
+    @once
     def _users(self) -> Mapping[str, tuple[PartyView, ...]]:
         """Claim or reference id → the records beyond prose pages that cite it, for its backlinks."""
         found: dict[str, dict[tuple[str, str], PartyView]] = {}
         for path, parsed in self._briefing.prose.items():
-            for sentence in parsed.sentences:
+            # What the question of the briefing links is linked there; it rests on nothing.
+            for sentence in parsed.sentences if path != ("question",) else ():
                 self._note_user(found, path, sentence.citations)
         for id, judgment in self.facts.judgments.items():
             self._note_user(found, ("judgments", id), judgment.rests_on)
@@ -138,11 +154,11 @@ class ClaimsView(Citing):
             name = prose.words(self._briefing.sentences("questions", record, "question"))
         return f"{kind}: {name}" if name else kind
 
-    @cached_property
+    @once
     def references(self) -> tuple[ReferenceView, ...]:
         return tuple(self._references_by_id.values())
 
-    @cached_property
+    @once
     def _references_by_id(self) -> Mapping[str, ReferenceView]:
         return {
             id: ReferenceView(

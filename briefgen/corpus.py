@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from briefgen import decode, walk, yamltext
@@ -19,8 +18,8 @@ from briefgen.fields import ProseRule, RefersTo
 from briefgen.folding import Snapshot
 from briefgen.model import Facts
 from briefgen.quotes import Located, Missing, Verdict, locate
-from briefgen.tree import Tree
-from briefgen.values import Value
+from briefgen.tree import MISNAMED, Tree
+from briefgen.values import Value, once
 
 KINDS = (
     "problems",
@@ -82,12 +81,12 @@ class Briefing(Value):
         """Where the value (or key) at `path` stands in the fact file."""
         return self.document.span(path, key=key)
 
-    @cached_property
+    @once
     def references(self) -> tuple[walk.Marked, ...]:
         """Every id that names another record, in the order of the model; kept, because many rules ask."""
         return tuple([field for field in self.marked if isinstance(field.mark, RefersTo)])
 
-    @cached_property
+    @once
     def links(self) -> Mapping[yamltext.Path, frozenset[str]]:
         """The first two steps of a path → every id that something below it names; one for each record."""
         found: dict[yamltext.Path, set[str]] = {}
@@ -95,12 +94,12 @@ class Briefing(Value):
             found.setdefault(field.path[:2], set()).add(field.value)
         return {path: frozenset(ids) for path, ids in found.items()}
 
-    @cached_property
+    @once
     def prose_fields(self) -> tuple[walk.Marked, ...]:
         """Every prose field, in the order of the model."""
         return tuple([field for field in self.marked if isinstance(field.mark, ProseRule)])
 
-    @cached_property
+    @once
     def ids(self) -> Mapping[str, str]:
         """id → record kind, of every record, unreadable ones included; the first where an id is used twice."""
         found: dict[str, str] = dict(self.unread.ids)
@@ -108,7 +107,7 @@ class Briefing(Value):
             found.setdefault(id, kind)
         return found
 
-    @cached_property
+    @once
     def former_ids(self) -> Mapping[str, str]:
         """Earlier id → today's id."""
         return {old: id for _, id, record in self.records() for old in record.formerly}
@@ -128,7 +127,7 @@ class Briefing(Value):
         """The passages of one claim, in the author's order."""
         return self._by_claim.get(claim, ())
 
-    @cached_property
+    @once
     def _by_claim(self) -> Mapping[str, tuple[Passage, ...]]:
         found: dict[str, list[Passage]] = {}
         for passage in self.passages:
@@ -144,19 +143,21 @@ def assemble(
     path = f"{folder}/facts.yml"
     if path not in tree.files:
         reason = tree.refused.get(path, "is missing")
-        return None, [
-            Diagnostic(
-                Code.NO_FACTS,
-                Span(path),
-                f"the fact file {reason}",
-                "put a facts.yml into the folder",
-            )
-        ]
+        misnamed = reason.startswith(MISNAMED)
+        mend = "rename it to facts.yml" if misnamed else "put a facts.yml into the folder"
+        return None, [_no_facts(path, reason, mend)]
     document, problems = yamltext.parse(path, tree.files[path], limits)
     if document is None:
         return None, problems
+    if document.data is None:
+        mend = "begin with title: and question:, or let `briefgen draft` make a first version"
+        return None, [*problems, _no_facts(path, "is empty", mend)]
     briefing, shape_problems = of_document(id, folder, document, tree, more=bool(problems))
     return briefing, problems + shape_problems
+
+
+def _no_facts(path: str, reason: str, mend: str) -> Diagnostic:
+    return Diagnostic(Code.NO_FACTS, Span(path), f"the fact file {reason}", mend)
 
 
 def of_document(

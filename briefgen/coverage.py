@@ -75,7 +75,7 @@ def measure(briefing: Briefing, source: str) -> Coverage | None:
     for stretch in stretches(briefing, source):
         text = held.snapshot.text[stretch.start : stretch.end]
         kind = "covered" if stretch.claims else "ignored" if stretch.ignored else "uncovered"
-        counts[kind] += sum(not character.isspace() for character in text)
+        counts[kind] += len("".join(text.split()))
         if kind == "uncovered" and any(character.isalnum() for character in text):
             lead = len(text) - len(text.lstrip())
             uncovered.append((stretch.start + lead, stretch.start + len(text.rstrip())))

@@ -118,10 +118,14 @@ class Record(metaclass=_RecordType):
 
 def written(value: Any) -> Any:
     """`value` as a fact file would hold it, in the order of the model and without what equals its default."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Record):
-        held = ((declared, getattr(value, declared.name)) for declared in value.fields)
+        held = value.__dict__
         return {
-            declared.key: written(inside) for declared, inside in held if inside != declared.default
+            declared.key: written(inside)
+            for declared in value.fields
+            if (inside := held[declared.name]) != declared.default
         }
     if isinstance(value, Mapping):
         return {key: written(inside) for key, inside in value.items()}

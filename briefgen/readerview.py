@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from briefgen import dates, review, versions
 from briefgen.briefingview import BriefingView
@@ -16,6 +15,7 @@ from briefgen.evidence import When
 from briefgen.history import Entry, History
 from briefgen.model import Correction
 from briefgen.tree import Tree
+from briefgen.values import once
 from briefgen.views import DateView, PartyView
 
 _LONGEST = 280
@@ -84,7 +84,7 @@ class ReaderView:
     def _day(self, iso: str | None) -> DateView | None:
         return self._view.date(When(edtf=iso)) if iso else None
 
-    @cached_property
+    @once
     def changes(self) -> tuple[ChangeView, ...]:
         """The changes that readers can see, newest first."""
         return tuple(self._change(entry) for entry in self._past.of(self._view.id))
@@ -122,7 +122,7 @@ class ReaderView:
     def _current(self, id: str) -> str:
         return self._briefing.former_ids.get(id, id)
 
-    @cached_property
+    @once
     def corrections(self) -> tuple[CorrectionView, ...]:
         """The published corrections, newest first; a waiver is for the comparison and not for readers."""
         listed = [c for c in self.facts.corrections if c.kind != "editorial"]
@@ -157,7 +157,7 @@ class ReaderView:
         """The stamps of a claim, in the order of the file."""
         return self._reviews.get(claim, ())
 
-    @cached_property
+    @once
     def _reviews(self) -> Mapping[str, tuple[ReviewView, ...]]:
         stamps, _ = review.read(self._tree, self._briefing.document.path.rpartition("/")[0])
         found: dict[str, tuple[ReviewView, ...]] = {}

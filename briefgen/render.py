@@ -68,11 +68,11 @@ _SAFE_FILTERS = (
 @pass_context
 def url(context: Context, target: Target) -> Markup:
     """The address of `target`, relative to the page being rendered."""
-    return _address(context["page"].uri, target.page, target.anchor)
+    return address(context["page"].uri, target.page, target.anchor)
 
 
 @lru_cache(maxsize=8_192)
-def _address(uri: str, page: str, anchor: str) -> Markup:
+def address(uri: str, page: str, anchor: str) -> Markup:
     """The way from a page to a place. Kept: a page leads to the same places over and over."""
     path = _path(uri.rpartition("/")[0], page)
     return Markup(f"{path}#{anchor}" if anchor else path)
@@ -183,6 +183,7 @@ class DirectEnvironment(Environment):
     """Templates as quick code. What goes wrong in it is for its sandbox to say."""
 
     code_generator_class = DirectPrinter
+    address = staticmethod(address)
 
     def callee(self, context: Context, called: Any) -> Callable[..., Any]:
         """What to call for `called`: macros and methods of our own values themselves, others through the sandbox."""
@@ -202,6 +203,7 @@ class Labels:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._enums: dict[tuple[str, str], Markup] = {}
 
     def __getattr__(self, key: str) -> Markup:
         """The label `key`, as templates write it; it stays here as an attribute, so that the next time is quick."""
@@ -223,7 +225,10 @@ class Labels:
 
     def enum(self, group: str, value: str) -> Markup:
         """The label of a value of an enumeration."""
-        return Markup(html.escape(self._words.enum(group, value), quote=False))
+        if (group, value) not in self._enums:
+            label = Markup(html.escape(self._words.enum(group, value), quote=False))
+            self._enums[group, value] = label
+        return self._enums[group, value]
 
 
 def environment(templates: Mapping[str, str]) -> Environment:

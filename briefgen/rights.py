@@ -28,10 +28,12 @@ _RUN = 12
 
 def masked(text: str) -> str:
     """`text` with every character but line breaks masked; as long as before, so that positions hold."""
-    return "".join(
-        character if character == "\n" else " " if at % _RUN == _RUN - 1 else MASK
-        for at, character in enumerate(text)
-    )
+    masks = (MASK * (_RUN - 1) + " ") * (len(text) // _RUN + 1)
+    lines, at = [], 0
+    for line in text.split("\n"):
+        lines.append(masks[at : at + len(line)])
+        at += len(line) + 1
+    return "\n".join(lines)
 
 
 def publishable(briefing: Briefing) -> Briefing:

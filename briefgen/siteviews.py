@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from briefgen.briefingview import BriefingView
 from briefgen.readerview import ChangeView, CorrectionView, ReaderView
 from briefgen.siteoptions import SiteOptions
+from briefgen.values import once
 from briefgen.views import DateView, Paragraphs, SentenceView, StakeholderView, Target
 
 NEWEST = 12
@@ -165,7 +165,7 @@ class SiteView(Frame):
         super().__init__(options)
         self.briefings = tuple(sorted(briefings, key=lambda b: (b.title.casefold(), b.id)))
 
-    @cached_property
+    @once
     def stakeholders(self) -> tuple[Party, ...]:
         """Every party of the site, by name."""
         found: dict[str, list[tuple[Summary, PartySummary]]] = {}

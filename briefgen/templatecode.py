@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import keyword
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from jinja2 import nodes
@@ -112,15 +112,15 @@ def _stored(template: nodes.Template) -> Iterator[str]:
 class Quick:
     """A macro that is called directly where all of its arguments are given, and else as Jinja calls it."""
 
-    __slots__ = ("count", "function", "made")
+    __slots__ = ("function", "made")
 
-    def __init__(self, environment: Any, function: Callable[..., str], *made: Any) -> None:
-        _, names, *catches, _ = made
-        self.function, self.made = function, (environment, function, *made)
-        self.count = -1 if any(catches) else len(names)
+    def __init__(self, *made: Any) -> None:
+        # Each page makes all of them and calls few.
+        self.made, self.function = made, made[1]
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
-        if len(args) == self.count and not kwargs:
+        _, _, _, names, *catches, _ = self.made
+        if len(args) == len(names) and not kwargs and not any(catches):
             return markup.printed(self.function(*args))
         return Macro(*self.made)(*args, **kwargs)
 
@@ -175,13 +175,14 @@ class DirectPrinter(Printer):
                 and imported.target not in parameters
             }
             read = {name.name for name in node.find_all(nodes.Name) if name.ctx == "load"}
-            self._steady = frozenset(read - set(stored) - parameters)
+            # Every address is one from the page.
+            self._steady = frozenset((read | {"page"}) - set(stored) - parameters)
         super().visit_Template(node, frame)
 
     def write_commons(self) -> None:
         """What the code uses all the time, under short names; and what stays the same for the whole page."""
         super().write_commons()
-        for name in ("shown_text", "finalize", "callee"):
+        for name in ("address", "shown_text", "finalize", "callee"):
             self.writeline(f"{name} = environment.{name}")
         for name in sorted(self._steady):
             self.writeline(f"g_{name} = resolve({name!r})")
@@ -277,6 +278,15 @@ class DirectPrinter(Printer):
         self.write("[")
         self.visit(node.arg, frame)
         self.write("]")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802  # as in Jinja
+        """A filter; an address, of which a page has hundreds, without asking the context for the page."""
+        if node.name != "url" or node.args or node.node is None or "page" not in self._steady:
+            super().visit_Filter(node, frame)
+            return
+        self.write("address(g_page.uri, (p_ := ")
+        self.visit(node.node, frame)
+        self.write(").page, p_.anchor)")
 
     def _operand(self, node: nodes.Expr, frame: Frame) -> None:
         # A name that is not there needs no words of its own here: `missing` has no attributes and no entries.

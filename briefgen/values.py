@@ -8,7 +8,7 @@ holds, extends `Value`. Neither compiles methods for each class, as dataclasses 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
 
 Found = TypeVar("Found")
 
@@ -17,15 +17,24 @@ class once(Generic[Found]):  # noqa: N801  # used as functools' own cached_prope
     """What is worked out when first asked for, and kept; without the lock that Python 3.11 takes for it each time."""
 
     def __init__(self, work: Callable[[Any], Found]) -> None:
-        self._work = work
+        self.func = work
         self.__doc__ = work.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, instance: Any, owner: type) -> Found:
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> Found: ...
+
+    def __get__(self, instance: Any, owner: type) -> Self | Found:
+        if instance is None:
+            return self
         # From now on the value stands in the way of this descriptor.
-        found = instance.__dict__[self._name] = self._work(instance)
+        found: Found = self.func(instance)
+        instance.__dict__[self._name] = found
         return found
 
 

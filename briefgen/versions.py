@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from briefgen import corpus, coverage, decode, walk, yamltext
@@ -21,6 +21,7 @@ from briefgen.folding import fold_text
 from briefgen.model import Facts
 from briefgen.modelmap import record_at
 from briefgen.tree import Tree
+from briefgen.values import once
 from briefgen.walk import Mark
 
 Names = Mapping[str, str]
@@ -53,7 +54,7 @@ class Version:
         raw = self.tree.files.get(f"{self.folder}/{self.facts.sources[source].snapshot}")
         return hashlib.sha256(raw).hexdigest() if raw is not None else ""
 
-    @cached_property
+    @once
     def covered(self) -> Mapping[str, float]:
         """Source → share of its content that claims cover, in per cent, of those that can be measured."""
         briefing = corpus.located(self.id, self.document, self.facts, self.folder, self.tree)
@@ -69,7 +70,7 @@ class Version:
     def span(self, *path: str | int, key: bool = False) -> Span:
         return self.document.span(path, key=key)
 
-    @cached_property
+    @once
     def users(self) -> Mapping[str, frozenset[yamltext.Path]]:
         """Id → the paths of the fields that name or cite it."""
         found: dict[str, set[yamltext.Path]] = {}

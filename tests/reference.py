@@ -12,7 +12,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 
 import click
@@ -30,6 +29,7 @@ from briefgen import (
 )
 from briefgen.cli.commands import cli
 from briefgen.tree import Tree
+from briefgen.values import once
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -106,7 +106,7 @@ def _class_text(kind: type) -> str:
             continue
         if isinstance(member, property):
             rows.append(_row(name, member.fget))
-        elif isinstance(member, cached_property):
+        elif isinstance(member, once):
             rows.append(_row(name, member.func))
         elif inspect.isfunction(member):
             parameters = [p for p in inspect.signature(member).parameters if p != "self"]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import pytest
 
-from briefgen.values import Value
+from briefgen.values import Value, once
 
 
 class Pair(Value):
     left: int
     right: int = 2
 
-    @cached_property
+    @once
     def both(self) -> int:
         return self.left + self.right
 
@@ -43,3 +41,21 @@ def test_a_value_equals_itself_only() -> None:
     pair = Pair(1)
     assert pair == pair  # that is the rule
     assert pair != Pair(1)
+
+
+def test_what_is_worked_out_once_is_not_worked_out_again() -> None:
+    asked: list[int] = []
+
+    class Asked(Value):
+        number: int
+
+        @once
+        def twice(self) -> int:
+            """Two times the number."""
+            asked.append(self.number)
+            return 2 * self.number
+
+    one, other = Asked(1), Asked(2)
+    assert (one.twice, one.twice, other.twice) == (2, 2, 4)
+    assert asked == [1, 2]
+    assert Asked.twice.__doc__ == "Two times the number."
