@@ -55,7 +55,7 @@ def check_one(
     folder = f"{SEEDS}/{id}"
     if not re.match(ID_PATTERN, id) or id in RESERVED_IDS:
         message = f"the folder name “{id}” is not an id"
-        help_text = "ids have small letters a to z, digits and hyphens; some names are reserved"
+        help_text = f"{_offered(id)}ids have small letters a to z, digits and hyphens; some names are reserved"
         problem = Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text)
         return None, weights.apply([problem])
     briefing, problems = corpus.assemble(id, folder, tree, limits)
@@ -63,6 +63,13 @@ def check_one(
         problems += checks.check(briefing)
         problems += upkeep.check(briefing, tree, today)
     return briefing, weights.apply(problems)
+
+
+def _offered(name: str) -> str:
+    """The next step for a folder whose name is no id, where its name makes one."""
+    id = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    fits = re.match(ID_PATTERN, id) and id not in RESERVED_IDS
+    return f"rename the folder, for example to “{id}”; " if fits else ""
 
 
 def briefing_ids(tree: Tree) -> list[str]:

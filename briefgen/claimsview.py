@@ -101,7 +101,8 @@ class ClaimsView(Citing):
         """Claim or reference id → the records beyond prose pages that cite it, for its backlinks."""
         found: dict[str, dict[tuple[str, str], PartyView]] = {}
         for path, parsed in self._briefing.prose.items():
-            for sentence in parsed.sentences:
+            # What the question of the briefing links is linked there; it rests on nothing.
+            for sentence in parsed.sentences if path != ("question",) else ():
                 self._note_user(found, path, sentence.citations)
         for id, judgment in self.facts.judgments.items():
             self._note_user(found, ("judgments", id), judgment.rests_on)

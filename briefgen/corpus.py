@@ -18,7 +18,7 @@ from briefgen.fields import ProseRule, RefersTo
 from briefgen.folding import Snapshot
 from briefgen.model import Facts
 from briefgen.quotes import Located, Missing, Verdict, locate
-from briefgen.tree import Tree
+from briefgen.tree import MISNAMED, Tree
 from briefgen.values import Value, once
 
 KINDS = (
@@ -143,19 +143,21 @@ def assemble(
     path = f"{folder}/facts.yml"
     if path not in tree.files:
         reason = tree.refused.get(path, "is missing")
-        return None, [
-            Diagnostic(
-                Code.NO_FACTS,
-                Span(path),
-                f"the fact file {reason}",
-                "put a facts.yml into the folder",
-            )
-        ]
+        misnamed = reason.startswith(MISNAMED)
+        mend = "rename it to facts.yml" if misnamed else "put a facts.yml into the folder"
+        return None, [_no_facts(path, reason, mend)]
     document, problems = yamltext.parse(path, tree.files[path], limits)
     if document is None:
         return None, problems
+    if document.data is None:
+        mend = "begin with title: and question:, or let `briefgen draft` make a first version"
+        return None, [*problems, _no_facts(path, "is empty", mend)]
     briefing, shape_problems = of_document(id, folder, document, tree, more=bool(problems))
     return briefing, problems + shape_problems
+
+
+def _no_facts(path: str, reason: str, mend: str) -> Diagnostic:
+    return Diagnostic(Code.NO_FACTS, Span(path), f"the fact file {reason}", mend)
 
 
 def of_document(

@@ -10,10 +10,15 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.tree import SEEDS, Tree
+from briefgen.tree import MISNAMED, SEEDS, Tree
 
 MAX_SNAPSHOT = 16 << 20
 CONFIG = "mkdocs.yml"
+
+_ALMOST = frozenset(
+    ["fact.yaml", "fact.yml", "facts", "facts.txt", "facts.yaml", "facts.yml", "facts.yml.txt"]
+)
+"""Names, in small letters, of files that were surely meant to be a fact file: some editors add an ending."""
 
 
 def read_tree(root: Path) -> Tree:
@@ -21,12 +26,15 @@ def read_tree(root: Path) -> Tree:
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
     seen: dict[str, str] = {}
+    almost: dict[str, str] = {}
     for path, kind in _walk(root, SEEDS):
         parts = path.split("/")
         wanted = parts[2:] in (["facts.yml"], ["reviews.yml"]) or (
             len(parts) == 4 and parts[2] == "sources"
         )
         if not wanted:
+            if len(parts) == 3 and parts[2].lower() in _ALMOST:
+                almost[f"{SEEDS}/{parts[1]}/facts.yml"] = f"{MISNAMED}{parts[2]}"
             continue
         # Some file systems keep one of two such names, and a check-out there would be another site.
         twin = seen.setdefault(_alike(path), path)
@@ -38,7 +46,7 @@ def read_tree(root: Path) -> Tree:
             refused[path] = content
         else:
             files[path] = content
-    return Tree(files, refused)
+    return Tree(files, {path: why for path, why in almost.items() if path not in files} | refused)
 
 
 def read_config(root: Path) -> bytes | None:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 SEEDS = "seeds"
 """The folder that holds one folder per briefing."""
 
+MISNAMED = "is named "
+"""Begins the reason why a fact file may not be read where only another name stands in its way."""
+
 
 class Tree(NamedTuple):
     """A site's input files: site-relative POSIX path → bytes, and path → reason for those that may not be read."""

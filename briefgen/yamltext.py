@@ -31,6 +31,7 @@ def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
+        utf16 = "; the file is UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
         line = raw.count(b"\n", 0, problem.start) + 1
         column = (
             len(
@@ -43,7 +44,7 @@ def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
         return Diagnostic(
             Code.ENCODING,
             Span(path, line, column, line, column + 1),
-            f"byte 0x{raw[problem.start]:02x} is not UTF-8",
+            f"byte 0x{raw[problem.start]:02x} is not UTF-8{utf16}",
             "save the file with the encoding UTF-8",
         )
 

@@ -11,8 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefgen import clock, intake, remembered
+from briefgen.tree import SEEDS
 
 Day = tuple[int, int, int]
+
+_NO_SITE = (
+    f"briefgen: there is no site here: neither {intake.CONFIG} nor {SEEDS}/. Go to the site's folder, or name it "
+    "with --site"
+)
 
 
 class Asked(NamedTuple):
@@ -35,6 +41,9 @@ def check_here() -> int:
 def check(site: Path, asked: Asked, *, cache: bool) -> int:
     """Prints the findings about every fact file of the site; returns the exit code they demand."""
     tree, config = intake.read_tree(site), intake.read_config(site)
+    if config is None and not (site / SEEDS).exists():
+        print(_NO_SITE, file=sys.stderr)  # noqa: T201  # the command line speaks
+        return 2
     question = remembered.Question(site, tree, config, asked) if cache else None
     answer = question.recall() if question else None
     if answer is None:

@@ -7,21 +7,36 @@ from pathlib import Path
 
 from briefgen import checking, intake, report, selection
 from briefgen.cli.asking import Asked, coloured
+from briefgen.corpus import Briefing
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.remembered import Answer
 from briefgen.siteoptions import SiteOptions
-from briefgen.tree import Tree
+from briefgen.tree import SEEDS, Tree
 
 
 def checked(tree: Tree, config: bytes | None, asked: Asked) -> Answer:
     """The findings about every fact file of the site."""
     options, problems = configured(config)
     found = checking.check(tree, weights=options.weights, today=asked.today)
-    claims = sum(len(briefing.facts.claims) for briefing in found.briefings)
-    shown = selection.chosen((*problems, *found.diagnostics), asked.select, asked.ignore)
-    briefings = len(found.briefings)
-    counted = f"{briefings} briefing{'s' * (briefings != 1)}, {claims} claim{'s' * (claims != 1)}"
+    every = (*problems, *found.diagnostics)
+    shown = selection.chosen(every, asked.select, asked.ignore)
+    counted = _counted(tree, found.briefings)
+    if hidden := len(every) - len(shown):
+        counted = f"{hidden} not asked for; {counted}"
     return answer(tree, shown, asked.format_, counted, colour=asked.colour)
+
+
+def _counted(tree: Tree, briefings: tuple[Briefing, ...]) -> str:
+    """How much was checked, in words."""
+    claims, read = sum(len(one.facts.claims) for one in briefings), len(briefings)
+    every = len(checking.folders(tree))
+    if not every:
+        return f"there is no briefing below {SEEDS}/"
+    whole = f"{read} of " if read < every else ""
+    unread = " could be read whole" if read < every else ""
+    return (
+        f"{whole}{every} briefing{'s' * (every != 1)}{unread}, {claims} claim{'s' * (claims != 1)}"
+    )
 
 
 def read(site: Path) -> tuple[Tree, SiteOptions, list[Diagnostic]]:
