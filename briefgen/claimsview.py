@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from briefgen import prose
+from briefgen import fragment, prose
 from briefgen.citing import Citing, one_line
 from briefgen.corpus import Passage
 from briefgen.evidence import When
@@ -83,17 +83,32 @@ class ClaimsView(Citing):
         return self._words["speaker_source"] if only else self.facts.sources[speaker].title
 
     def _quote(self, passage: Passage) -> QuoteView:
-        found = passage.found
-        verdict = found.verdict.value
-        text = passage.exact
-        snapshot = self._briefing.archive[passage.source].snapshot
-        if isinstance(found, Located) and snapshot:
-            text = snapshot.text[found.start : found.end]
         return QuoteView(
-            one_line(text),
+            one_line(self._words_of(passage)),
             self.facts.sources[passage.source].title,
             self._passage_target(passage),
-            verdict,
+            passage.found.verdict.value,
+            self.live(passage),
+        )
+
+    def _words_of(self, passage: Passage) -> str:
+        """The passage as the archived text has it."""
+        snapshot = self._briefing.archive[passage.source].snapshot
+        if isinstance(passage.found, Located) and snapshot:
+            return snapshot.text[passage.found.start : passage.found.end]
+        return passage.exact
+
+    def live(self, passage: Passage) -> str:
+        """The address of a claim's passage on the live page; empty where there is none, or no words may be shown."""
+        source = self.facts.sources[passage.source]
+        if not source.url or source.rights.publish == "locator" or passage.claim is None:
+            return ""
+        evidence = self.facts.claims[passage.claim].evidence[passage.position]
+        return fragment.address(
+            source.url,
+            self._words_of(passage),
+            prefix=evidence.prefix or "",
+            suffix=evidence.suffix or "",
         )
 
     @once
