@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.corpus import Briefing, Passage
 from briefgen.coverage import Stretch, stretches
@@ -50,13 +50,14 @@ def blocks(briefing: Briefing, source: str, *, whole: bool) -> tuple[Block, ...]
     result: list[list[Piece]] = [[]]
     for group in _grouped(stretches(briefing, source)):
         piece = _piece(snapshot.text, group)
-        if piece.kind in ("group", "ignored"):
+        if piece.kind == "group":
             result[-1].append(piece)
             continue
-        for index, text in enumerate(_PARAGRAPH.split(piece.segments[0].text)):
+        text = piece.segments[0].text
+        for index, part in enumerate([text] if piece.kind == "ignored" else _PARAGRAPH.split(text)):
             if index:
                 result.append([])
-            result[-1] += _shown(text, whole=whole)
+            result[-1] += _shown(piece, part, whole=whole)
     return tuple(tuple(block) for block in result if _has_text(block))
 
 
@@ -97,12 +98,26 @@ def _piece(text: str, group: list[Stretch]) -> Piece:
     return Piece("group", segments, passages)
 
 
-def _shown(text: str, *, whole: bool) -> Iterator[Piece]:
-    if whole or len(text) <= 2 * CONTEXT:
-        yield Piece("text", (Segment(text, ()),))
+def _shown(piece: Piece, text: str, *, whole: bool) -> Iterator[Piece]:
+    """A part of the piece, or its edges where no more may be shown."""
+    edges = None if whole else _edges(text)
+    if edges is None:
+        yield replace(piece, segments=(Segment(text, ()),))
         return
-    head = text[:CONTEXT].rsplit(" ", 1)[0]
-    tail = text[-CONTEXT:].split(" ", 1)[-1]
-    yield Piece("text", (Segment(head, ()),))
+    head, tail = edges
+    yield replace(piece, segments=(Segment(head, ()),))
     yield Piece("omitted", (), omitted=len(text) - len(head) - len(tail))
-    yield Piece("text", (Segment(tail, ()),))
+    yield replace(piece, segments=(Segment(tail, ()),))
+
+
+def excerpt(text: str) -> str:
+    """As much of an uncited text as an excerpt may show: all of a short one, else its two edges."""
+    edges = _edges(text)
+    return " […] ".join(edge.strip() for edge in edges) if edges else text
+
+
+def _edges(text: str) -> tuple[str, str] | None:
+    """The first and last words of a text that is longer than what an excerpt shows on both sides, or None."""
+    if len(text) <= 2 * CONTEXT:
+        return None
+    return text[:CONTEXT].rsplit(" ", 1)[0], text[-CONTEXT:].split(" ", 1)[-1]

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from briefgen import coverage, prose
-from briefgen.citing import one_line
 from briefgen.claimsview import ClaimsView
 from briefgen.fields import ANALYST
 from briefgen.likelihood import term_in
@@ -182,7 +181,7 @@ class BriefingView(ClaimsView):
         path = ("questions", id)
         return QuestionView(
             id=id,
-            plain=one_line(record.question),
+            plain=prose.words(self._briefing.sentences(*path, "question")),
             record=record,
             question=self.paragraphs(*path, "question", inferred=True),
             raised_by=self.cites(name for name in record.raised_by if name != ANALYST),

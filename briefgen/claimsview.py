@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from briefgen import prose
+from briefgen import fragment, prose
 from briefgen.citing import Citing, one_line
 from briefgen.corpus import Passage
 from briefgen.evidence import When
@@ -83,17 +83,32 @@ class ClaimsView(Citing):
         return self._words["speaker_source"] if only else self.facts.sources[speaker].title
 
     def _quote(self, passage: Passage) -> QuoteView:
-        found = passage.found
-        verdict = found.verdict.value
-        text = passage.exact
-        snapshot = self._briefing.archive[passage.source].snapshot
-        if isinstance(found, Located) and snapshot:
-            text = snapshot.text[found.start : found.end]
         return QuoteView(
-            one_line(text),
+            one_line(self._words_of(passage)),
             self.facts.sources[passage.source].title,
             self._passage_target(passage),
-            verdict,
+            passage.found.verdict.value,
+            self.live(passage),
+        )
+
+    def _words_of(self, passage: Passage) -> str:
+        """The passage as the archived text has it."""
+        snapshot = self._briefing.archive[passage.source].snapshot
+        if isinstance(passage.found, Located) and snapshot:
+            return snapshot.text[passage.found.start : passage.found.end]
+        return passage.exact
+
+    def live(self, passage: Passage) -> str:
+        """The address of a claim's passage on the live page; empty where there is none, or no words may be shown."""
+        source = self.facts.sources[passage.source]
+        if not source.url or source.rights.publish == "locator" or passage.claim is None:
+            return ""
+        evidence = self.facts.claims[passage.claim].evidence[passage.position]
+        return fragment.address(
+            source.url,
+            self._words_of(passage),
+            prefix=evidence.prefix or "",
+            suffix=evidence.suffix or "",
         )
 
     @once
@@ -101,7 +116,8 @@ class ClaimsView(Citing):
         """Claim or reference id → the records beyond prose pages that cite it, for its backlinks."""
         found: dict[str, dict[tuple[str, str], PartyView]] = {}
         for path, parsed in self._briefing.prose.items():
-            for sentence in parsed.sentences:
+            # What the question of the briefing links is linked there; it rests on nothing.
+            for sentence in parsed.sentences if path != ("question",) else ():
                 self._note_user(found, path, sentence.citations)
         for id, judgment in self.facts.judgments.items():
             self._note_user(found, ("judgments", id), judgment.rests_on)

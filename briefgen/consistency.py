@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from briefgen import agreement, balance, fitting, statements
+from briefgen import agreement, balance, fitting, inference, statements
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
@@ -126,10 +126,8 @@ def _sentence(
     ids = [id for id in sentence.citations if grounds.texts(id)]
     context = _context(briefing, grounds, path)
     if not ids:
-        yield from fitting.company_known(briefing, grounds, path, sentence, at)
-        ground = grounds.everything
-        yield from statements.numbers(own, ground, ground, at, "file", spelled=False, months=False)
-        yield from _inferred_names(briefing, grounds, path, sentence, at)
+        if not briefing.prose[path].problems and TO_DECIDE not in sentence.text:
+            yield from inference.check(briefing, grounds, path, sentence, at)
         return
     ground = grounds.joined(grounds.of(ids), context)
     yield from statements.numbers(
@@ -213,25 +211,6 @@ def _fitting(
 
 _CLEARLY_MORE = 2
 """How many longer words of a sentence another claim must hold to be what was meant instead of one that holds none."""
-
-
-def _inferred_names(
-    briefing: Briefing,
-    grounds: Grounds,
-    path: tuple[str | int, ...],
-    sentence: Sentence,
-    at: At,
-) -> Iterator[Diagnostic]:
-    """An inference in a judgment or question names only parties that the rest of that record names or cites."""
-    if path[0] not in ("judgments", "questions") or len(path) < 3:
-        return
-    people = briefing.facts.stakeholders
-    proper = {
-        p.party for p in grounds.parties.named(sentence.text) if p.proper and p.party in people
-    }
-    if proper := proper - {*sentence.citations}:
-        for party in sorted(proper - grounds.around(path[0], str(path[1]), sentence.text)):
-            yield _missing_name_in(party, at)
 
 
 def _context(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -> tuple[Text, ...]:

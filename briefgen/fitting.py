@@ -90,29 +90,3 @@ def _topics(text: str, language: str) -> frozenset[str]:
     light = lexicon(language).light
     found = _WORD.findall(fold_text(text).lower())
     return frozenset(word[:5] for word in found if word not in light)
-
-
-def company_known(
-    briefing: Briefing, grounds: Grounds, path: Path, sentence: Sentence, at: At
-) -> Iterator[Diagnostic]:
-    """What is inferred names parties together only where some record does: in a definition, with the term."""
-    if path[0] in ("judgments", "questions"):
-        return  # held to what the rest of the record names
-    people = briefing.facts.stakeholders
-    named = {
-        place.party
-        for place in grounds.parties.named(sentence.text)
-        if place.proper and place.party in grounds.proper_parties
-    }
-    others = {str(path[1])} if path[0] == "terms" else named
-    for party in sorted(named & people.keys() - {*sentence.citations}):
-        near = others - {party}
-        if (
-            near
-            and not near & {*sentence.citations}
-            and not any(party in grounds.company(other) for other in near)
-        ):
-            together = " or ".join(f"“{other}”" for other in sorted(near))
-            message = f"no record names “{party}” together with {together}"
-            help_text = f"cite a record that names it, or link it: [[{party}]]"
-            yield Diagnostic(Code.NAME, at(), message, help_text)

@@ -118,7 +118,6 @@ class Grounds:
         self._language = briefing.facts.language
         self._made: dict[str, tuple[Text, ...]] = {}
         self._parties: dict[str, frozenset[str]] = {}
-        self._company: dict[str, frozenset[str]] = {}
         self._stems: dict[str, frozenset[str]] = {}
         self._grounds: dict[tuple[str, ...], Ground] = {}
         self._denials: dict[str, tuple[Denial, ...]] = {}
@@ -258,30 +257,6 @@ class Grounds:
         named = {id for id, term in terms if not term.expansion and term.name[:1].isupper()}
         return frozenset(named | {*self._facts.stakeholders})
 
-    def company(self, party: str) -> frozenset[str]:
-        """The parties that some record, relation or passage of the file names together with `party`."""
-        if party not in self._company:
-            # A product that is a stakeholder as well as a term has two ids.
-            names = {*self.names([party])}
-            same = {id for id, held in self.parties.surfaces.items() if names & {*held}}
-            together = [
-                *({relation.from_, relation.to} for relation in self._facts.relations),
-                *(self._named(text) for text in self._recorded),
-            ]
-            self._company[party] = frozenset().union(*(held for held in together if same & held))
-        return self._company[party]
-
-    @once
-    def _recorded(self) -> tuple[str, ...]:
-        """All that claims and references say, and every sentence that cites one."""
-        facts = self._facts
-        grounds = {*facts.claims, *facts.references}
-        said = [text for id in (*facts.claims, *facts.references) for text, _ in self.texts(id)]
-        for field in self._briefing.prose_fields:
-            for sentence in self._briefing.sentences(*field.path):
-                said += [sentence.text] if grounds & {*sentence.citations} else []
-        return tuple(said)
-
     def akin(self, one: str, other: str) -> bool:
         """Whether a name of one party holds a name of the other, as "Azure Databricks" holds "Azure"."""
         pairs = [(a, b) for a in self.names([one]) for b in self.names([other])]
@@ -297,22 +272,6 @@ class Grounds:
         if id not in self._stems:
             self._stems[id] = frozenset(s for text, _ in self.texts(id) for s in stems(text))
         return self._stems[id]
-
-    def around(self, kind: str, id: str, sentence: str) -> frozenset[str]:
-        """The parties that a record names or cites in any other sentence than `sentence`."""
-        here = (kind, id)
-        held: set[str] = set()
-        for field in self._briefing.references:
-            if field.path[:2] == here:
-                held |= {field.value, *self.parties_in(self.of([field.value]))}
-        for field in self._briefing.prose_fields:
-            if field.path[:2] == here:
-                for other in self._briefing.sentences(*field.path):
-                    if other.text != sentence:
-                        held |= {*other.citations, *self._named(other.text)}
-                        held |= self.parties_in(self.of(other.citations))
-        judgment = self._facts.judgments.get(id) if kind == "judgments" else None
-        return frozenset(held) | (self._named(judgment.statement) if judgment else frozenset())
 
     def evidence(self, claim: str) -> Iterator[Text]:
         """The passages of one claim."""

@@ -20,7 +20,7 @@ def attributed_to_somebody(briefing: Briefing) -> Iterator[Diagnostic]:
                 Code.SPEAKER,
                 briefing.span("claims", id, "speaker"),
                 f"the claim “{id}” is attributed to nobody: its speaker is unnamed",
-                "name the party that says it, or the source that puts it forward",
+                "name the party that says it; where nobody is named, the verdict is unverified",
             )
 
 

@@ -212,7 +212,7 @@ GERMAN = Lexicon(
     },
     joints=("oder", "und", "bis", "-", ","),
     quarters={"erstes quartal": 1, "zweites quartal": 2, "drittes quartal": 3, "viertes quartal": 4},
-    negations=r"\b(?:nicht\b(?! nur\b.*\bsondern\b)|kein(?:e|en|em|er|es)?\b|nie(?:mals|mand(?:em|en)?)?\b|nichts\b|weder\b|ohne\b"
+    negations=r"\b(?:nicht\b(?! nur)|kein(?:e|en|em|er|es)?\b|nie(?:mals|mand(?:em|en)?)?\b|nichts\b|weder\b|ohne\b"
     r"|bestr(?:eitet|itt|itten|eiten)\b|dementier\w+)",
     hedges={
         "seeming": r"\b(?:scheint|scheinen|schien|schienen|anscheinend|offenbar)\b",

@@ -192,13 +192,14 @@ def _source_context(briefing: Briefing, source: SourceView) -> Mapping[str, Any]
     whole = source.record.rights.publish == "full"
     snapshot = briefing.archive[source.id].snapshot
     text = snapshot.text if snapshot else ""
+    cut = (lambda text: text) if whole else annotate.excerpt
     ignored = [
-        (passage.exact, passage.reason)
+        (cut(passage.exact), passage.reason)
         for passage in briefing.passages
         if passage.source == source.id and passage.claim is None
     ]
     uncovered = (
-        [folding.fold_text(text[start:end]) for start, end in source.coverage.uncovered_at]
+        [cut(folding.fold_text(text[start:end])) for start, end in source.coverage.uncovered_at]
         if source.coverage
         else []
     )

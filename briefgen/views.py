@@ -64,12 +64,13 @@ class DateView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A verbatim passage, where it stands, and how it was found there."""
+    """A verbatim passage, where it stands, how it was found there, and its address on the live page, if any."""
 
     text: str
     source: str
     target: Target
     verdict: str
+    live: str
 
 
 @dataclass(frozen=True, slots=True)

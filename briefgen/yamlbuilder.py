@@ -211,7 +211,7 @@ class Builder:
             self.problems.append(
                 Diagnostic(
                     Code.YAML_FEATURE,
-                    self.root_span(),
+                    self._span(top.mark),
                     "an alias cannot be a key",
                     "write a word as the key",
                 )
@@ -222,9 +222,6 @@ class Builder:
             if key != _DROPPED:
                 top.values[key] = mark
                 top.data[key] = value
-
-    def root_span(self) -> Span:
-        return self._span(self.stack[-1].mark) if self.stack else Span(self.path)
 
     def _span(self, mark: Mark) -> Span:
         return span_at(self.path, self.text, mark)

@@ -32,19 +32,15 @@ def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         utf16 = "; the file is UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
-        line = raw.count(b"\n", 0, problem.start) + 1
-        column = (
-            len(
-                raw[raw.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode(
-                    "utf-8", "replace"
-                )
-            )
-            + 1
-        )
+        # Without the byte-order mark, which the offset does not count.
+        read = problem.object
+        before = read[: problem.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         return Diagnostic(
             Code.ENCODING,
             Span(path, line, column, line, column + 1),
-            f"byte 0x{raw[problem.start]:02x} is not UTF-8{utf16}",
+            f"byte 0x{read[problem.start]:02x} is not UTF-8{utf16}",
             "save the file with the encoding UTF-8",
         )
 

@@ -16,6 +16,7 @@ FLIP = (
     "will not run in March.\n    kind",
     "will run in March.\n    basis: It will not run, said the notice that was withdrawn.\n    kind",
 )
+_KNOWN = ("known: It will not run in March.", "known: It will run in March.")
 _RENAME = ("  council-meeting:\n", "  council-date:\n    formerly: [council-meeting]\n")
 _RETRACT = ("    kind: forecast", "    status: retracted\n    kind: forecast")
 _LISTED = "{claims: [no-ferry], kind: correction, date: '2023-11-26', was: It stands still., now: It runs.}"
@@ -60,8 +61,8 @@ def made(repo: Path) -> Path:
         commit(repo, f"step {number}", when=START + number * DAY)
 
     step(0)
-    step(1, FLIP)
-    done = [FLIP, _CORRECTION]
+    step(1, FLIP, _KNOWN)
+    done = [FLIP, _KNOWN, _CORRECTION]
     step(2, *done)
     for number in range(3, 12):
         step(number, *done, ("unsigned notice.", f"unsigned notice, read {number} times."))

@@ -85,7 +85,7 @@ def test_a_denial_that_no_record_makes_needs_its_mark() -> None:
         ),
         ("The ferry stands still. [[no-ferry]]", "By March the council rests. [[no-ferry]]"),
         ("A timetable for June.", '"A word from Orla Finn. [[orla-finn]]"'),
-        ("A timetable for June.", "A word from Aldra Harbour."),
+        ("A timetable for June.", '"A word from Aldra Harbour. [[aldra-harbour]]"'),
     ],
 )
 def test_the_same_thing_in_other_words_is_accepted(old: str, new: str) -> None:

@@ -26,7 +26,7 @@ OWN_WORDS = (
         "statement: The council is expected to meet on 4 May 2031.",
         "statement: The council is planned to sit on 4 May 2031.",
     ),
-    ("known: It will not run in March.", "known: In March it will not go."),
+    ("known: It will not run in March.", "known: In March it stands still."),
 )
 
 
@@ -63,6 +63,62 @@ def test_the_same_source_with_excerpts_is_quoted() -> None:
         "facts.json",
         "notice.md",
     }
+
+
+LIVE = ("    descriptor: A short", "    url: https://example.org/notice\n    descriptor: A short")
+"""The address of the source's live page."""
+
+
+def test_a_quotation_leads_to_its_place_on_the_live_page() -> None:
+    published = _published(tree_of(facts(LIVE)))
+    place = "https://example.org/notice#:~:text=The%20council%20is%20expected%20to%20meet"
+    assert {path.rpartition("/")[2] for path, text in published.items() if place in text} == {
+        "claims.md",
+        "notice.md",
+    }
+    assert not any(":~:text" in text for text in _published(tree_of(facts())).values())
+
+
+def test_the_address_of_a_withheld_passage_says_nothing_of_it() -> None:
+    published = _published(tree_of(facts(LIVE, LOCATOR, *OWN_WORDS)))
+    assert any("https://example.org/notice" in text for text in published.values())
+    assert not any(":~:text" in text for text in published.values())
+
+
+UNCITED = (
+    " ".join(f"quay{number}" for number in range(40))
+    + "\n\n"
+    + " ".join(f"buoy{number}" for number in range(40))
+)
+"""Two paragraphs that no claim cites; the second one is ignored."""
+
+
+def _with_uncited(publish: str) -> dict[str, str]:
+    source = f"{SOURCE}\n{UNCITED}\n"
+    second = UNCITED.partition("\n\n")[2]
+    changes = (
+        (
+            "reason: advertisement\n",
+            f"reason: advertisement\n      - exact: {second}\n        reason: menu\n",
+        ),
+        ("    descriptor: A short", f"    rights: {{publish: {publish}}}\n    descriptor: A short"),
+    )
+    return _published(tree_of(facts(*changes, source=source), source=source))
+
+
+def test_an_excerpt_shows_the_edges_of_what_no_claim_cites() -> None:
+    published = _with_uncited("excerpt")
+    pages = {path: text for path, text in published.items() if not path.endswith("facts.json")}
+    assert any("quay0" in text and "quay39" in text for text in pages.values())
+    for word in ("quay", "buoy"):
+        seen = {number for text in pages.values() for number in re.findall(rf"{word}(\d+)", text)}
+        assert "20" not in seen
+        assert len(seen) < 20
+
+
+def test_a_whole_text_shows_all_of_it() -> None:
+    published = _with_uncited("full")
+    assert any("quay20" in text and "buoy20" in text for text in published.values())
 
 
 def test_positions_stay_where_they_are() -> None:

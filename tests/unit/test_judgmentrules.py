@@ -12,7 +12,7 @@ CASES = (
         judgmentrules.attributed_to_somebody,
         (("kind: forecast\n    speaker: notice", "kind: forecast\n    speaker: unnamed"),),
         [
-            "BG408 f/facts.yml:48:14-48:21 the claim “council-meeting” is attributed to nobody: its speaker is unnamed → name the party that says it, or the source that puts it forward"
+            "BG408 f/facts.yml:48:14-48:21 the claim “council-meeting” is attributed to nobody: its speaker is unnamed → name the party that says it; where nobody is named, the verdict is unverified"
         ],
     ),
     # A source or a party speaks; and what records can settle may come from nobody.

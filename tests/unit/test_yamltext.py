@@ -200,6 +200,27 @@ REFUSED = (
         ],
         None,
     ),
+    (
+        "[",
+        [
+            "BG103 f.yml:2:1-2:2 did not find expected node content → look at this line and the one above it: indentation, colons, quotation marks"
+        ],
+        None,
+    ),
+    (
+        "@a",
+        [
+            "BG103 f.yml:1:1-1:2 found character that cannot start any token → put quotation marks around a text that begins with a special character"
+        ],
+        None,
+    ),
+    (
+        "- a\nb",
+        [
+            "BG103 f.yml:2:1-2:2 could not find expected ':' → write a colon and a space after the key"
+        ],
+        None,
+    ),
 )
 
 SMALL = Limits(file_bytes=40, nodes=6, scalar=5, depth=3, indent=8)
@@ -235,6 +256,11 @@ TOO_LARGE = (
         "a:\n - b\n\t\t\t\t\t\t\t\t\t- c",
         ["BG106 f.yml:3:1-3:12 indented by more than 8 columns → write it less deep"],
     ),
+    # A line that just fits beside one that does not.
+    (
+        "a:\n      - b\n         - c",
+        ["BG106 f.yml:3:1-3:12 indented by more than 8 columns → write it less deep"],
+    ),
     ("? ? ? ? ? a", ["BG106 f.yml:1:1-1:11 indented by more than 8 columns → write it less deep"]),
     (
         "a:\n         - b\n  - c\n          d",
@@ -258,6 +284,10 @@ LARGE_ENOUGH = (
 
 NOT_UTF8 = (
     (
+        b"\xef\xbb\xbfa\xc3\xa4: \xe9",
+        "BG101 f.yml:1:5-1:6 byte 0xe9 is not UTF-8 → save the file with the encoding UTF-8",
+    ),
+    (
         b"a: \xe9",
         "BG101 f.yml:1:4-1:5 byte 0xe9 is not UTF-8 → save the file with the encoding UTF-8",
     ),
@@ -274,8 +304,12 @@ NOT_UTF8 = (
         "BG101 f.yml:3:4-3:5 byte 0xe2 is not UTF-8 → save the file with the encoding UTF-8",
     ),
     (
+        b"\xfe\xff\x00a",
+        "BG101 f.yml:1:1-1:2 byte 0xfe is not UTF-8; the file is UTF-16 → save the file with the encoding UTF-8",
+    ),
+    (
         b"\xff\xfea\x00",
-        "BG101 f.yml:1:1-1:2 byte 0xff is not UTF-8 → save the file with the encoding UTF-8",
+        "BG101 f.yml:1:1-1:2 byte 0xff is not UTF-8; the file is UTF-16 → save the file with the encoding UTF-8",
     ),
     (
         b"\xe9\na: \xe9",
@@ -390,4 +424,19 @@ def test_each_key_and_value_has_its_place() -> None:
     assert place("list", 1, 1) == (4, 9, 4, 10)
     assert place("empty") == (5, 7, 5, 8)
     assert place("list", 7) == place("list", key=True) == (2, 1, 2, 5)
-    assert document.root.mark[0].index == 0
+
+
+def test_what_stands_nowhere_has_the_place_where_it_would_stand() -> None:
+    empty, _ = parse("f.yml", b"")
+    assert empty is not None
+    assert empty.span(()) == ("f.yml", 1, 1, 1, 2)
+    alias, _ = parse("f.yml", b"a: x\nb: *y\n")
+    assert alias is not None
+    assert alias.span(("b",)) == ("f.yml", 2, 4, 2, 6)
+
+
+def test_texts_and_brackets_are_known_by_their_offsets() -> None:
+    document, _ = parse("f.yml", b"a: b\nc: [d, e]\nf:\n  - {g: h}\n  - i\n")
+    assert document is not None
+    assert sorted(document.starts()) == [3, 8, 9, 12, 22, 26, 33]
+    assert sorted(document.extents()) == [(3, 4), (9, 10), (12, 13), (26, 27), (33, 34)]
