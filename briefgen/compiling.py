@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from briefgen import helper, store
+from briefgen import helper, store, templatecache
 from briefgen.checking import folders
 from briefgen.dates import Day
 from briefgen.history import History
@@ -61,6 +61,8 @@ def helped(
     names = {id: key(id, *parts, setting) for id, parts in own.items()}
     new = [id for id in own if kept is None or kept.product(names[id]) is None]
     ids = {names[id]: id for id in new}
+    if new:
+        templatecache.prepare(templates)
 
     def work(name: str) -> bytes:
         return store.packed(compiled(ids[name], *own[ids[name]], setting))

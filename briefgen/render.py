@@ -10,7 +10,8 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from types import MethodType
 from typing import Any
@@ -242,19 +243,27 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates in memory, for a theme that is loaded anew at each rebuild of a live preview."""
+    """Compiled templates in memory: of a theme that each rebuild loads anew, or those that an earlier run kept."""
 
-    def __init__(self) -> None:
-        self._held: dict[str, bytes] = {}
+    def __init__(self, held: dict[str, bytes] | None = None) -> None:
+        self.held = held or {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fills the bucket, if the template is the one that was compiled."""
-        if held := self._held.get(bucket.key):
+        if held := self.held.get(bucket.key):
             bucket.bytecode_from_string(held)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Holds what is in the bucket."""
-        self._held[bucket.key] = bucket.bytecode_to_string()
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
+def compile_all(environment: Environment, templates: Iterable[str]) -> None:
+    """Has all of these templates compiled; one that cannot be is left to the page that needs it."""
+    for name in templates:
+        if name.endswith(".jinja"):
+            with suppress(TemplateError):
+                environment.get_template(name)
 
 
 def page_text(

@@ -159,6 +159,7 @@ class DirectPrinter(Printer):
     _macros: Mapping[str, Signature] = {}
     _imported: Mapping[str, Mapping[str, Signature]] = {}
     _steady: frozenset[str] = frozenset()
+    _printed: nodes.Expr | None = None
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # as in Jinja
         """The whole template; looks first at what can be known of it."""
@@ -252,9 +253,11 @@ class DirectPrinter(Printer):
         if forward_caller:
             super().visit_Call(node, frame, forward_caller=forward_caller)
         elif known := self._macro(node, frame):
-            self.write("Markup(")
+            # What is printed at once needs no mark.
+            marked = node is not self._printed
+            self.write("Markup(" * marked)
             self._call(*known, frame)
-            self.write(")")
+            self.write(")" * marked)
         else:
             self.write("callee(context, ")
             self.visit(node.node, frame)
@@ -300,7 +303,9 @@ class DirectPrinter(Printer):
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        if not _is_marked(node) and not self._macro(node, frame):
+        if self._macro(node, frame):
+            self._printed = node
+        elif not _is_marked(node):
             self.write("(v_ if (k_ := type(v_ := ")
 
     def _output_child_post(
