@@ -67,7 +67,9 @@ def check_one(
 
 def _offered(name: str) -> str:
     """The next step for a folder whose name is no id, where its name makes one."""
-    id = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    from briefgen.phrase import nearest_id  # a folder with a right name needs none
+
+    id = nearest_id(name)
     fits = re.match(ID_PATTERN, id) and id not in RESERVED_IDS
     return f"rename the folder, for example to “{id}”; " if fits else ""
 

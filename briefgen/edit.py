@@ -15,6 +15,7 @@ from typing import Any
 from briefgen import decode, walk, yamltext
 from briefgen.fields import ID_PATTERN, RESERVED_IDS, RefersTo
 from briefgen.model import Facts
+from briefgen.nearest import did_you_mean
 
 _BOM = b"\xef\xbb\xbf"
 _RECORDS = ("problems", "sources", "references", "claims", "judgments", "stakeholders")
@@ -179,7 +180,14 @@ def rename(files: Mapping[str, bytes], old: str, new: str) -> dict[str, bytes]:
         now = next(
             (former(f.facts)[old] for f in opened_files.values() if old in former(f.facts)), ""
         )
-        raise EditError(f"there is no record “{old}”" + (f"; it is “{now}” now" if now else ""))
+        ids = [
+            id
+            for file in opened_files.values()
+            for kind in KINDS
+            for id in getattr(file.facts, kind)
+        ]
+        hint = f"it is “{now}” now" if now else did_you_mean(old, ids)
+        raise EditError(f"there is no record “{old}”{'; ' * bool(hint)}{hint}")
     shared = all(kind_of(file.facts, old) == "stakeholders" for file in holders.values())
     if len(holders) > 1 and not shared:
         names = ", ".join(path.split("/")[1] for path in holders)

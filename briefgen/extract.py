@@ -56,12 +56,30 @@ def extract(raw: bytes, media_type: str, *, charset: str = "") -> Extracted:
     return found
 
 
+_NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w.'’-]*){1,3}"
+_BYLINE = re.compile(
+    rf"(?:By|Von|Par) (?P<author>{_NAME}(?: (?:and|und|et) {_NAME})?)"
+    r"(?:\s*[,|·–—]\s*(?P<publisher>[^\W\d_a-z][^,|·–—\d]{2,60}))?(?:\s*[,|·–—]\s*[^,|·–—]*\d.*)?"
+)
+
+
 def _from_text(raw: bytes, charset: str) -> Extracted:
     try:
-        raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        return Extracted(_decoded(raw, charset or "").encode())
-    return Extracted(raw)
+        text = _decoded(raw, charset or "")
+        raw = text.encode()
+    author, publisher = _byline(text)
+    return Extracted(raw, author=author, publisher=publisher)
+
+
+def _byline(text: str) -> tuple[str, str]:
+    """The author and publisher that one of the first lines names, as in “By Mara Lind, Harbour Gazette”; or nothing."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for line in lines[:4]:
+        if found := _BYLINE.fullmatch(line):
+            return _line(found["author"]), _line(found["publisher"])
+    return "", ""
 
 
 def _decoded(raw: bytes, charset: str) -> str:

@@ -20,6 +20,7 @@ from typing import Any
 
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
 
 from briefgen import maker
 
@@ -158,6 +159,17 @@ def _frozen(value: Any) -> object:
     if " at 0x" in repr(value) and " at 0x" in shown:
         raise UnknownInputError(f"a setting of the type “{type(value).__name__}”")
     return shown
+
+
+def navigation_of(nav: Navigation) -> object:
+    """What a page may show of the navigation: all of it, as something whose `repr` is the same where it is."""
+    return [_item(item) for item in nav.items]
+
+
+def _item(item: Any) -> object:
+    meta = sorted((name, repr(value)) for name, value in getattr(item, "meta", {}).items())
+    below = [_item(child) for child in item.children or ()]
+    return (type(item).__name__, str(item.title), getattr(item, "url", ""), meta, below)
 
 
 def _files_of(folder: Path) -> Iterator[Path]:

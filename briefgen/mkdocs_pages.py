@@ -17,8 +17,7 @@ import hashlib
 import json
 import logging
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,91 +27,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from briefgen import helper, shortcut
+from briefgen import helper, mkdocs_inputs, shortcut
 from briefgen.mkdocs_converted import Conversions
-from briefgen.pages import Page
+from briefgen.mkdocs_files import GeneratedFile
+from briefgen.mkdocs_observed import Asking, address, listening
 from briefgen.store import Sheet, Store, packed_sheet, sheet_of
-
-
-class GeneratedFile(File):
-    """A file of ours, whose text is unpacked only when it is asked for."""
-
-    kept: Page
-
-    @classmethod
-    def of(cls, config: MkDocsConfig, page: Page) -> GeneratedFile:
-        """The file of a generated page."""
-        made = cls.generated(config, page.uri, content=b"")
-        assert isinstance(made, GeneratedFile)  # noqa: S101  # `generated` makes its own class
-        made.kept = page
-        return made
-
-    @property  # type: ignore[misc]  # read only: it is what a product holds
-    def content_bytes(self) -> bytes:
-        return self.kept.raw
-
-    @property  # type: ignore[misc]  # as above
-    def content_string(self) -> str:
-        return self.kept.text
-
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # the base class's signature
-        """Writes the file; it is always new."""
-        from pathlib import Path
-
-        target = Path(self.abs_dest_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(self.kept.raw)
-
 
 LEAST = 24
 """So many pages must be waiting for a second process to pay."""
-
-
-class _Asking:
-    """Stands in for the files of a site while a page is converted, and notes which of them were looked for."""
-
-    def __init__(self, files: Files) -> None:
-        self._files = files
-        self.asked: dict[str, str | None] = {}
-        self.beyond = False
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """The file at `path`, as `Files` has it."""
-        found = self._files.get_file_from_path(path)
-        self.asked[path] = _address(found)
-        return found
-
-    def __getattr__(self, name: str) -> Any:
-        self.beyond = True
-        return getattr(self._files, name)
-
-
-def _address(file: File | None) -> str | None:
-    if file is None:
-        return None
-    return f"excluded {file.url}" if file.inclusion.is_excluded() else file.url
-
-
-class _Ear(logging.Handler):
-    """Notices whether anything was said that a reader of the log should see each time."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.heard = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Notes it."""
-        self.heard = True
-
-
-@contextmanager
-def _listening() -> Iterator[_Ear]:
-    ear, log = _Ear(), logging.getLogger("mkdocs")
-    log.addHandler(ear)
-    try:
-        yield ear
-    finally:
-        log.removeHandler(ear)
 
 
 @dataclass(slots=True)
@@ -236,8 +158,8 @@ class PageWork:
             page.markdown = f"{shortcut.MARK}\n{page.markdown}"
             if self._converted_before(job):
                 return
-        asking = _Asking(self._files)
-        with _listening() as ear:
+        asking = Asking(self._files)
+        with listening() as ear:
             job.render(self._config, asking)  # type: ignore[arg-type]  # answers what is asked of Files
         job.asked = asking.asked
         job.keepable = not (ear.heard or asking.beyond)
@@ -257,7 +179,7 @@ class PageWork:
 
     def _address_of(self, path: str) -> str | None:
         if path not in self._addresses:
-            self._addresses[path] = _address(self._files.get_file_from_path(path))
+            self._addresses[path] = address(self._files.get_file_from_path(path))
         return self._addresses[path]
 
     def choose(
@@ -269,7 +191,7 @@ class PageWork:
         """
         self._aside = aside
         blank = env.from_string("-")
-        shown = _digest(self._inputs, self._navigation(self._nav))
+        shown = _digest(self._inputs, mkdocs_inputs.navigation_of(self._nav))
         for job in self._jobs.values():
             page = job.page
             job.title = str(page.title)
@@ -375,15 +297,6 @@ class PageWork:
         page.present_anchor_ids = set(sheet.anchors)
         found = {self._files.get_file_from_path(path): links for path, links in sheet.links.items()}
         page.links_to_anchors = {file: links for file, links in found.items() if file}
-
-    def _navigation(self, nav: Navigation) -> object:
-        """What a page may show of the navigation: all of it."""
-        return [self._item(item) for item in nav.items]
-
-    def _item(self, item: Any) -> object:
-        meta = sorted((name, repr(value)) for name, value in getattr(item, "meta", {}).items())
-        below = [self._item(child) for child in item.children or ()]
-        return (type(item).__name__, str(item.title), getattr(item, "url", ""), meta, below)
 
     def stands_in(self, page: MkDocsPage) -> bool:
         """Whether what the theme gave for a page is a single character, as the page is there or comes from elsewhere."""

@@ -59,7 +59,8 @@ from briefgen import (
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
 from briefgen.mkdocs_converted import Conversions
-from briefgen.mkdocs_pages import GeneratedFile, PageWork
+from briefgen.mkdocs_files import GeneratedFile
+from briefgen.mkdocs_pages import PageWork
 from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.preview import Preview

@@ -9,11 +9,26 @@ from typing import Any
 from briefgen.draft import slug
 from briefgen.edit import EditError, Opened
 from briefgen.fields import TO_DECIDE
-from briefgen.folding import Snapshot
-from briefgen.quotes import Located, locate
+from briefgen.folding import Snapshot, fold_text
+from briefgen.likeness import nearest
+from briefgen.quotes import Located, Missing, locate
 from briefgen.yamlwrite import inline, scalar
 
 Record = Mapping[str, Any]
+
+
+def _not_found(
+    quote: str, snapshots: Mapping[str, Snapshot], wanted: list[str], several: Mapping[str, int]
+) -> str:
+    """Why a quote cannot be taken, with the next step; `several` is source → how often it stands there."""
+    for id, times in several.items():
+        if times > 1:
+            return f"the quote stands {times} times in {id}; give it the words before or after it"
+    for id in several:
+        if place := nearest(quote, snapshots[id]):
+            closest = fold_text(snapshots[id].text[slice(*place)])
+            return f"the quote does not stand in {id}; did you mean “{closest}”?"
+    return f"the quote does not stand in {', '.join(wanted)}; copy it word for word"
 
 
 def claim(
@@ -21,13 +36,13 @@ def claim(
 ) -> Record:
     """A claim on the passage `quote`, which must stand once in one of the archived texts (source id → text)."""
     wanted = [options["source"]] if options.get("source") else list(file.facts.sources)
-    found = [
-        id for id in wanted if id in snapshots and isinstance(locate(quote, snapshots[id]), Located)
-    ]
+    places = {id: locate(quote, snapshots[id]) for id in wanted if id in snapshots}
+    found = [id for id, place in places.items() if isinstance(place, Located)]
     if not found:
-        raise EditError(
-            f"the quote does not stand once in {', '.join(wanted)}; copy it word for word"
-        )
+        several = {
+            id: len(place.places) for id, place in places.items() if isinstance(place, Missing)
+        }
+        raise EditError(_not_found(quote, snapshots, wanted, several))
     if len(found) > 1:
         raise EditError(f"the quote stands in {', '.join(found)}; name one with --source")
     statement = options.get("statement") or quote

@@ -8,11 +8,13 @@ an extension is loaded that may want to see links. Only pages that begin with MA
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Callable
 from typing import Any
 
+from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 MARK = "<!-- briefgen: finish -->"
@@ -39,7 +41,9 @@ _KNOWN = frozenset(
 
 _BDI = r"<bdi>[^<>]*</bdi>"
 _TAG = r"</?(?:span|small|q|em|strong|code|del|ins|time)\b[^<>]*>"
-_LINK = rf'\[(?:{_BDI}|(?:&#x[0-9a-f]+;|[A-Z])+)\]\([^()\s"<>&]+\)(?:\{{:(?: \.[\w-]+| [\w-]+="[^"<>]*")+ ?\}})?'
+# Letters, digits and spaces mean nothing to any rule of Markdown.
+_WORDS = r"[^\W_]+(?: [^\W_]+)*(?: <small>[^\W_]+</small>)?"
+_LINK = rf'\[(?:{_BDI}|(?:&#x[0-9a-f]+;|[A-Z])+|{_WORDS})\]\([^()\s"<>&]+\)(?:\{{:(?: \.[\w-]+| [\w-]+="[^"<>]*")+ ?\}})?'
 _STRETCH = re.compile(
     rf"(?<![!\\\]])(?:{_BDI}|{_TAG}|{_LINK})(?: *(?:{_BDI}|{_TAG}|{_LINK}))*(?!\{{)"
 )
@@ -54,6 +58,10 @@ _RAW = re.compile(r"(<(figure|pre|form|svg|select|table|script|style)\b.*?</\2>)
 
 class Finisher(Preprocessor):
     """Puts finished stretches into the stash."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self._resolved: dict[str, str] = {}
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines with a placeholder for each stretch."""
@@ -77,10 +85,21 @@ class Finisher(Preprocessor):
 
     def _stashed(self, stretch: re.Match[str]) -> str:
         rules: Any = self.md.treeprocessors
-        resolve = rules["relpath"].path_to_url
         if "mkdocs_extract_anchors" in rules:
             rules["mkdocs_extract_anchors"].present_anchor_ids.update(_ID.findall(stretch[0]))
-        return self.md.htmlStash.store(_PART.sub(lambda part: _finished(part, resolve), stretch[0]))
+        finish = functools.partial(_finished, resolve=self._resolve)
+        return self.md.htmlStash.store(_PART.sub(finish, stretch[0]))
+
+    def _resolve(self, url: str) -> str:
+        """The address of a link; the same link on one page is looked up once, unless it leads nowhere."""
+        found = self._resolved.get(url)
+        if found is None:
+            rules: Any = self.md.treeprocessors
+            found = str(rules["relpath"].path_to_url(url))
+            # One that is left as it is may be wrong, and is then reported each time.
+            if found != url:
+                self._resolved[url] = found
+        return found
 
 
 def _finished(part: re.Match[str], resolve: Callable[[str], str]) -> str:

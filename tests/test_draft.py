@@ -225,3 +225,28 @@ def test_names_before_colons_speak_where_they_come_again_and_a_single_one_does_n
     once = "A note\n\nMira Dou runs the mill.\n\nDou: It is old. It leaks.\n"
     heard = [(c.anchor.exact, c.speaker) for c in draft.propose(once, "s", language="en").claims]
     assert ("It leaks.", "s") in heard
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "publisher"),
+    [
+        ("By Mara Lind, Harbour Gazette, 4 May 2031", "Mara Lind", "Harbour Gazette"),
+        ("By Mara Lind and Orla Finn", "Mara Lind and Orla Finn", ""),
+        ("Von Jörg von Österling | Küstenblatt", "Jörg von Österling", "Küstenblatt"),
+        ("By Mara Lind, 4 May 2031", "Mara Lind", ""),
+        ("By March the ferry will run", "", ""),
+        ("By the end of May, Nordal will decide.", "", ""),
+        ("Stand By Mara Lind", "", ""),
+    ],
+)
+def test_a_byline_of_a_plain_text_names_author_and_publisher(
+    line: str, author: str, publisher: str
+) -> None:
+    found = extract.extract(f"A new ferry\n\n{line}\n\nIt sails.\n".encode(), "text/plain")
+    assert (found.author, found.publisher) == (author, publisher)
+
+
+def test_a_byline_far_down_names_nobody() -> None:
+    text = "A\n\nB\n\nC\n\nD\n\nBy Mara Lind, Harbour Gazette\n"
+    found = extract.extract(text.encode(), "text/plain")
+    assert (found.author, found.publisher) == ("", "")

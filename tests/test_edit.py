@@ -173,7 +173,8 @@ def test_a_rename_touches_no_word_that_only_looks_like_the_id() -> None:
     [
         ("no-ferry", "money-spent", "used already"),
         ("no-ferry", "No Ferry", "not an id"),
-        ("nothing", "something", "no record"),
+        ("nothing", "something", "no record “nothing”$"),
+        ("no-fery", "something", "no record “no-fery”; did you mean “no-ferry”"),
     ],
 )
 def test_a_rename_that_cannot_be_is_refused(old: str, new: str, reason: str) -> None:
@@ -220,8 +221,14 @@ def test_a_section_that_is_not_there_yet_is_made() -> None:
 def test_a_claim_needs_words_that_stand_in_the_source() -> None:
     file = edit.opened(FERRY, factory.facts().encode())
     snapshots = {"notice": Snapshot.of(factory.SOURCE)}
-    with pytest.raises(EditError, match="does not stand"):
-        records.claim(file, snapshots, "The ferry will run.", {})
+    with pytest.raises(
+        EditError, match="does not stand in notice; did you mean “The ferry to Aldra"
+    ):
+        records.claim(file, snapshots, "The ferry to Aldra will run in March.", {})
+    with pytest.raises(EditError, match="does not stand in notice; copy it"):
+        records.claim(file, snapshots, "Trains were late again", {})
+    with pytest.raises(EditError, match="stands 2 times in notice; give it the words"):
+        records.claim(file, snapshots, "on", {})
     assert (
         records.claim(file, snapshots, "The ferry to Aldra", {})["evidence"] == "The ferry to Aldra"
     )

@@ -93,11 +93,12 @@ def test_the_browser_follows_an_edit_a_mistake_and_its_mending(
     facts = site / "seeds" / REAL / "facts.yml"
     good = facts.read_text(encoding="utf-8")
     with live_preview(site) as address:
-        context = browser.new_context()
+        context = browser.new_context(viewport={"width": 390, "height": 844})
         page = context.new_page()
         page.set_default_timeout(30_000)
         expect.set_options(timeout=30_000)
         page.goto(f"{address}briefings/{REAL}/claims/")
+        page.locator("[data-kind=quote]").last.scroll_into_view_if_needed()
         heading, banner = page.locator("h1").first, page.locator(".bg-banner")
         expect(banner).to_have_count(0)
         edited = good.replace("title: Microsoft, Databricks", "title: Edited, Databricks", 1)
@@ -107,6 +108,10 @@ def test_the_browser_follows_an_edit_a_mistake_and_its_mending(
         assert quote in edited
         facts.write_text(edited.replace(quote, "evidence: a growing demand for specialized", 1))
         expect(banner).to_contain_text("BG301")
+        # In sight where the page was scrolled to, and not over everything.
+        expect(banner).to_be_in_viewport()
+        expect(heading).not_to_be_in_viewport()
+        expect(page.locator("[data-kind=quote]").last).to_be_in_viewport()
         expect(heading).to_be_visible()
         expect(page.locator("[data-kind=quote]").first).to_be_visible()
         facts.write_text("claims: [\n", encoding="utf-8")

@@ -95,6 +95,8 @@ def test_only_pages_of_ours_are_finished_and_only_where_every_rule_is_known() ->
         f"{{: .b }} {LINK}",
         "[<b>x</b>](more.md)",
         "[words *of* markup](more.md)",
+        "[two_words_more](more.md)",
+        "[What? Words](more.md)",
         '<a href="more.md">x</a>',
         "![&#x31;](more.png)",
         f"<pre>\n{LINK}\n</pre>",
