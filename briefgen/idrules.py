@@ -14,17 +14,18 @@ from briefgen.nearest import nearest_of
 _WORDS = (ANALYST, "unnamed")
 """Words that stand where an id stands."""
 
+_VOWELS = frozenset("aeiou")
 
-_KIND_WORDS = {
-    "problems": "a problem",
-    "sources": "a source",
-    "references": "a reference",
-    "claims": "a claim",
-    "judgments": "a judgment",
-    "stakeholders": "a stakeholder",
-    "questions": "a question",
-    "terms": "a term",
-    "events": "an event",
+_NOUNS = {
+    "problems": "problem",
+    "sources": "source",
+    "references": "reference",
+    "claims": "claim",
+    "judgments": "judgment",
+    "stakeholders": "stakeholder",
+    "questions": "question",
+    "terms": "term",
+    "events": "event",
 }
 
 
@@ -32,7 +33,7 @@ def ids_unique(briefing: Briefing) -> Iterator[Diagnostic]:
     """An id names one record of the whole file, today's and earlier ids together."""
     first: dict[str, Span] = {}
     for kind, id, record in briefing.records():
-        here = briefing.span(kind, id, key=True)
+        here = briefing.span(kind, id)
         for name, span in [
             (id, here),
             *((old, briefing.span(kind, id, "formerly")) for old in record.formerly),
@@ -62,7 +63,7 @@ def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
             for id in sentence.citations:
                 if id != ANALYST and re.match(ID_PATTERN, id):
                     at = partial(briefing.document.find, path, f"[[{id}]]")
-                    yield from _resolve(briefing, id, tuple(_KIND_WORDS), at, also=(ANALYST,))
+                    yield from _resolve(briefing, id, tuple(_NOUNS), at, also=(ANALYST,))
 
 
 def _resolve(
@@ -74,22 +75,25 @@ def _resolve(
     if kind is None and any(map(briefing.unread.hides, kinds)):
         # It may well be there.
         return
-    wanted = (
-        " or ".join(_KIND_WORDS[kind] for kind in kinds)
-        if len(kinds) < len(_KIND_WORDS)
-        else "a record"
-    )
+    some = len(kinds) < len(_NOUNS)
+    bare = " or ".join(_NOUNS[kind] for kind in kinds) if some else "record"
+    wanted = " or ".join(map(_a, kinds)) if some else "a record"
     allowed = [*also, *(name for name, its_kind in briefing.ids.items() if its_kind in kinds)]
     if id in briefing.former_ids:
         help_text = f"it is “{briefing.former_ids[id]}” now"
     else:
         help_text = _suggestion(briefing, id, allowed) or f"write the id of {wanted}"
     if kind is None:
-        bare = wanted.replace("an ", "").replace("a ", "")
         yield Diagnostic(Code.UNKNOWN_ID, at(), f"there is no {bare} “{id}”", help_text)
     else:
-        message = f"“{id}” is {_KIND_WORDS[kind]}; this must be {wanted}"
+        message = f"“{id}” is {_a(kind)}; this must be {wanted}"
         yield Diagnostic(Code.WRONG_KIND, at(), message, help_text)
+
+
+def _a(kind: str) -> str:
+    """One record of the kind: “a claim”, “an event”."""
+    noun = _NOUNS[kind]
+    return f"an {noun}" if noun[0] in _VOWELS else f"a {noun}"
 
 
 def _suggestion(briefing: Briefing, id: str, allowed: list[str]) -> str:
@@ -97,8 +101,8 @@ def _suggestion(briefing: Briefing, id: str, allowed: list[str]) -> str:
     meant = nearest_of(id, allowed)
     if meant is None:
         return ""
-    noun = _KIND_WORDS.get(briefing.ids.get(meant, ""), "").partition(" ")[2]
-    return f"did you mean {noun}{' ' if noun else ''}“{meant}”?"
+    kind = briefing.ids.get(meant)
+    return f"did you mean {f'{_NOUNS[kind]} ' if kind else ''}“{meant}”?"
 
 
 def nothing_cites_retracted(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -130,7 +134,7 @@ def sources_used(briefing: Briefing) -> Iterator[Diagnostic]:
     used = {passage.source for passage in briefing.passages if passage.claim is not None}
     for source in briefing.facts.sources:
         if source not in used:
-            span = briefing.span("sources", source, key=True)
+            span = briefing.span("sources", source)
             message = f"no claim rests on the source “{source}”"
             yield Diagnostic(
                 Code.UNUSED_SOURCE,
@@ -155,7 +159,7 @@ def references_used(briefing: Briefing) -> Iterator[Diagnostic]:
         return
     for reference in briefing.facts.references:
         if reference not in used:
-            span = briefing.span("references", reference, key=True)
+            span = briefing.span("references", reference)
             message = f"nothing cites the reference “{reference}”"
             yield Diagnostic(
                 Code.UNUSED_REFERENCE, span, message, "cite or delete it", Severity.WARNING

@@ -69,7 +69,7 @@ def likelihood_stated(briefing: Briefing) -> Iterator[Diagnostic]:
 def judgments_complete(briefing: Briefing) -> Iterator[Diagnostic]:
     """A major judgment names an alternative and an indicator, and rests on nothing that rests on it."""
     for id, judgment in briefing.facts.judgments.items():
-        span = briefing.span("judgments", id, key=True)
+        span = briefing.span("judgments", id)
         for name in ("alternatives", "indicators"):
             if judgment.major and not getattr(judgment, name):
                 message = f"the judgment “{id}” has no {name}"

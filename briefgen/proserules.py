@@ -9,6 +9,7 @@ from briefgen import yamltext
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import Code, Diagnostic, Severity
 from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, is_visible
+from briefgen.prose import Sentence
 
 CITABLE = ("claims", "references", "sources", "judgments")
 """The record kinds that carry a sentence of prose."""
@@ -50,7 +51,7 @@ def sentences_seen(briefing: Briefing) -> Iterator[Diagnostic]:
     for path, parsed in briefing.prose.items():
         for sentence in parsed.sentences:
             ids = sentence.citations
-            signs = all(briefing.ids.get(id, "") in CITABLE or id == ANALYST for id in ids)
+            signs = all(briefing.ids.get(id) in CITABLE or id == ANALYST for id in ids)
             if ids and signs and not is_visible(sentence.text):
                 yield Diagnostic(
                     Code.BAD_VALUE,
@@ -65,24 +66,32 @@ def sentences_cited(briefing: Briefing) -> Iterator[Diagnostic]:
     for marked in briefing.prose_fields:
         if not isinstance(marked.mark, ProseRule) or not marked.mark.cited:
             continue
-        meant = ""
-        for sentence in reversed(briefing.prose[marked.path].sentences):
-            bracketed = _BRACKETED.search(sentence.text)
-            if bracketed and bracketed[1] in briefing.ids and not sentence.citations:
-                meant = bracketed[0]
+        sentences = briefing.prose[marked.path].sentences
+        for number, sentence in enumerate(sentences, start=1):
+            if bracketed := _bracketed(briefing, sentence):
                 yield _wrong_brackets(briefing, marked.path, bracketed)
-            elif meant:
-                # The citation in wrong brackets behind it was to be its own.
-                meant = ""
-            elif not sentence.inferred and not any(
-                # An id that does not exist is reported for itself; what it was to name may well carry the sentence.
-                briefing.ids.get(id, CITABLE[0]) in CITABLE
-                for id in sentence.citations
+            elif not _cited(briefing, sentence) and not any(
+                _bracketed(briefing, after) for after in sentences[number : number + 1]
             ):
+                # A citation in wrong brackets behind it was to be its own.
                 span = briefing.document.find(marked.path, sentence.text)
                 message = f"no citation after “{_shortened(sentence.text)}”"
                 help_text = "add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference"
                 yield Diagnostic(Code.UNCITED, span, message, help_text)
+
+
+def _cited(briefing: Briefing, sentence: Sentence) -> bool:
+    """Whether the sentence says what it rests on, or that it is ours."""
+    # An id that does not exist is reported for itself; what it was to name may well carry the sentence.
+    return sentence.inferred or any(
+        id not in briefing.ids or briefing.ids[id] in CITABLE for id in sentence.citations
+    )
+
+
+def _bracketed(briefing: Briefing, sentence: Sentence) -> re.Match[str] | None:
+    """The id in round or single square brackets at the end of a sentence without a citation."""
+    found = _BRACKETED.search(sentence.text)
+    return found if found and found[1] in briefing.ids and not sentence.citations else None
 
 
 _BRACKETED = re.compile(r"[\[(]([a-z0-9][a-z0-9-]*)[\])]$")

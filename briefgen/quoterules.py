@@ -87,7 +87,7 @@ def snapshots_unchanged(briefing: Briefing) -> Iterator[Diagnostic]:
 
 def sources_named(briefing: Briefing) -> Iterator[Diagnostic]:
     """With more than one source, every evidence says which it is from."""
-    if len(briefing.facts.sources) == 1 or briefing.unread.concerns("sources"):
+    if briefing.unread.concerns("sources"):
         return
     for passage in briefing.passages:
         if passage.claim is not None and not passage.source:
@@ -109,7 +109,7 @@ def evidence_is_content(briefing: Briefing) -> Iterator[Diagnostic]:
         if isinstance(passage.found, Located)
     ]
     ignored = [(passage, found) for passage, found in located if passage.claim is None]
-    for passage, found in located if ignored else ():
+    for passage, found in located:
         for other, place in ignored:
             if (
                 passage.claim is not None

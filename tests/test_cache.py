@@ -44,7 +44,8 @@ def build(root: Path, out: str = "site", *, cache: bool = True) -> dict[str, byt
     os.environ["BRIEFGEN_CACHE"] = "1" if cache else "0"
     if (root / "newer").is_dir():
         command = ("-W", "ignore", "-m", "mkdocs", "build", "-q", "-d", root / out)
-        run(sys.executable, *command, cwd=root, PYTHONPATH=str(root / "newer"))
+        path = os.pathsep.join((str(root / "newer"), os.environ.get("PYTHONPATH", "")))
+        run(sys.executable, *command, cwd=root, PYTHONPATH=path.rstrip(os.pathsep))
     else:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 from briefgen import files, pipeline, rights
 from briefgen.tree import Tree
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_site, mkdocs
 from tests.factory import SOURCE, facts, tree_of
 
 LOCATOR = (
     "    descriptor: A short unsigned notice.",
     "    descriptor: A short unsigned notice.\n    rights: {publish: locator}",
 )
+LIVE = ("    descriptor: A short", "    url: https://example.org/notice\n    descriptor: A short")
+"""The address of the source's live page."""
+
 OWN_WORDS = (
     (
         "statement: The ferry to Aldra will not run in March.",
@@ -56,6 +61,38 @@ def test_no_five_words_of_a_withheld_source_are_published() -> None:
     assert _leaks(published, SOURCE) == set()
 
 
+def _site(root: Path, text: str) -> dict[str, str]:
+    """Path → text of every file of the site that MkDocs builds from this fact file; titles of pages beside it."""
+    copy_site(ROOT / "tests" / "sites" / "three", root)
+    shutil.rmtree(root / "seeds")
+    for path, content in tree_of(text).files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    config = root / "mkdocs.yml"
+    config.write_text(
+        f"site_url: https://example.org/\n{config.read_text(encoding='utf-8')}", "utf-8"
+    )
+    mkdocs("build", "--strict", "-q", "-d", root / "out", cwd=root)
+    files_ = (path for path in (root / "out").rglob("*") if path.suffix in TEXTS)
+    return {
+        str(path.relative_to(root / "out")): path.read_text(encoding="utf-8") for path in files_
+    }
+
+
+TEXTS = {".html", ".xml", ".json", ".md", ".txt", ".csv", ".js", ".svg"}
+
+
+def test_no_file_of_a_built_site_holds_five_words_of_a_withheld_source(tmp_path: Path) -> None:
+    withheld = _site(tmp_path / "withheld", facts(LIVE, LOCATOR, *OWN_WORDS))
+    assert {Path(path).name for path in withheld} >= {"feed.xml", "facts.json", "claims.csv"}
+    assert any("application/ld+json" in text for text in withheld.values())
+    assert _leaks(withheld, SOURCE) == set()
+    assert not any(":~:text" in text for text in withheld.values())
+    # The same site with excerpts shows what the walk above would have found.
+    quoted = _leaks(_site(tmp_path / "quoted", facts(LIVE, *OWN_WORDS)), SOURCE)
+    assert {Path(path).name for path, _ in quoted} >= {"index.html", "facts.json", "claims.csv"}
+
+
 def test_the_same_source_with_excerpts_is_quoted() -> None:
     leaks = _leaks(_published(tree_of(facts(*OWN_WORDS))), SOURCE)
     assert {path.rpartition("/")[2] for path, _ in leaks} >= {
@@ -63,10 +100,6 @@ def test_the_same_source_with_excerpts_is_quoted() -> None:
         "facts.json",
         "notice.md",
     }
-
-
-LIVE = ("    descriptor: A short", "    url: https://example.org/notice\n    descriptor: A short")
-"""The address of the source's live page."""
 
 
 def test_a_quotation_leads_to_its_place_on_the_live_page() -> None:

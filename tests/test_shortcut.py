@@ -104,3 +104,17 @@ def test_only_pages_of_ours_are_finished_and_only_where_every_rule_is_known() ->
 )
 def test_what_is_not_one_of_our_forms_is_left_to_markdown(line: str) -> None:
     assert _converted(f"{shortcut.MARK}\n{line}") == line.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A&#x2e; &#x26;amp&#x3b; &#x3c;b&#x3e;", "A. &amp;amp; &lt;b&gt;"),
+        ("&#x26x", "&amp;x"),
+        ("&amp; &lt;", "&amp; &lt;"),
+        ("&#x1f600;&#x2a;", "\U0001f600*"),
+        ("&", "&amp;"),
+    ],
+)
+def test_references_to_characters_are_resolved_once(text: str, shown: str) -> None:
+    assert shortcut._literal(text) == f"<bdi>{shown}</bdi>"

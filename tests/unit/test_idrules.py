@@ -40,6 +40,37 @@ STILL = "The ferry stands still. [[no-ferry]]"
 NO_FERRY = "evidence: The ferry to Aldra will not run in March."
 
 CASES = (
+    # What is only ignored in a source does not make it of use.
+    Case(
+        idrules.sources_used,
+        (
+            (
+                SECOND[0],
+                SECOND[1].replace(
+                    "Short.\n",
+                    "Short.\n    ignore:\n      - exact: The report\n        reason: title\n",
+                ),
+            ),
+            *NAMED,
+        ),
+        [
+            "BG404 warning f/facts.yml:20:3-20:9 no claim rests on the source “report” → add a claim or delete the source"
+        ],
+        files=REPORT,
+    ),
+    Case(
+        idrules.references_resolve,
+        (
+            ("raised_by: [no-ferry]", "raised_by: [pier-shut]"),
+            (
+                "terms:\n",
+                "events:\n  pier-shut:\n    date: '2031-01-02'\n    statement: The pier was shut. [[analyst]]\nterms:\n",
+            ),
+        ),
+        [
+            "BG403 f/facts.yml:76:17-76:26 “pier-shut” is an event; this must be a claim → write the id of a claim"
+        ],
+    ),
     Case(
         idrules.ids_unique,
         (("  pier:\n", "  no-ferry:\n"),),

@@ -9,6 +9,23 @@ from tests.unit.rules import Case, said
 
 CASES = (
     Case(
+        judgmentrules.likelihood_stated,
+        (
+            ("likelihood: {term: likely}", "likelihood: {term: likely, wording: good chance}"),
+            ("The ferry is likely to stay", "There is a good chance of the ferry's going to stay"),
+        ),
+        [],
+    ),
+    # It may well be that the other one, which cannot be read, rests on it.
+    Case(
+        judgmentrules.judgments_complete,
+        (
+            ("rests_on: [no-ferry]", "rests_on: [no-ferry, other]"),
+            ("stakeholders:\n", "  other:\n    statment: It is likely dry.\nstakeholders:\n"),
+        ),
+        [],
+    ),
+    Case(
         judgmentrules.attributed_to_somebody,
         (("kind: forecast\n    speaker: notice", "kind: forecast\n    speaker: unnamed"),),
         [

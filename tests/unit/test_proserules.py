@@ -10,6 +10,14 @@ from tests.unit.rules import Case, said
 STILL = "The ferry stands still. [[no-ferry]]"
 
 CASES = (
+    # The place where it is cut off falls on a space.
+    Case(
+        proserules.sentences_cited,
+        ((STILL, "The ferry of the island of Aldra stands still this mornings xy"),),
+        [
+            "BG501 f/facts.yml:7:5-7:67 no citation after “The ferry of the island of Aldra stands still this…” → add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference"
+        ],
+    ),
     Case(proserules.markup_known, ((STILL, "'# The ferry stands still. [[no-ferry]]'"),), []),
     Case(
         proserules.markup_known,
@@ -109,8 +117,8 @@ CASES = (
         proserules.sentences_cited,
         ((STILL, "The island waits. The ferry stands still. (no-ferry)"),),
         [
-            "BG501 f/facts.yml:7:47-7:57 “(no-ferry)” is no citation → write [[no-ferry]]: a citation has two square brackets on each side",
             "BG501 f/facts.yml:7:5-7:22 no citation after “The island waits.” → add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference",
+            "BG501 f/facts.yml:7:47-7:57 “(no-ferry)” is no citation → write [[no-ferry]]: a citation has two square brackets on each side",
         ],
     ),
     Case(
@@ -201,8 +209,8 @@ CASES = (
         proserules.sentences_cited,
         ((STILL, "The island waits. (no-ferry) The ferry stands still. (no-ferry)"),),
         [
-            "BG501 f/facts.yml:7:23-7:33 “(no-ferry)” is no citation → write [[no-ferry]]: a citation has two square brackets on each side",
             "BG501 f/facts.yml:7:5-7:22 no citation after “The island waits.” → add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference",
+            "BG501 f/facts.yml:7:23-7:33 “(no-ferry)” is no citation → write [[no-ferry]]: a citation has two square brackets on each side",
         ],
     ),
     Case(
@@ -214,8 +222,8 @@ CASES = (
             ),
         ),
         [
-            "BG501 f/facts.yml:7:22-7:39 no citation after “The island waits.” → add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference",
             "BG501 f/facts.yml:7:5-7:21 no citation after “The sea is calm.” → add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference",
+            "BG501 f/facts.yml:7:22-7:39 no citation after “The island waits.” → add [[id]] of the claim or reference it rests on, or [[analyst]] if it is our inference",
         ],
     ),
     Case(

@@ -43,6 +43,29 @@ NO_FERRY = "evidence: The ferry to Aldra will not run in March."
 CASES = (
     Case(
         quoterules.quotes_located,
+        (
+            SECOND,
+            ("references:\n", SECOND[1].replace("  report:", "  again:")),
+            *NAMED[1:],
+            (
+                NO_FERRY,
+                "evidence:\n      - source: notice\n        exact: The report says the pier is closed.",
+            ),
+        ),
+        [
+            "BG303 f/facts.yml:52:16-52:51 the quote does not stand in source “notice” but does in another → name the right source: “report”, “again”"
+        ],
+        files=REPORT,
+    ),
+    Case(
+        quoterules.evidence_is_content,
+        (("exact: Advertisement", "exact: council is expected"), NAMED[2]),
+        [
+            "BG307 f/facts.yml:52:16-52:62 the quote overlaps a passage that is ignored as “advertisement” → take the passage out of ignore:, or quote another one [ignored here: f/facts.yml:18:16-18:35]"
+        ],
+    ),
+    Case(
+        quoterules.quotes_located,
         ((NO_FERRY, "evidence: The ferry to Aldra will run in March."),),
         [
             "BG301 f/facts.yml:34:15-34:52 quote not found in source “notice” → the source says “The ferry to Aldra will not run in March.” (f/sources/notice.txt:1:1); “not” is missing [the nearest passage: f/sources/notice.txt:1:1-1:42]"
