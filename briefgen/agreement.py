@@ -57,6 +57,8 @@ def names_in_place(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnosti
     One word on its right side is enough: then the sentence follows the record in other words.
     """
     ids = grounds.proper_parties
+    if not any(place.party in ids for place in grounds.parties.named(cited.text)):
+        return
     own = between(cited.text, cited.language, grounds.parties, ids)
     if not any(word.before or word.after for word in own):
         return

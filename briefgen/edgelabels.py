@@ -62,14 +62,14 @@ def _best(
 
 def _cost(label: Box, boxes: Sequence[Box], taken: Sequence[Box], others: Sequence[_Way]) -> float:
     """How much a label in this box would cover: other labels most, then parties, then other edges."""
-    covered = sum(_overlap(label, other) for other in boxes) * 6
-    covered += sum(_overlap(label, other) for other in taken) * 8
+    covered = sum([_overlap(label, other) for other in boxes]) * 6
+    covered += sum([_overlap(label, other) for other in taken]) * 8
     left, top, right, bottom = label
     crossed = 0
     for way in others:
         low_x, low_y, high_x, high_y = way.around
         if left <= high_x and low_x <= right and top <= high_y and low_y <= bottom:
-            crossed += sum(left <= x <= right and top <= y <= bottom for x, y in way.points)
+            crossed += len([1 for x, y in way.points if left <= x <= right and top <= y <= bottom])
     return covered + crossed * 6
 
 
@@ -124,6 +124,10 @@ def box(x: float, y: float, width: float, height: float) -> Box:
 
 
 def _overlap(one: Box, two: Box) -> float:
-    width = min(one[2], two[2]) - max(one[0], two[0])
-    height = min(one[3], two[3]) - max(one[1], two[1])
-    return width * height if width > 0 and height > 0 else 0.0
+    left, top, right, bottom = one
+    other_left, other_top, other_right, other_bottom = two
+    # Most boxes are apart, which takes less to ask than the sides of what they share.
+    if left >= other_right or other_left >= right or top >= other_bottom or other_top >= bottom:
+        return 0.0
+    width = min(right, other_right) - max(left, other_left)
+    return width * (min(bottom, other_bottom) - max(top, other_top))

@@ -11,6 +11,7 @@ from typing import Any
 from briefgen import render
 from briefgen.catalogues import catalogues
 from briefgen.diagnostics import Diagnostic
+from briefgen.labels import Labels
 from briefgen.siteoptions import SiteOptions
 from briefgen.words import FALLBACK, Words
 
@@ -82,7 +83,7 @@ class Press:
         self.options, self.made = options, made
         self._environment = render.environment(templates)
         self._catalogues, self.problems = catalogues(templates)
-        self._labels: dict[str, render.Labels] = {}
+        self._labels: dict[str, Labels] = {}
 
     def words(self, language: str) -> Words:
         """The labels in a language, those of its base language or the site's fallback where it has none."""
@@ -96,7 +97,7 @@ class Press:
         """The printed page, or what is wrong with its template."""
         foreign = words.language != self.options.language
         language = _Language(words.language, words.direction, foreign)
-        labels = self._labels.setdefault(words.language, render.Labels(words))
+        labels = self._labels.setdefault(words.language, Labels(words))
         given = {"l": labels, "lang": language, "page": draft}
         whole = {**context, **draft.context, **given}
         text = render.page_text(self._environment, draft.template, whole)

@@ -7,7 +7,6 @@ template. Most of the time of a build is spent in here, so what a template does 
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -35,9 +34,8 @@ from briefgen import graph, markup
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.templatecode import DirectPrinter, Printer, Quick, Signature, signatures
 from briefgen.views import Target
-from briefgen.words import Words
 
-_FILTERS = (
+_FILTERS = [
     "length",
     "first",
     "last",
@@ -49,8 +47,8 @@ _FILTERS = (
     "selectattr",
     "rejectattr",
     "groupby",
-)
-_SAFE_FILTERS = (
+]
+_SAFE_FILTERS = [
     "batch",
     "slice",
     "default",
@@ -63,7 +61,7 @@ _SAFE_FILTERS = (
     "max",
     "unique",
     "dictsort",
-)
+]
 
 
 @pass_context
@@ -180,8 +178,34 @@ class Environment(SandboxedEnvironment):
         return template
 
 
+class _PageContext(Context):
+    """The names of a page, or of a template that it imports, which its environment can give back."""
+
+    def __init__(self, environment: DirectEnvironment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(environment, *args, **kwargs)
+        environment.contexts.append(self)
+
+
 class DirectEnvironment(Environment):
     """Templates as quick code. What goes wrong in it is for its sandbox to say."""
+
+    context_class = _PageContext
+
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        super().__init__(templates)
+        self.contexts: list[Context] = []
+
+    def forget(self) -> None:
+        """Gives back what the last page held; call it when the page is printed.
+
+        A macro and the names among which it was made hold each other, and through them the whole briefing. Python's
+        collector would have to look for that through everything else, again and again.
+        """
+        for context in self.contexts:
+            # What was imported without a page is the same for all pages.
+            if "page" in context.parent:
+                context.vars.clear()
+        self.contexts.clear()
 
     code_generator_class = DirectPrinter
     address = staticmethod(address)
@@ -197,39 +221,6 @@ class DirectEnvironment(Environment):
 def _ours(kind: type) -> bool:
     """Whether a class is one of this package: a value without secrets or side effects, made to be shown."""
     return kind.__module__.startswith("briefgen.")
-
-
-class Labels:
-    """The catalogue as templates see it: `l.known` is trusted text, `l.count("claims", 3)` with its number."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self._enums: dict[tuple[str, str], Markup] = {}
-
-    def __getattr__(self, key: str) -> Markup:
-        """The label `key`, as templates write it; it stays here as an attribute, so that the next time is quick."""
-        if key.startswith("_"):
-            raise AttributeError(key)
-        try:
-            label = self[key]
-        except KeyError as problem:
-            raise AttributeError(key) from problem
-        self.__dict__[key] = label
-        return label
-
-    def __getitem__(self, key: str) -> Markup:
-        return Markup(html.escape(self._words[key], quote=False))
-
-    def count(self, key: str, number: int) -> Markup:
-        """The label for `number` things."""
-        return Markup(html.escape(self._words.count(key, number), quote=False))
-
-    def enum(self, group: str, value: str) -> Markup:
-        """The label of a value of an enumeration."""
-        if (group, value) not in self._enums:
-            label = Markup(html.escape(self._words.enum(group, value), quote=False))
-            self._enums[group, value] = label
-        return self._enums[group, value]
 
 
 def environment(templates: Mapping[str, str]) -> Environment:
@@ -270,11 +261,14 @@ def page_text(
     environment: Environment, template: str, context: Mapping[str, Any]
 ) -> str | Diagnostic:
     """The Markdown of one page, or what is wrong with its template."""
+    direct = environment.direct
     try:
-        return _tidy(environment.direct.get_template(template).render(context))
+        return _tidy(direct.get_template(template).render(context))
     except _FAILED:
         # The sandbox finds more than a direct look, and has the words for what is wrong.
         return _careful(environment, template, context)
+    finally:
+        direct.forget()
 
 
 _FAILED = (TemplateError, TypeError, AttributeError, ValueError, LookupError, NameError)
@@ -296,7 +290,7 @@ def _tidy(text: str) -> str:
 
     So a template may be laid out for its reader.
     """
-    single = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", text).strip("\n") + "\n"
+    single = re.sub(r"\n[ \t\n]*\n", "\n\n", text).strip("\n") + "\n"
     return re.sub(r"\n\n(?=\{: [^\n]*\}\n)", "\n", single)
 
 
@@ -318,6 +312,3 @@ def _raised_at(problem: BaseException, template: str) -> tuple[str, int]:
 def _template_problem(name: str, line: int, message: str) -> Diagnostic:
     span = Span(f"templates/{name}", line, 1, line, 2)
     return Diagnostic(Code.TEMPLATE, span, message, "compare with the template that briefgen ships")
-
-
-Renderer = Callable[[str, Mapping[str, Any]], str | Diagnostic]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from types import SimpleNamespace
 from typing import Any
 
@@ -163,3 +165,39 @@ def test_the_sandbox_is_not_asked_about_such_a_name_but_about_others_each_time()
         for name in ("page", "title")
     }
     assert asked == {"page": 0, "title": 100}
+
+
+class Held:
+    """A value that a page shows, and that can be watched."""
+
+    page = "p"
+
+
+def freed(body: str) -> bool:
+    """Whether a value is given back as soon as its page is printed, without Python's collector."""
+    made, held = environment(body), Held()
+    gone = weakref.ref(held)
+    gc.disable()
+    try:
+        render.page_text(made, "page", {**context(), "target": held})
+        del held
+        return gone() is None
+    finally:
+        gc.enable()
+
+
+def test_what_a_page_held_is_given_back_when_it_is_printed() -> None:
+    assert freed("{{ m.twice(text) }}{{ m.page_name() }}{{ target.page }}")
+    assert freed("{% include 'included' %}")
+
+
+def test_what_holds_itself_would_be_noticed() -> None:
+    held = Held()
+    held.itself = held  # type: ignore[attr-defined]  # on purpose
+    gone = weakref.ref(held)
+    gc.disable()
+    try:
+        del held
+        assert gone() is not None
+    finally:
+        gc.enable()
