@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from briefgen import export, feed, literal, machine, markup, render, searchindex
+from briefgen import export, feed, fragment, literal, machine, markup, render, searchindex
 
 
 def _without(*characters: str) -> Callable[[], None]:
@@ -76,6 +76,7 @@ MUTANTS: dict[str, Callable[[], None]] = {
     "an end tag in JSON-LD": _data_with_tags,
     "the search index not escaped": _set(searchindex, "_shown", str),
     "Markdown beside the page not escaped": _set(machine, "_marked", str),
+    "text fragments not encoded": _set(fragment, "_encoded", str),
 }
 """Name → what it does to this process."""
 
