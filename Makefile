@@ -83,7 +83,7 @@ bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .p
 	$(BIN)/python -m bench.search --briefings 100
 	$(BIN)/python -m bench.decode
 	$(BIN)/python -m bench.stages
-	BRIEFGEN_CHANGES=200 $(BIN)/python -m pytest -q tests/test_cache.py
+	$(BIN)/python -m bench.changes
 	$(BIN)/python -m bench.sites $(BENCH) --page docs/reference/performance.md
 
 bench-peers: ## Install the peers that make bench compares with (Zensical: see .ci/run; Eleventy needs npm)

@@ -40,9 +40,10 @@ _PARTIES = ("stakeholders", "/stakeholders")
 _PAGES: Mapping[str, tuple[str, ...]] = {
     "": _ALL,
     "sources": (*_BRIEFING, "sources/*", *_COUNTED, "/stakeholders"),
-    "references": _WIDE,
+    # A definition may cite what it rests on.
+    "references": (*_WIDE, "glossary"),
     "claims": (*_BRIEFING, "sources/*", *_COUNTED, "/stakeholders"),
-    "judgments": ("index", *_CITED),
+    "judgments": ("glossary", "index", *_CITED),
     "stakeholders": _ALL,
     "relations": ("stakeholders", *_CITED),
     "questions": ("questions", "index", *_CITED, *_COUNTED, "/questions"),

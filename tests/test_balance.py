@@ -68,7 +68,7 @@ def test_the_denied_word_is_behind_the_negation_or_before_it() -> None:
     ]
     assert [denial.word for denial in denials("Er bestätigte den Plan nicht.", "de")] == ["plan"]
     # The negative twin: a language without negations keeps no books.
-    assert denials("Er bestätigte den Plan nicht.", "fr") == ()
+    assert denials("Er bestätigte den Plan nicht.", "it") == ()
 
 
 def test_not_only_but_denies_nothing_and_not_only_alone_does() -> None:
@@ -77,5 +77,5 @@ def test_not_only_but_denies_nothing_and_not_only_alone_does() -> None:
 
 
 def test_in_a_language_without_tables_no_denial_is_asked_for() -> None:
-    french = ("status: published\n", "status: published\nlanguage: fr\n")
-    assert "BG505" not in codes(french, (STILL, "Aucun bac ne part. [[no-ferry]]"))
+    italian = ("status: published\n", "status: published\nlanguage: it\n")
+    assert "BG505" not in codes(italian, (STILL, "Nessun battello parte. [[no-ferry]]"))

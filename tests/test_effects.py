@@ -163,6 +163,6 @@ def test_an_effect_that_forgets_a_page_is_found() -> None:
     review = reviewed(site.tree(site.data), site.tree(data))
     (term,) = review.diff.changes
     assert changed in review.effect(term).pages
-    other = edited(site.data, ("reword", ("judgments", "back-by-summer", "statement")))
+    other = edited(site.data, ("reword", ("questions", "when-back", "why")))
     review = reviewed(site.tree(site.data), site.tree(other))
     assert not any(changed in review.effect(change).pages for change in review.diff.changes)

@@ -79,7 +79,8 @@ def test_the_invented_sites_have_three_languages_and_shared_parties() -> None:
 
 def test_every_stage_of_the_build_can_be_measured_alone(sites: dict[int, Path]) -> None:
     found = stages.stages(sites[SMALL])
-    assert list(found) == ["read", "parse", "assemble", "check", "pages", "write"]
+    named = ["read", "parse", "assemble", "check", "pages", "pages, laid", "put"]
+    assert list(found) == named
 
 
 def test_a_briefing_has_a_fixed_number_of_pages_beside_its_sources_and_so_has_the_site(
