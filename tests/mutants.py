@@ -29,7 +29,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 REASONS = ROOT / "tests" / "mutants.toml"
 TREE = ROOT / "mutants"
-SECONDS = 20
+SECONDS = 5
 """How much processor time the tests of one mutant may take; an endless loop is noticed by that."""
 
 _ACTIVE = "MUTANT_UNDER_TEST"
@@ -173,7 +173,7 @@ def _in_child(judge: Any) -> Any:
         os._exit(0)
     os.close(writing)
     signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
-    signal.alarm(6 * SECONDS)
+    signal.alarm(12 * SECONDS)
     with os.fdopen(reading, "rb") as pipe:
         answer = pipe.read()
     os.waitpid(child, 0)
