@@ -20,6 +20,9 @@ SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 endif
 export SOURCE_DATE_EPOCH
 
+# Each of the many processes of a run would compile the package anew where bytecode is not written.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 

@@ -45,7 +45,13 @@ def build(root: Path, out: str = "site", *, cache: bool = True) -> dict[str, byt
     if (root / "newer").is_dir():
         command = ("-W", "ignore", "-m", "mkdocs", "build", "-q", "-d", root / out)
         path = os.pathsep.join((str(root / "newer"), os.environ.get("PYTHONPATH", "")))
-        run(sys.executable, *command, cwd=root, PYTHONPATH=path.rstrip(os.pathsep))
+        run(
+            sys.executable,
+            *command,
+            cwd=root,
+            measured=False,
+            PYTHONPATH=path.rstrip(os.pathsep),
+        )
     else:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -198,7 +204,9 @@ def test_the_site_is_the_same_with_and_without_a_second_process(root: Path) -> N
         ("none", 0, "lambda names, work: None"),
     ):
         code = HELPED.format(most=most, start=start, out=root / out)
-        done = run(sys.executable, "-W", "ignore", "-c", code, cwd=root, BRIEFGEN_CACHE="0")
+        done = run(
+            sys.executable, "-W", "ignore", "-c", code, cwd=root, measured=False, BRIEFGEN_CACHE="0"
+        )
         assert done.stdout.split() == (["started"] * 2 if start == "start" else [])
         found[out] = content(root / out)
     assert different(found["all"], found["none"]) == []

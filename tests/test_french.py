@@ -16,7 +16,7 @@ SOURCE = (
 FACTS = """\
 schema: 1
 title: Le port de Brenne
-question: Quand le port de Brenne rouvrira-t-il\u202f?
+question: Quand le port de Brenne rouvrira-t-il\u202f? [[brenne]]
 as_of: "2031-02"
 language: fr
 status: published

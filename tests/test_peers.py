@@ -45,7 +45,7 @@ def pair(
     source = ROOT if request.param == "real" else THREE
     folder = tmp_path_factory.mktemp("zensical")
     site = without_history(source, folder)
-    mkdocs("build", "--strict", "-q", "-d", folder / "ours", cwd=site)
+    mkdocs("build", "--strict", "-q", "-d", folder / "ours", cwd=site, measured=False)
     briefgen("build", "--out", "docs", cwd=site)
     config = site / "mkdocs.yml"
     config.write_text(without_plugin(config.read_text(encoding="utf-8")), encoding="utf-8")
@@ -105,7 +105,7 @@ def test_zensical_shows_the_same_words(pair: tuple[Path, Path]) -> None:
 def test_properdocs_builds_the_site_with_the_plugin(tmp_path: Path) -> None:
     properdocs = peer("properdocs")
     site = without_history(THREE, tmp_path)
-    mkdocs("build", "--strict", "-q", "-d", tmp_path / "ours", cwd=site)
+    mkdocs("build", "--strict", "-q", "-d", tmp_path / "ours", cwd=site, measured=False)
     run(properdocs, "build", "--strict", "-q", "-f", "mkdocs.yml", cwd=site)
     ours, theirs = pages(tmp_path / "ours"), pages(site / "site")
     assert ours

@@ -24,7 +24,7 @@ def test_a_sample_of_every_certain_kind_is_caught_and_no_harmless_rewrite_is_ref
     assert not {defect.kind for defect in other.missed} & set(prove.CERTAIN)
     assert set(prove.CERTAIN) <= set(outcome.planted) | set(other.planted)
     # The negative twin: the measure can say no.
-    assert "two names swapped in prose" in missed
+    assert "hedge dropped in prose" in missed
 
 
 def _rows(page: str) -> dict[str, int]:

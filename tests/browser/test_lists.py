@@ -21,7 +21,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with a few briefings more than a list shows as cards, built strictly."""
     site = tmp_path_factory.mktemp("many") / "site"
     generate.write(site, COUNT)
-    mkdocs("build", "--strict", "-q", cwd=site)
+    mkdocs("build", "--strict", "-q", cwd=site, measured=False)
     with serving(site / "site") as address:
         yield address
 

@@ -198,7 +198,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     before = os.environ.get("BRIEFGEN_OFFLINE")
     os.environ["BRIEFGEN_OFFLINE"] = "true"
     try:
-        mkdocs("build", "--strict", "-q", "-d", out, cwd=ROOT)
+        mkdocs("build", "--strict", "-q", "-d", out, cwd=ROOT, measured=False)
     finally:
         os.environ.pop("BRIEFGEN_OFFLINE") if before is None else None
     return out
