@@ -83,11 +83,10 @@ def test_after_random_changes_a_preview_shows_what_one_that_begins_shows(
 def test_a_new_title_leaves_the_text_of_a_page_converted_and_a_new_fact_does_not(
     root: Path, show: Show, going: dict[str, Any]
 ) -> None:
-    first = show()
+    show()
     kept: dict[str, Converted] = going["briefgen"].conversions._by_page
     for uri, one in kept.items():
         kept[uri] = replace(one, content=f"<p>was converted before</p>{one.content}")
-    assert different(show(), first) == []  # whole pages are kept elsewhere
     retitled(root)
     page = f"{CLAIMS.replace('claims', 'glossary')}/index.html"
     again = show()
