@@ -45,7 +45,10 @@ check: $(VENV)/runtime.stamp ## Check every fact file, build nothing
 	$(BIN)/briefgen check
 
 test: lint ## Lint, check types and layers, then run the tests (browser tests need Chromium)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --durations=15 --cov --cov-report=term
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations=15
+
+coverage: lint ## Run the tests and measure which lines they reach, at least 90 % (long)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 hostile: $(VENV)/test.stamp ## Compare sites full of hostile text from public packages with inert ones (long)
 	BRIEFGEN_REQUIRE=corpora $(BIN)/python -W ignore -m tests.hostile
