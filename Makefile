@@ -26,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Material prints a notice about its end of support at every build; docs/design/ says what we do about it.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: effects mutants help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
+.PHONY: coverage effects mutants help site offline serve check test lint format prove bench bench-peers hostile fuzz kill tools audit screenshots reference lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))

@@ -114,12 +114,13 @@ def site(folder: Path, *, claims: int = CLAIMS, briefings: int = BRIEFINGS) -> N
 
 
 def checking(folder: Path) -> float:
-    """`briefgen check` as a process, start to end."""
+    """`briefgen check` as a process, start to end, that recalls nothing."""
     command = [
         sys.executable,
         "-c",
         "from briefgen.cli import main; main()",
         "check",
+        "--no-cache",
         "--site",
         str(folder),
     ]
