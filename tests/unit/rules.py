@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -14,6 +15,34 @@ from tests.unit.showing import shown
 
 Change = tuple[str, str]
 Rule = Callable[[Briefing], Iterable[Diagnostic]]
+
+
+REPORT_TEXT = "The report says the pier is closed. The end.\n"
+REPORT = {"sources/report.txt": REPORT_TEXT}
+"""A second source, for the changes of a fact file in which passages must say where they are from."""
+SECOND = (
+    "references:\n",
+    """  report:
+    title: A report
+    type: Report
+    publisher: Aldra
+    published: "2031"
+    snapshot: sources/report.txt
+    sha256: """
+    + hashlib.sha256(REPORT_TEXT.encode()).hexdigest()
+    + """
+    descriptor: Short.
+references:
+""",
+)
+NAMED = tuple(
+    (f"    evidence: {text}", f"    evidence:\n      - source: notice\n        exact: {text}")
+    for text in (
+        "The ferry to Aldra will not run in March.",
+        "Orla Finn said the harbour spent $10 million on it.",
+        "The council is expected to meet on 4 May 2031.",
+    )
+)
 
 
 class Case(NamedTuple):

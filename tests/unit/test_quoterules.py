@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
 
 from briefgen import quoterules
 from tests.factory import SOURCE
-from tests.unit.rules import Case, said
+from tests.unit.rules import NAMED, REPORT, SECOND, Case, said
 
-REPORT_TEXT = "The report says the pier is closed. The end.\n"
-REPORT = {"sources/report.txt": REPORT_TEXT}
-SECOND = (
-    "references:\n",
-    """  report:
-    title: A report
-    type: Report
-    publisher: Aldra
-    published: "2031"
-    snapshot: sources/report.txt
-    sha256: """
-    + hashlib.sha256(REPORT_TEXT.encode()).hexdigest()
-    + """
-    descriptor: Short.
-references:
-""",
-)
-NAMED = tuple(
-    (f"    evidence: {text}", f"    evidence:\n      - source: notice\n        exact: {text}")
-    for text in (
-        "The ferry to Aldra will not run in March.",
-        "Orla Finn said the harbour spent $10 million on it.",
-        "The council is expected to meet on 4 May 2031.",
-    )
-)
 """Each evidence with the name of its source."""
 
 FLOOR = ("status: published\n", "status: published\ncoverage_floor: 99\n")
