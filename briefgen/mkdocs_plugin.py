@@ -362,7 +362,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.kept is None:
             return
         if self.kept.damaged:
-            log.info("the build cache was damaged, and is begun anew")
+            log.info("the build cache was damaged or foreign, and is begun anew")
         try:
             self.kept.save()
         except sqlite3.Error as problem:
