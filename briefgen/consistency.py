@@ -16,6 +16,7 @@ from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
 from briefgen.folding import fold_text
 from briefgen.grounds import Ground, Grounds, Text
+from briefgen.judged import Known
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Mentions, read, stems
 from briefgen.model import Relation
@@ -27,8 +28,11 @@ Path = tuple[str | int, ...]
 _PARTIES = ("sources", "stakeholders", "terms")
 
 
-def check(briefing: Briefing) -> Iterator[Diagnostic]:
-    """Everything that the rules about words find."""
+def check(briefing: Briefing, known: Known | None = None) -> Iterator[Diagnostic]:
+    """Everything that the rules about words find; what is known to be right they do not look at again."""
+    if known is not None:
+        yield from known.judge(briefing, units(briefing), judge)
+        return
     grounds = Grounds(briefing)
     for unit, fields in units(briefing).items():
         yield from judge(briefing, grounds, unit, fields)
