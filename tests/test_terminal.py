@@ -17,6 +17,10 @@ import pytest
 from tests.past import place
 
 COMMAND = [sys.executable, "-u", "-c", "from briefgen.cli import main; main()"]
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+"""Ctrl+C as on a terminal: what a shell runs in its background inherits that it is ignored."""
+WATCHING = [*COMMAND[:3], HEARING + COMMAND[3], "check", "--watch"]
+
 PATIENCE = 60
 """Seconds after which a line that has not come will not come."""
 BROKEN = ("evidence: The ferry to Aldra will not", "evidence: The ferry to Aldra will")
@@ -27,7 +31,7 @@ class Watching:
 
     def __init__(self, site: Path) -> None:
         self.process = subprocess.Popen(
-            [*COMMAND, "check", "--watch"],
+            WATCHING,
             cwd=site,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
