@@ -16,11 +16,9 @@ import pytest
 
 from tests.past import place
 
-COMMAND = [sys.executable, "-u", "-c", "from briefgen.cli import main; main()"]
-HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-"""Ctrl+C as on a terminal: what a shell runs in its background inherits that it is ignored."""
-WATCHING = [*COMMAND[:3], HEARING + COMMAND[3], "check", "--watch"]
-
+# Tests that were started in the background may ignore Ctrl+C, and what they start would too.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+COMMAND = [sys.executable, "-u", "-c", f"{HEARING}; from briefgen.cli import main; main()"]
 PATIENCE = 60
 """Seconds after which a line that has not come will not come."""
 BROKEN = ("evidence: The ferry to Aldra will not", "evidence: The ferry to Aldra will")
@@ -31,7 +29,7 @@ class Watching:
 
     def __init__(self, site: Path) -> None:
         self.process = subprocess.Popen(
-            WATCHING,
+            [*COMMAND, "check", "--watch"],
             cwd=site,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
