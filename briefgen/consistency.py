@@ -7,7 +7,7 @@ name, date or hedge that it holds counts as standing in the evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from briefgen import agreement, balance, fitting, inference, partylinks, refutable, statements
@@ -16,49 +16,80 @@ from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
 from briefgen.folding import fold_text
 from briefgen.grounds import Ground, Grounds, Text
+from briefgen.judged import Known
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Mentions, read, stems
 from briefgen.model import Relation
 from briefgen.prose import Sentence
+from briefgen.walk import Marked
 
-_PLACE = {"claim": "evidence", "prose": "cited records", "inference": "file"}
-
+Path = tuple[str | int, ...]
 
 _PARTIES = ("sources", "stakeholders", "terms")
 
 
-def check(briefing: Briefing) -> Iterator[Diagnostic]:
-    """Everything that the rules about words find."""
+def check(briefing: Briefing, known: Known | None = None) -> Iterator[Diagnostic]:
+    """Everything that the rules about words find; what is known to be right they do not look at again."""
+    if known is not None:
+        yield from known.judge(briefing, units(briefing), judge)
+        return
     grounds = Grounds(briefing)
-    for id, claim in briefing.facts.claims.items():
+    for unit, fields in units(briefing).items():
+        yield from judge(briefing, grounds, unit, fields)
+
+
+def units(briefing: Briefing) -> Mapping[Path, Sequence[Marked]]:
+    """The path to each record, or other part of the file, that is judged as one → its prose fields."""
+    facts = briefing.facts
+    found: dict[Path, list[Marked]] = {("claims", id): [] for id in facts.claims}
+    found |= {("relations", index): [] for index in range(len(facts.relations))}
+    found |= {("judgments", id): [] for id in facts.judgments}
+    found |= {("events", id): [] for id in facts.events}
+    for field in briefing.prose_fields:
+        found.setdefault(field.path[:2], []).append(field)
+    return found
+
+
+def judge(
+    briefing: Briefing, grounds: Grounds, unit: Path, fields: Iterable[Marked]
+) -> Iterator[Diagnostic]:
+    """Everything that the rules about words find in one of `units`."""
+    section, key = unit[0], unit[-1]
+    if section == "claims":
+        claim = briefing.facts.claims[str(key)]
         if _known(briefing, _PARTIES, (claim.speaker, *claim.about)):
-            wrong = list(statements.claim(briefing, grounds, id))
-            yield from wrong or refutable.claim(briefing, grounds, id)
-    yield from _relations(briefing, grounds)
-    yield from _events(briefing, grounds)
-    yield from _prose(briefing, grounds)
+            wrong = list(statements.claim(briefing, grounds, str(key)))
+            yield from wrong or refutable.claim(briefing, grounds, str(key))
+    elif section == "judgments":
+        yield from _judgment(briefing, grounds, str(key))
+    elif section == "events":
+        yield from _event(briefing, grounds, str(key))
+    elif section == "relations" and isinstance(key, int):
+        yield from _relation(briefing, grounds, key)
+    for field in fields:
+        yield from _prose(briefing, grounds, field)
 
 
-def _relations(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
+def _relation(briefing: Briefing, grounds: Grounds, index: int) -> Iterator[Diagnostic]:
     """A claim that carries a relation is about both parties; else its references name both."""
     facts = briefing.facts
-    for index, relation in enumerate(facts.relations):
-        founded = relation.claims or relation.references
-        speakers = tuple(facts.claims[id].speaker for id in relation.claims if id in facts.claims)
-        ends = (relation.from_, relation.to)
-        if not founded or not _known(briefing, _PARTIES, (*ends, *speakers)):
-            continue
-        at = partial(briefing.span, "relations", index, "type")
-        yield from _both(briefing, grounds, relation, at)
-        note = ((relation.note, facts.language),) if relation.note else ()
-        ground = Ground((*grounds.of((*relation.claims, *relation.references)).texts, *note))
-        if not relation.claims:
-            for party in sorted({relation.from_, relation.to} - grounds.parties_in(ground)):
-                yield statements.missing_name(briefing, party, at, "the references of the relation")
-        if relation.date:
-            yield from statements.date(
-                briefing, relation.date, ground.texts, (), ("relations", index, "date")
-            )
+    relation = facts.relations[index]
+    founded = relation.claims or relation.references
+    speakers = tuple(facts.claims[id].speaker for id in relation.claims if id in facts.claims)
+    ends = (relation.from_, relation.to)
+    if not founded or not _known(briefing, _PARTIES, (*ends, *speakers)):
+        return
+    at = partial(briefing.span, "relations", index, "type")
+    yield from _both(briefing, grounds, relation, at)
+    note = ((relation.note, facts.language),) if relation.note else ()
+    ground = Ground((*grounds.of((*relation.claims, *relation.references)).texts, *note))
+    if not relation.claims:
+        for party in sorted({relation.from_, relation.to} - grounds.parties_in(ground)):
+            yield statements.missing_name(briefing, party, at, "the references of the relation")
+    if relation.date:
+        yield from statements.date(
+            briefing, relation.date, ground.texts, (), ("relations", index, "date")
+        )
 
 
 def _known(briefing: Briefing, kinds: tuple[str, ...], ids: tuple[str, ...]) -> bool:
@@ -87,34 +118,37 @@ def _both(briefing: Briefing, grounds: Grounds, relation: Relation, at: At) -> I
         yield Diagnostic(Code.NAME, at(), message, "cite a claim that is about both parties")
 
 
-def _events(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
+def _event(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
     """The date of an event stands in what its sentences cite, or its basis explains it."""
-    for id, event in briefing.facts.events.items():
-        sentences = briefing.sentences("events", id, "statement")
-        said = grounds.of(cited for sentence in sentences for cited in sentence.citations)
-        yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
+    event = briefing.facts.events[id]
+    sentences = briefing.sentences("events", id, "statement")
+    said = grounds.of(cited for sentence in sentences for cited in sentence.citations)
+    yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
 
 
-def _prose(briefing: Briefing, grounds: Grounds) -> Iterator[Diagnostic]:
+def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
+    """A judgment brings no number, date, name or denial that the records it rests on do not hold."""
+    judgment = briefing.facts.judgments[id]
+    at = partial(briefing.span, "judgments", id, "statement")
+    own = read(judgment.statement, briefing.facts.language)
+    ground = grounds.of(judgment.rests_on)
+    yield from statements.numbers(own, ground, ground, at, "records it rests on", spelled=False)
+    wrong = list(_names(grounds, judgment.statement, own, ground, frozenset(), at))
+    yield from wrong or refutable.judgment(briefing, grounds, id, grounds.parties_in(ground))
+    text, marks = (judgment.statement, briefing.facts.language), int(judgment.denies)
+    yield from balance.check(grounds, text, (), at, marks=marks, mark=balance.FIELD)
+
+
+def _prose(briefing: Briefing, grounds: Grounds, marked: Marked) -> Iterator[Diagnostic]:
     """A sentence brings no number, date or name that the records it cites do not hold."""
-    for marked in briefing.prose_fields:
-        if not isinstance(marked.mark, ProseRule):
-            continue
-        for sentence in briefing.prose[marked.path].sentences:
-            at = partial(briefing.document.find, marked.path, sentence.text)
-            yield from _sentence(briefing, grounds, marked.path, sentence, at)
-            # A sentence without the citation that it needs is reported for that alone.
-            if sentence.citations or not marked.mark.cited:
-                yield from _denials(briefing, grounds, marked.path, sentence, at)
-    for id, judgment in briefing.facts.judgments.items():
-        at = partial(briefing.span, "judgments", id, "statement")
-        own = read(judgment.statement, briefing.facts.language)
-        ground = grounds.of(judgment.rests_on)
-        yield from statements.numbers(own, ground, ground, at, "records it rests on", spelled=False)
-        wrong = list(_names(grounds, judgment.statement, own, ground, frozenset(), at))
-        yield from wrong or refutable.judgment(briefing, grounds, id, grounds.parties_in(ground))
-        text, marks = (judgment.statement, briefing.facts.language), int(judgment.denies)
-        yield from balance.check(grounds, text, (), at, marks=marks, mark=balance.FIELD)
+    if not isinstance(marked.mark, ProseRule):
+        return
+    for sentence in briefing.prose[marked.path].sentences:
+        at = partial(briefing.document.find, marked.path, sentence.text)
+        yield from _sentence(briefing, grounds, marked.path, sentence, at)
+        # A sentence without the citation that it needs is reported for that alone.
+        if sentence.citations or not marked.mark.cited:
+            yield from _denials(briefing, grounds, marked.path, sentence, at)
 
 
 def _sentence(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sys
 from pathlib import Path
 
 
+@functools.cache
 def maker() -> str:
-    """The digest of our own code, of Python and of the packages beside it."""
+    """The digest of our own code, of Python and of the packages beside it, as they were when this process first asked."""
     whole = hashlib.sha256(repr((sys.version, installed())).encode())
     top = str(Path(__file__).parent)
     for folder, below, names in os.walk(top):

@@ -102,7 +102,8 @@ class UnknownInputError(Exception):
 
 def digest_of(config: MkDocsConfig) -> str:
     """The digest of what all pages depend on. Raises UnknownInputError."""
-    _refuse(config)
+    if reason := unknown(config):
+        raise UnknownInputError(reason)
     parts = [
         repr(_frozen({k: v for k, v in config.items() if k not in _UNSEEN | _INCLUSION})),
         repr(_frozen(dict(config.theme.items()))),
@@ -124,19 +125,19 @@ def digest_of(config: MkDocsConfig) -> str:
     return whole.hexdigest()
 
 
-def _refuse(config: MkDocsConfig) -> None:
+def unknown(config: MkDocsConfig) -> str | None:
+    """What may do to pages, or to the theme's templates, what cannot be known; None where there is nothing of that kind."""
     if not mkdocs.__version__.startswith("1.6."):
-        raise UnknownInputError(f"MkDocs {mkdocs.__version__}")
+        return f"MkDocs {mkdocs.__version__}"
     if config.hooks:
-        raise UnknownInputError("hooks")
+        return "hooks"
     for name in config.plugins:
         if name not in PLUGINS:
-            raise UnknownInputError(f"the plugin “{name}”")
+            return f"the plugin “{name}”"
     for name in config.markdown_extensions:
         if name.removeprefix("markdown.extensions.") not in EXTENSIONS:
-            raise UnknownInputError(f"the Markdown extension “{name}”")
-    if "custom_icons" in repr(config.mdx_configs):
-        raise UnknownInputError("icons from the site’s own files")
+            return f"the Markdown extension “{name}”"
+    return "icons from the site’s own files" if "custom_icons" in repr(config.mdx_configs) else None
 
 
 def _frozen(value: Any) -> object:

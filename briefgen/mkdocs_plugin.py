@@ -44,6 +44,7 @@ from briefgen import (
     maker,
     markup,
     mkdocs_inputs,
+    mkdocs_theme,
     pipeline,
     preview,
     publish,
@@ -67,6 +68,7 @@ from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import Summary
 from briefgen.store import Store
+from briefgen.templatecache import Shelf
 from briefgen.tree import Tree
 
 log = get_plugin_logger(__name__)
@@ -94,11 +96,12 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     urls: Mapping[str, str] = {}
     kept: Store | None = None
     work: PageWork | None = None
+    shelf: Shelf | None = None
 
     def __init__(self) -> None:
         self.generated: set[str] = set()
         self.briefings: dict[str, Summary] = {}
-        self.compiled = render.CompiledTemplates()
+        self.compiled: render.CompiledTemplates | None = None
         self.conversions = Conversions()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -130,8 +133,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             listed = config.extra_css if uri.endswith(".css") else config.extra_javascript
             if uri not in [str(entry) for entry in listed]:
                 listed.append(uri)
-        if self.serving:
-            livewatch.without_hidden(config.theme)
+        self._open_shelf(config)
+        mkdocs_theme.lean(config.theme, self.compiled)
         if self.whole:
             self.published = Path(config.site_dir).resolve()
             config.site_dir = str(publish.staging(self.published))
@@ -181,7 +184,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     def _open_store(self, root: Path) -> None:
         """Opens what was kept of the last build: in memory for a preview, else in a file; none where that is turned off."""
-        if not self.config.cache or os.environ.get("BRIEFGEN_CACHE") == "0":
+        if not self._keeps():
             self.kept = None
         elif self.serving:
             self.kept = self.kept or Store(None)
@@ -191,6 +194,22 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             )
             if notice:
                 log.info(notice)
+
+    def _open_shelf(self, config: MkDocsConfig) -> None:
+        """Has the theme's compiled templates at hand: those of this preview, or of the last build.
+
+        What is compiled may hold what a filter made of a constant, so beside anything unknown it is not kept for a next build.
+        """
+        if self.serving:
+            self.compiled = self.compiled or render.CompiledTemplates()
+            return
+        self.shelf = self.compiled = None
+        if self._keeps() and mkdocs_inputs.unknown(config) is None:
+            self.shelf = Shelf(("theme", config.theme.name, str(config.theme.locale)))
+            self.compiled = self.shelf.compiled
+
+    def _keeps(self) -> bool:
+        return self.config.cache and os.environ.get("BRIEFGEN_CACHE") != "0"
 
     def _history(self, root: Path) -> History:
         """What git knows of the fact files; a live preview asks once, for an edit makes no commit."""
@@ -249,8 +268,6 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
         """Decides which kept pages are used, once the titles of all are known."""
-        if self.serving:
-            env.bytecode_cache = self.compiled
         if self.work:
             # The folder is new, and nothing else is written to these addresses.
             copies = partial(_written, Path(config.site_dir), self.built.copies)
@@ -359,6 +376,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     def _save(self) -> None:
         """Keeps what was made for the next build."""
+        if self.shelf:
+            self.shelf.keep()
         if self.kept is None:
             return
         if self.kept.damaged:

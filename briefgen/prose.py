@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import sentencex
 
@@ -86,6 +86,28 @@ class Parsed(NamedTuple):
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
+
+
+Plain = tuple[Any, ...]
+"""Parsed prose as tuples of texts, numbers and truth values alone, which can be kept."""
+
+
+def plain(parsed: Parsed) -> Plain:
+    """`parsed` as what can be kept."""
+    paragraphs = [
+        tuple([(tuple(map(tuple, one.runs)), *one[1:]) for one in paragraph])
+        for paragraph in parsed.paragraphs
+    ]
+    return tuple(paragraphs), tuple(map(tuple, parsed.problems))
+
+
+def revived(kept: Plain) -> Parsed:
+    """What `plain` was given."""
+    paragraphs = [
+        tuple([Sentence(tuple(map(Run._make, runs)), *rest) for runs, *rest in paragraph])
+        for paragraph in kept[0]
+    ]
+    return Parsed(tuple(paragraphs), tuple(map(Problem._make, kept[1])))
 
 
 class _Inline:

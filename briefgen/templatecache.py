@@ -26,14 +26,26 @@ def prepare(templates: Mapping[str, str]) -> None:
     environment = render.environment(templates).direct
     if environment.bytecode_cache is not None or not remembered.wanted():
         return
-    key = hashlib.blake2b(
-        repr((maker.maker(), sorted(templates.items()))).encode(), digest_size=_SIZE
-    ).digest()
-    held = dict(_recalled(key))
-    environment.bytecode_cache = compiled = render.CompiledTemplates(dict(held))
+    shelf = Shelf(sorted(templates.items()))
+    environment.bytecode_cache = shelf.compiled
     render.compile_all(environment, templates)
-    if compiled.held != held:
-        _keep(key, compiled.held)
+    shelf.keep()
+
+
+class Shelf:
+    """A set of compiled templates; `name` tells it from others. Jinja itself compares a template's text."""
+
+    def __init__(self, name: object) -> None:
+        self._key = hashlib.blake2b(
+            repr((maker.maker(), name)).encode(), digest_size=_SIZE
+        ).digest()
+        self._held = dict(_recalled(self._key))
+        self.compiled = render.CompiledTemplates(dict(self._held))
+
+    def keep(self) -> None:
+        """Keeps what was compiled beyond what was there, for the next run."""
+        if self.compiled.held != self._held:
+            _keep(self._key, self.compiled.held)
 
 
 def _recalled(key: bytes) -> Iterator[tuple[str, bytes]]:

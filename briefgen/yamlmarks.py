@@ -40,7 +40,7 @@ class Container:
     def __init__(self, data: dict[str, Any] | list[Any], mark: Mark, *, flow: bool) -> None:
         self.data = data
         self.mark = mark
-        self.keys: dict[str, Mark] = {}
+        self.keys: dict[str | int, Mark] = {}
         self.values: dict[str | int, Mark | Container] = {}
         self.pending: str | None = None
         self.flow = flow
@@ -63,16 +63,15 @@ class Document(NamedTuple):
                 # A record written in its short form, as a bare value: the value is the smallest thing there.
                 return span_at(self.path, self.text, node)
             if part not in node.values:
-                key = True
                 break
-            found = node.keys.get(part) if isinstance(part, str) else None
+            found = node.keys.get(part)
             node = node.values[part]
         mark = node.mark if isinstance(node, Container) else node
-        if found and (key or isinstance(node, Container)):
+        if found is not None and (key or isinstance(node, Container)):
             mark = found
         return span_at(self.path, self.text, mark)
 
-    def find(self, path: Path, needle: str, *, occurrence: int = 0) -> Span:
+    def find(self, path: Path, needle: str) -> Span:
         """The span of `needle` inside the value at `path`, or of the whole value where it is written differently."""
         node: Mark | Container = self.root
         for part in path:
@@ -81,9 +80,7 @@ class Document(NamedTuple):
                     return self.span(path)
                 node = node.values[part]
         mark = node.mark if isinstance(node, Container) else node
-        offset = mark[0].index - 1
-        for _ in range(occurrence + 1):
-            offset = self.text.find(needle, offset + 1, mark[1].index)
+        offset = self.text.find(needle, mark[0].index, mark[1].index)
         if offset < 0:
             return self.span(path)
         return self.span_of(offset, offset + len(needle))
@@ -95,13 +92,12 @@ class Document(NamedTuple):
         for part in path:
             if not isinstance(node, Container) or part not in node.values:
                 return None
-            mark = node.keys.get(part) if isinstance(part, str) else None
+            mark = node.keys.get(part)
             node = node.values[part]
         if key:
-            return (mark[0].index, mark[1].index) if mark else None
+            return None if mark is None else (mark[0].index, mark[1].index)
         start = (node.mark if isinstance(node, Container) else node)[0].index
-        end = _last_end(node)
-        return start, max(start, start + len(self.text[start:end].rstrip()))
+        return self._written(start, _last_end(node))
 
     def extents(self) -> Iterator[tuple[int, int]]:
         """Offsets of every value that is a text, in no order, without white space behind it."""
@@ -111,8 +107,10 @@ class Document(NamedTuple):
             if isinstance(node, Container):
                 waiting += node.values.values()
             else:
-                start, end = node[0].index, node[1].index
-                yield start, start + len(self.text[start:end].rstrip())
+                yield self._written(node[0].index, node[1].index)
+
+    def _written(self, start: int, end: int) -> tuple[int, int]:
+        return start, start + len(self.text[start:end].rstrip())
 
     def starts(self) -> Iterator[int]:
         """Offsets at which a text begins, or a list or mapping in brackets, in no order."""
@@ -121,10 +119,10 @@ class Document(NamedTuple):
             node = waiting.pop()
             if isinstance(node, Container):
                 waiting += node.values.values()
-            if not isinstance(node, Container):
+                if node.flow:
+                    yield node.mark[0].index
+            else:
                 yield node[0].index
-            elif node.flow:
-                yield node.mark[0].index
 
     def span_of(self, start: int, end: int) -> Span:
         """The span of the code points `start` to `end` of the text."""

@@ -7,6 +7,9 @@ import re
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.yamlmarks import BREAK, Mark
 
+_UNENDED = re.compile("expected (':'|',' or)|unexpected (end of stream|document indicator)")
+"""What libyaml says at the end of something that is not closed."""
+
 
 def open_quote(path: str, text: str, last: Mark, problem: Exception) -> Diagnostic | None:
     """The mistake where the last value is quoted and runs on to the line of `problem`: a mark was not closed."""
@@ -23,27 +26,26 @@ def open_quote(path: str, text: str, last: Mark, problem: Exception) -> Diagnost
 
 def syntax_problem(path: str, text: str, problem: Exception) -> Diagnostic:
     """The mistake at which libyaml gave up, as near as can be told to where it was made."""
+    reason = str(getattr(problem, "problem", None) or "cannot be read")
     mark, began = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
-    if began and re.search(r"expected (':'|',' or)", str(getattr(problem, "problem", ""))):
+    if began and _UNENDED.search(reason):
         # libyaml gives up on a later line; what lacks its end stands where it began.
         mark = began
-    mark = mark or began
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = BREAK.split(text)
-    source = lines[line - 1] if line <= len(lines) else ""
-    reason = getattr(problem, "problem", None) or "cannot be read"
-    if bare := _bare_key(lines, line - 1, str(reason)):
+    if bare := _bare_key(lines, line - 1, reason):
         return Diagnostic(
             Code.SYNTAX,
             Span(path, *bare),
             "could not find expected ':'",
             "write a colon and a space after the key",
         )
+    source = lines[line - 1] if line <= len(lines) else ""
     return Diagnostic(
         Code.SYNTAX,
         Span(path, line, column, line, column + 1),
-        str(reason),
-        _syntax_help(source, str(reason), above=_line_above(lines, line - 1)),
+        reason,
+        _syntax_help(source, reason, above=_line_above(lines, line - 1)),
     )
 
 
@@ -94,7 +96,7 @@ _SYNTAX_MENDS = (
         "did not find expected key|block end",
         "line up the keys of one record in one column, and close quotation marks on the line above",
     ),
-    ("quoted scalar", "close the quotation mark"),
+    ("unexpected (end of stream|document indicator)", "close the quotation mark"),
     ("expected ',' or", "close the bracket on its line, and put commas between the entries"),
     ("'-' indicator", "line up the keys of one entry of the list in one column"),
     (

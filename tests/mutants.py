@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import ast
 import difflib
+import gc
 import importlib
 import json
 import os
@@ -20,7 +21,7 @@ import sys
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -114,15 +115,35 @@ class Judge:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Finds out which test reaches which function, then judges one mutant after the other."""
         session.config.pluginmanager.unregister(name="terminalreporter")
-        reached = _in_child(lambda: self._reached(session.items))
+        reached = _Child(lambda: self._reached(session.items)).answer()
         if reached is None:
             raise pytest.UsageError("the tests fail without a mutant")
         items = {item.nodeid: item for item in session.items}
-        for mutant in self.mutants:
-            tests = [items[id] for id in reached.get(mutant.name.partition("__mutmut_")[0], ())]
-            if _in_child(lambda mutant=mutant, tests=tests: self._passes(mutant, tests)):
-                self.survivors.append(mutant)
+        tests = {name: [items[id] for id in ids] for name, ids in reached.items()}
+        # A child that collects garbage would copy the pages of memory that it looks at.
+        gc.freeze()
+        count = os.cpu_count() or 1
+        # One judge for each processor; the mutants of a function, which cost alike, go to them in turn.
+        judges = [
+            _Child(lambda first=first: self._alive(self.mutants[first::count], tests))
+            for first in range(count)
+        ]
+        answers = [judge.answer() for judge in judges]
+        if None in answers:
+            raise pytest.UsageError("a process that judges mutants has died")
+        alive = {name for names in answers for name in names}
+        self.survivors = [mutant for mutant in self.mutants if mutant.name in alive]
         return True
+
+    def _alive(self, mutants: Sequence[Mutant], tests: dict[str, list[pytest.Item]]) -> list[str]:
+        """The names of the mutants that no test notices."""
+        found = []
+        for mutant in mutants:
+            reaching = tests.get(mutant.name.partition("__mutmut_")[0], [])
+            one = _Child(lambda mutant=mutant, reaching=reaching: self._passes(mutant, reaching))
+            if one.answer(within=12 * SECONDS):
+                found.append(mutant.name)
+        return found
 
     def _reached(self, items: Sequence[pytest.Item]) -> dict[str, list[str]] | None:
         """Function → the tests that call it, the quickest first; None where a test fails."""
@@ -161,24 +182,33 @@ def _forget() -> None:
                     clear()
 
 
-def _in_child(judge: Any) -> Any:
-    """What `judge` returns in a child process, or None where that ends badly or takes too long."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        answer = json.dumps(judge()).encode()
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(answer)
-        os._exit(0)
-    os.close(writing)
-    signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
-    signal.alarm(12 * SECONDS)
-    with os.fdopen(reading, "rb") as pipe:
-        answer = pipe.read()
-    os.waitpid(child, 0)
-    signal.alarm(0)
-    return json.loads(answer) if answer else None
+class _Child:
+    """A process that runs `work`, a copy of this one."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        reading, writing = os.pipe()
+        self._id = os.fork()
+        if self._id == 0:
+            try:
+                os.close(reading)
+                answer = json.dumps(work()).encode()
+                with os.fdopen(writing, "wb") as pipe:
+                    pipe.write(answer)
+            finally:
+                # Nothing of what the parent was about to do.
+                os._exit(0)
+        os.close(writing)
+        self._reading = reading
+
+    def answer(self, *, within: int = 0) -> Any:
+        """What `work` returns, or None where that ends badly or takes longer than `within` seconds, where given."""
+        signal.signal(signal.SIGALRM, lambda *_: os.kill(self._id, signal.SIGKILL))
+        signal.alarm(within)
+        with os.fdopen(self._reading, "rb") as pipe:
+            answer = pipe.read()
+        os.waitpid(self._id, 0)
+        signal.alarm(0)
+        return json.loads(answer) if answer else None
 
 
 def reasons() -> dict[tuple[str, str, str], str]:
@@ -226,6 +256,9 @@ def main() -> int:
         "-q",
         "-p",
         "no:cacheprovider",
+        # That a test fails is all that counts; how, nobody reads.
+        "--assert=plain",
+        "--tb=no",
         "--rootdir",
         str(ROOT),
         str(ROOT / "tests" / "unit"),

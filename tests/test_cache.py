@@ -24,6 +24,7 @@ from briefgen.product import Product
 from briefgen.store import Store
 from tests import cachechanges
 from tests.conftest import run
+from tests.test_calls import calls
 
 COUNT = int(os.environ.get("BRIEFGEN_CHANGES", "20"))
 PART = 20
@@ -169,6 +170,22 @@ def test_beside_what_may_change_pages_in_unknown_ways_no_page_is_kept(
     assert b"<hr>" in first["briefings/aldra-ferry/claims/index.html"]
     assert different(build(root), first) == []
     assert reused == []
+
+
+def test_a_second_build_compiles_no_template_of_the_theme_unless_its_filters_may_be_others(
+    root: Path,
+) -> None:
+    def compiled() -> int:
+        return calls(lambda: build(root))["environment._generate"]
+
+    # The one that stands in for the theme has no file.
+    assert compiled() > 20
+    assert compiled() == 1
+    (root / "hook.py").write_text("def on_env(env, **_):\n    env.filters['mine'] = len\n")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("hooks: [hook.py]\n")
+    assert compiled() > 20
+    assert compiled() > 20
 
 
 HELPED = """

@@ -16,7 +16,9 @@ import pytest
 
 from tests.past import place
 
-COMMAND = [sys.executable, "-u", "-c", "from briefgen.cli import main; main()"]
+# Tests that were started in the background may ignore Ctrl+C, and what they start would too.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+COMMAND = [sys.executable, "-u", "-c", f"{HEARING}; from briefgen.cli import main; main()"]
 PATIENCE = 60
 """Seconds after which a line that has not come will not come."""
 BROKEN = ("evidence: The ferry to Aldra will not", "evidence: The ferry to Aldra will")
