@@ -15,12 +15,13 @@ from typing import NamedTuple
 from briefgen.folding import fold_text
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.parties import Named, Parties
+from briefgen.values import Pattern
 
 _LONG = re.compile(r"[^\W\d_]{5,}")
-_LISTED = re.compile(
+_LISTED = Pattern(
     r"(?:'s?)?(?:,? (?:and|or|nor|und|oder|as well as|with) |, | & | |/)(?:in |by |of |the )*"
 )
-_STOPS = re.compile(r"[,;:.!?()\u2014]")
+_STOPS = Pattern(r"[,;:.!?()\u2014]")
 _NEAR = 3
 """How many short words may stand between a name and the word that is next to it."""
 

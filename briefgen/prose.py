@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import sentencex
 
 from briefgen.fields import ANALYST, NOT, url_problem
+from briefgen.values import Pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,8 +25,8 @@ _CITATION = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"[*`\\]|\]\(|!\[")
-_HARD = re.compile(r"[\\]|\]\(|!\[|\*\*")
-_EASY = re.compile(
+_HARD = Pattern(r"[\\]|\]\(|!\[|\*\*")
+_EASY = Pattern(
     r"\[\[(?P<citation>[^\[\]\n]{0,100})\]\]"
     r"|(?<!`)`(?P<code>[^` ](?:[^`]*[^` ])?)`(?!`)"
     # Between white space or brackets and a letter, a star can only open; before white space or a stop, only close.
@@ -85,6 +86,8 @@ class Parsed(NamedTuple):
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0]
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
 
 
