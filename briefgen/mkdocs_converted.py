@@ -45,9 +45,12 @@ class Conversions:
 
         `inputs` identifies what all pages depend on, `address` says where a file is found now.
         """
-        kept = self._by_page.get(page.file.src_uri, {}).get(_key(page, inputs))
+        texts, key = self._by_page.get(page.file.src_uri, {}), _key(page, inputs)
+        kept = texts.pop(key, None)
         if kept is None:
             return None
+        # From now on the one that was used last.
+        texts[key] = kept
         if any(address(path) != before for path, before in kept.asked.items()):
             return None
         page.content, page.toc = kept.content, kept.toc
