@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -75,10 +75,13 @@ def _hedging(tables: Lexicon) -> re.Pattern[str] | None:
 @lru_cache(maxsize=65_536)
 def between(text: str, language: str, parties: Parties, ids: frozenset[str]) -> tuple[Word, ...]:
     """The content words of one sentence with the names on either side; only those of the parties `ids` count."""
-    folded, tables = fold_text(text), lexicon(language)
     places = [place for place in parties.named(text) if place.proper and place.party in ids]
-    if not places:
-        return words(text, language)
+    return around(text, language, places) if places else words(text, language)
+
+
+def around(text: str, language: str, places: Sequence[Named]) -> tuple[Word, ...]:
+    """The content words of one sentence with the names on either side that stand at `places`, whoever is named there."""
+    folded, tables = fold_text(text), lexicon(language)
     groups = list(_groups(folded, places))
     own = [
         (word, at)
@@ -127,7 +130,7 @@ def _scopes(text: str, pattern: str, ends: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _groups(folded: str, places: list[Named]) -> Iterator[_Group]:
+def _groups(folded: str, places: Sequence[Named]) -> Iterator[_Group]:
     """Names; those of one list together."""
     group: _Group | None = None
     for place in places:
