@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from briefgen import rights
 from briefgen.corpus import Briefing, Passage
 from briefgen.coverage import Stretch, stretches
-
-CONTEXT = 40
-"""How many code points of uncited text an excerpt shows on each side of a passage."""
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -43,7 +41,7 @@ Block = tuple[Piece, ...]
 
 
 def blocks(briefing: Briefing, source: str, *, whole: bool) -> tuple[Block, ...]:
-    """The text of `source` as paragraphs of pieces; unless `whole`, uncited text is cut down to `CONTEXT`."""
+    """The text of `source` as paragraphs of pieces; unless `whole`, uncited text is cut down to `rights.CONTEXT`."""
     snapshot = briefing.archive[source].snapshot
     if snapshot is None:
         return ()
@@ -100,7 +98,7 @@ def _piece(text: str, group: list[Stretch]) -> Piece:
 
 def _shown(piece: Piece, text: str, *, whole: bool) -> Iterator[Piece]:
     """A part of the piece, or its edges where no more may be shown."""
-    edges = None if whole else _edges(text)
+    edges = None if whole else rights.edges(text)
     if edges is None:
         yield replace(piece, segments=(Segment(text, ()),))
         return
@@ -108,16 +106,3 @@ def _shown(piece: Piece, text: str, *, whole: bool) -> Iterator[Piece]:
     yield replace(piece, segments=(Segment(head, ()),))
     yield Piece("omitted", (), omitted=len(text) - len(head) - len(tail))
     yield replace(piece, segments=(Segment(tail, ()),))
-
-
-def excerpt(text: str) -> str:
-    """As much of an uncited text as an excerpt may show: all of a short one, else its two edges."""
-    edges = _edges(text)
-    return " […] ".join(edge.strip() for edge in edges) if edges else text
-
-
-def _edges(text: str) -> tuple[str, str] | None:
-    """The first and last words of a text that is longer than what an excerpt shows on both sides, or None."""
-    if len(text) <= 2 * CONTEXT:
-        return None
-    return text[:CONTEXT].rsplit(" ", 1)[0], text[-CONTEXT:].split(" ", 1)[-1]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from briefgen import checks, corpus, upkeep, yamltext
+from briefgen import checks, corpus, prose, upkeep, yamltext
 from briefgen.corpus import Briefing
 from briefgen.dates import Day
 from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
 from briefgen.fields import ID_PATTERN, RESERVED_IDS
+from briefgen.judged import Known, Memory
 from briefgen.selection import Weights
 from briefgen.tree import SEEDS, Tree
 
@@ -31,12 +32,14 @@ def check(
     weights: Weights = Weights(),
     *,
     today: Day | None = None,
+    memory: Memory | None = None,
 ) -> Checked:
-    """Every briefing of the tree, read and checked. Without `today` no date is past."""
+    """Every briefing of the tree, read and checked. Without `today` no date is past. `memory`: what earlier checks found."""
     briefings: list[Briefing] = []
     problems: list[Diagnostic] = []
     for id, folder in folders(tree).items():
-        briefing, found = check_one(id, folder, limits, weights, today=today)
+        known = memory.of(id) if memory else None
+        briefing, found = check_one(id, folder, limits, weights, today=today, known=known)
         problems += found
         if briefing is not None and not briefing.unread:
             briefings.append(briefing)
@@ -50,6 +53,7 @@ def check_one(
     weights: Weights,
     *,
     today: Day | None,
+    known: Known | None = None,
 ) -> tuple[Briefing | None, tuple[Diagnostic, ...]]:
     """The briefing `id`, or None where its fact file has no usable shape, and what is wrong with it."""
     folder = f"{SEEDS}/{id}"
@@ -58,9 +62,11 @@ def check_one(
         help_text = f"{_offered(id)}ids have small letters a to z, digits and hyphens; some names are reserved"
         problem = Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text)
         return None, weights.apply([problem])
-    briefing, problems = corpus.assemble(id, folder, tree, limits)
+    parse = known.parse if known else prose.parse
+    briefing, problems = corpus.assemble(id, folder, tree, limits, parse)
     if briefing is not None:
-        problems += checks.check(briefing)
+        # What is known is of what is written; where that has no right shape, the facts are not all of it.
+        problems += checks.check(briefing, None if problems else known)
         problems += upkeep.check(briefing, tree, today)
     return briefing, weights.apply(problems)
 

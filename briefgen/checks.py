@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from briefgen import consistency, idrules, judgmentrules, proserules, quoterules, slips
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import Code, Diagnostic
+from briefgen.judged import Known
 
 
-def check(briefing: Briefing) -> list[Diagnostic]:
-    """Everything the rules find in one briefing, unordered.
+def check(briefing: Briefing, known: Known | None = None) -> list[Diagnostic]:
+    """Everything the rules find in one briefing, unordered. `known`: what earlier checks of it found.
 
     Where the file could be read in part only, the rules that need to have seen all of it stay silent.
     """
@@ -21,7 +22,7 @@ def check(briefing: Briefing) -> list[Diagnostic]:
     found = [diagnostic for rule in rules for diagnostic in rule(briefing)]
     # What a sentence may say hangs on the records it names: a wrong id would be reported twice.
     if not briefing.unread and not any(diagnostic.code in _UNSOUND for diagnostic in found):
-        found += consistency.check(briefing)
+        found += consistency.check(briefing, known)
     return found
 
 

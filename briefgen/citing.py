@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from briefgen import dates, prose
+from briefgen import dates, namelinks, prose
 from briefgen.corpus import Briefing, Passage
 from briefgen.evidence import When
 from briefgen.fields import ANALYST
+from briefgen.parties import Parties, parties
+from briefgen.values import once
 from briefgen.views import (
     Cite,
     DateView,
@@ -35,9 +37,10 @@ class Citing:
             for kind, letter in signs
             for number, id in enumerate(getattr(facts, kind), start=1)
         }
-        # A claim is cited and a party linked again and again: each time by the same value.
+        # A claim is cited and a party or page linked again and again: each time by the same value.
         self._cites: dict[str, Cite] = {}
         self._parties: dict[str, PartyView] = {}
+        self._pages: dict[str, Target] = {}
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.id!r})"
@@ -50,28 +53,28 @@ class Citing:
 
     def page(self, name: str) -> Target:
         """The page `name` of this briefing ("claims", "sources/article", …)."""
-        return Target(f"{self.folder}/{name}.md")
+        target = self._pages.get(name)
+        if target is None:
+            target = self._pages[name] = Target(f"{self.folder}/{name}.md")
+        return target
 
     def place(self, id: str) -> Target | None:
         """Where the record `id` is shown, or None where nothing shows it."""
         kind = self._briefing.ids.get(id)
         if kind is None or kind == "sources":
             return Target(f"{self.folder}/sources/{id}.md") if kind else None
-        page = {
-            "problems": "index",
-            "references": "sources/index",
-            "claims": "claims",
-            "judgments": "index",
-            "stakeholders": "stakeholders",
-            "questions": "questions",
-            "terms": "glossary",
-            "events": "background",
-        }[kind]
-        return Target(f"{self.folder}/{page}.md", id)
+        return Target(f"{self.folder}/{_SHOWN_ON[kind]}.md", id)
 
     def former_ids(self, id: str) -> tuple[str, ...]:
         """The earlier ids of a record, whose permalinks must keep working."""
-        return tuple(old for old, new in self._briefing.former_ids.items() if new == id)
+        return self._former.get(id, ())
+
+    @once
+    def _former(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for old, new in self._briefing.former_ids.items():
+            found[new] = (*found.get(new, ()), old)
+        return found
 
     # The reader's language, for pages that show several briefings
 
@@ -96,9 +99,10 @@ class Citing:
 
     def cite(self, id: str) -> Cite:
         """The citation of any record; a claim's leads to its passage in the source."""
-        if id not in self._cites:
-            self._cites[id] = self._cited(id)
-        return self._cites[id]
+        cite = self._cites.get(id)
+        if cite is None:
+            cite = self._cites[id] = self._cited(id)
+        return cite
 
     def _cited(self, id: str) -> Cite:
         kind = self._briefing.ids[id]
@@ -142,37 +146,48 @@ class Citing:
         )
 
     def cites(self, ids: Iterable[str]) -> tuple[Cite, ...]:
-        return tuple(self.cite(id) for id in ids if id in self._briefing.ids)
+        known = self._briefing.ids
+        return tuple([self.cite(id) for id in ids if id in known])
 
     # Prose
 
     def paragraphs(self, *path: str | int, inferred: bool = False) -> Paragraphs:
         """The prose at `path`; `inferred` where the whole field is our inference."""
         parsed = self._briefing.prose.get(path)
-        return tuple(
-            tuple(self._sentence(sentence, inferred=inferred) for sentence in paragraph)
-            for paragraph in (parsed.paragraphs if parsed else ())
-        )
+        if parsed is None:
+            return ()
+        sentence = self._inferred if inferred else self._sentence
+        return tuple([tuple(map(sentence, paragraph)) for paragraph in parsed.paragraphs])
 
     def _each(self, count: int, *path: str | int, inferred: bool = False) -> tuple[Paragraphs, ...]:
         return tuple(self.paragraphs(*path, index, inferred=inferred) for index in range(count))
 
-    def _sentence(self, sentence: prose.Sentence, *, inferred: bool) -> SentenceView:
-        kinds = {id: self._briefing.ids[id] for id in sentence.citations if id != ANALYST}
-        proofs = [
-            id
-            for id, kind in kinds.items()
-            if kind in ("claims", "references", "sources", "judgments")
-        ]
-        others = [id for id in kinds if id not in proofs]
-        judged = (
-            inferred
-            or sentence.inferred
-            or (bool(proofs) and all(kinds[id] == "judgments" for id in proofs))
+    def _inferred(self, sentence: prose.Sentence) -> SentenceView:
+        """A sentence of a field that is all our inference."""
+        return self._sentence(sentence)._replace(kind="judgment")
+
+    def _sentence(self, sentence: prose.Sentence) -> SentenceView:
+        proofs: list[Cite] = []
+        others: list[Cite] = []
+        marked = False
+        for id in sentence.citations:
+            if id == ANALYST:
+                marked = True
+                continue
+            kind = self._briefing.ids[id]
+            (proofs if kind in _PROOFS else others).append(self.cite(id))
+        judged = marked or {cite.kind for cite in proofs} <= {"judgments"}
+        kind = "judgment" if judged else "statement"
+        stretches, links = (
+            namelinks.stretches(sentence, others, self._named) if others else ((), ())
         )
-        kind = "judgment" if judged or not proofs else "statement"
-        cites, links = self.cites(proofs), self.cites(others)
-        return SentenceView(sentence.runs, kind, cites, links, sentence.inferred, sentence.spaced)
+        return SentenceView(
+            sentence.runs, kind, tuple(proofs), links, marked, sentence.spaced, stretches
+        )
+
+    @once
+    def _named(self) -> Parties:
+        return parties(self.facts)
 
     def party(self, id: str) -> PartyView:
         """A stakeholder or term as a link."""
@@ -199,9 +214,25 @@ class Citing:
     def _published(self, text: str) -> str:
         return self._words["unknown"] if text == "unknown" else self._words.date(text)
 
-    @property
+    @once
     def as_of(self) -> DateView:
         return self._dated(self.facts.as_of)
+
+
+_PROOFS = frozenset(("claims", "references", "sources", "judgments"))
+"""The kinds of records that a sentence can rest on."""
+
+_SHOWN_ON = {
+    "problems": "index",
+    "references": "sources/index",
+    "claims": "claims",
+    "judgments": "index",
+    "stakeholders": "stakeholders",
+    "questions": "questions",
+    "terms": "glossary",
+    "events": "background",
+}
+"""Kind of record → the page that shows it."""
 
 
 def one_line(text: str) -> str:

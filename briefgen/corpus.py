@@ -7,7 +7,7 @@ that folder's bytes stay the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from briefgen import decode, walk, yamltext
@@ -136,8 +136,12 @@ class Briefing(Value):
         return {claim: tuple(passages) for claim, passages in found.items()}
 
 
+Parse = Callable[[str, str], prose_.Parsed]
+"""Prose and its language → what it is."""
+
+
 def assemble(
-    id: str, folder: str, tree: Tree, limits: yamltext.Limits
+    id: str, folder: str, tree: Tree, limits: yamltext.Limits, parse: Parse = prose_.parse
 ) -> tuple[Briefing | None, list[Diagnostic]]:
     """The briefing in `folder`, or None where its fact file has no usable shape, with what is wrong so far."""
     path = f"{folder}/facts.yml"
@@ -152,7 +156,9 @@ def assemble(
     if document.data is None:
         mend = "begin with title: and question:, or let `briefgen draft` make a first version"
         return None, [*problems, _no_facts(path, "is empty", mend)]
-    briefing, shape_problems = of_document(id, folder, document, tree, more=bool(problems))
+    briefing, shape_problems = of_document(
+        id, folder, document, tree, more=bool(problems), parse=parse
+    )
     return briefing, problems + shape_problems
 
 
@@ -161,7 +167,13 @@ def _no_facts(path: str, reason: str, mend: str) -> Diagnostic:
 
 
 def of_document(
-    id: str, folder: str, document: yamltext.Document, tree: Tree, *, more: bool = False
+    id: str,
+    folder: str,
+    document: yamltext.Document,
+    tree: Tree,
+    *,
+    more: bool = False,
+    parse: Parse = prose_.parse,
 ) -> tuple[Briefing | None, list[Diagnostic]]:
     """The briefing that a parsed fact file describes, or None where the file has no usable shape.
 
@@ -174,7 +186,7 @@ def of_document(
         return None, problems
     whole = located(id, document, facts, folder, tree, unread)
     parsed = {
-        field.path: prose_.parse(field.value, facts.language)
+        field.path: parse(field.value, facts.language)
         for field in whole.marked
         if isinstance(field.mark, ProseRule)
     }
@@ -209,7 +221,9 @@ def _archived(path: str, digest: str, tree: Tree) -> Archived:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as problem:
         return Archived(path, None, actual, f"is not UTF-8 (byte {problem.start})")
-    if control := yamltext.CONTROL.search(text):
+    # Whatever is forbidden cannot be printed; asking that first is much quicker.
+    printable = text.replace("\n", "").isprintable()
+    if not printable and (control := yamltext.CONTROL.search(text)):
         return Archived(path, None, actual, _holds_control(text, control.start()))
     return Archived(path, Snapshot.of(text), actual, stale=actual != digest)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -80,5 +79,5 @@ def claims_csv(briefing: BriefingView) -> str:
 
 def _inert(cell: str) -> str:
     # A lone carriage return is not quoted by every version of the csv module, and would begin a row.
-    lines = re.sub(r"\r\n?", "\n", cell)
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
     return f"'{lines}" if cell.startswith(_FORMULA) else lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from briefgen.corpus import Briefing
@@ -84,6 +84,9 @@ class Ground(Value):
         )
 
 
+_CARRYING = frozenset(("claims", "references", "judgments"))
+"""The kinds of records whose words others rest on."""
+
 NOTHING = Ground(())
 """The ground that holds no text."""
 
@@ -109,11 +112,16 @@ def _parts(words: str) -> tuple[str, ...]:
 _PART_ENDS = re.compile(r"(?<=[.;!?。]) |\n+")
 
 
-class Grounds:
-    """The grounds of one briefing's records, each made once."""
+Noted = Callable[[str | None], None]
+"""Takes the id of a record that is asked for, or None for all records."""
 
-    def __init__(self, briefing: Briefing) -> None:
+
+class Grounds:
+    """The grounds of one briefing's records, each made once. `noted` is told of each record that is asked for."""
+
+    def __init__(self, briefing: Briefing, noted: Noted | None = None) -> None:
         self._briefing = briefing
+        self._noted = noted
         self._facts = briefing.facts
         self._language = briefing.facts.language
         self._made: dict[str, tuple[Text, ...]] = {}
@@ -144,9 +152,15 @@ class Grounds:
             )
         return self._parties[text]
 
-    @once
+    @property
     def everything(self) -> Ground:
         """All that the file's claims, references, sources and events say."""
+        if self._noted:
+            self._noted(None)
+        return self._everything
+
+    @once
+    def _everything(self) -> Ground:
         facts = self._facts
         ids = (*facts.claims, *facts.references, *facts.sources, *facts.judgments)
         events = (event for event in facts.events.values())
@@ -157,12 +171,19 @@ class Grounds:
     def of(self, ids: Iterable[str]) -> Ground:
         """What the records `ids` say; the same records give the same `Ground`, which is read once."""
         named = tuple(dict.fromkeys(ids))
+        for id in named if self._noted else ():
+            self._note(id)
         if named not in self._grounds:
             apart = tuple(texts for id in named for texts in self._apart(id))
             self._grounds[named] = Ground(
                 tuple(text for id in named for text in self.texts(id)), apart
             )
         return self._grounds[named]
+
+    def _note(self, id: str) -> None:
+        # A party carries no sentence, and a source is the same for every record.
+        if self._noted and self._briefing.ids.get(id) in _CARRYING:
+            self._noted(id)
 
     def _apart(self, id: str) -> Iterator[tuple[Text, ...]]:
         """What is read as one: a record; of a source, which is a whole document, each sentence."""
@@ -179,6 +200,7 @@ class Grounds:
 
     def texts(self, id: str) -> tuple[Text, ...]:
         """What one record says; nothing for an id that carries no sentence."""
+        self._note(id)
         if id not in self._made:
             self._made[id] = ()  # a judgment that rests on itself
             self._made[id] = tuple(self._texts(id))
@@ -212,6 +234,7 @@ class Grounds:
 
     def remarks(self, id: str) -> Iterator[Text]:
         """What a record says of its subject, sentence by sentence: a source by its archived text alone."""
+        self._note(id)
         reference, source = self._facts.references.get(id), self._facts.sources.get(id)
         if reference:
             said: Iterable[Text] = self._own([reference.title, reference.note])
@@ -225,6 +248,7 @@ class Grounds:
 
     def denials(self, id: str) -> tuple[Denial, ...]:
         """What a record denies: of a claim or judgment its statement, of a reference its title and note, of a source nothing."""
+        self._note(id)
         if id not in self._denials:
             facts, said = self._facts, tuple[Text, ...]()
             if claim := facts.claims.get(id):
@@ -269,12 +293,14 @@ class Grounds:
 
     def stems_of(self, id: str) -> frozenset[str]:
         """The stems of all that one record says."""
+        self._note(id)
         if id not in self._stems:
             self._stems[id] = frozenset(s for text, _ in self.texts(id) for s in stems(text))
         return self._stems[id]
 
     def evidence(self, claim: str) -> Iterator[Text]:
         """The passages of one claim."""
+        self._note(claim)
         for passage in self._briefing.evidence_of(claim):
             source = self._facts.sources.get(passage.source)
             yield passage.exact, source.language if source else self._language

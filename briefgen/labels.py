@@ -15,6 +15,7 @@ class Labels:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._enums: dict[tuple[str, str], Markup] = {}
+        self._counts: dict[tuple[str, int], Markup] = {}
 
     def __getattr__(self, key: str) -> Markup:
         """The label `key`, as templates write it; it stays here as an attribute, so that the next time is quick."""
@@ -32,7 +33,10 @@ class Labels:
 
     def count(self, key: str, number: int) -> Markup:
         """The label for `number` things."""
-        return Markup(html.escape(self._words.count(key, number), quote=False))
+        if (key, number) not in self._counts:
+            label = Markup(html.escape(self._words.count(key, number), quote=False))
+            self._counts[key, number] = label
+        return self._counts[key, number]
 
     def enum(self, group: str, value: str) -> Markup:
         """The label of a value of an enumeration."""

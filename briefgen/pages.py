@@ -83,10 +83,16 @@ class Press:
         self.options, self.made = options, made
         self._environment = render.environment(templates)
         self._catalogues, self.problems = catalogues(templates)
+        self._words: dict[str, Words] = {}
         self._labels: dict[str, Labels] = {}
 
     def words(self, language: str) -> Words:
         """The labels in a language, those of its base language or the site's fallback where it has none."""
+        if language not in self._words:
+            self._words[language] = self._worded(language)
+        return self._words[language]
+
+    def _worded(self, language: str) -> Words:
         base = language.partition("-")[0]
         own = self._catalogues.get(language) or self._catalogues.get(base) or {}
         return Words(language, own, self._catalogues.get(FALLBACK, {}))

@@ -197,7 +197,7 @@ def _source_context(briefing: Briefing, source: SourceView) -> Mapping[str, Any]
     whole = source.record.rights.publish == "full"
     snapshot = briefing.archive[source.id].snapshot
     text = snapshot.text if snapshot else ""
-    cut = (lambda text: text) if whole else annotate.excerpt
+    cut = (lambda text: text) if whole else rights.excerpt
     ignored = [
         (cut(passage.exact), passage.reason)
         for passage in briefing.passages

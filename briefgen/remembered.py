@@ -1,26 +1,38 @@
-"""The answers of earlier checks, so that what has not changed since is not checked again.
+"""The answers of earlier checks, and what they found right, so that what has not changed since is not checked again.
 
 An answer depends on the bytes of the input, on how it was asked for (the day among that) and on the program itself, and on
 nothing else: the core of a check sees no more. So a kept answer is exactly what checking would give, or it is not used.
 Every site and way of asking has one of a fixed number of small files, in the folder of this user and not in the site;
-each is marked with the user's secret. Whatever cannot be read or kept makes a check slower, never wrong.
+each is marked with the user's secret. Whatever cannot be read or kept makes a check slower, never wrong. After an edit the
+answer is worked out with what was found right before (`judged`), one file for each site.
 """
 
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import maker, usercache
 from briefgen.tree import Tree
+
+if TYPE_CHECKING:
+    # A recalled answer loads no stage of a check.
+    from briefgen.judged import State
 
 PLACES = 256
 """How many answers are kept; a new one takes the place of an old one by the digest of its site and way of asking."""
 
 LONGEST = 1 << 20
 """An answer of more bytes than this is not kept."""
+
+SITES = 64
+"""Of how many sites it is kept what was found right in them."""
+
+LONGEST_STATE = 8 << 20
+"""What was found right is not kept where it has more bytes than this."""
 
 _SIZE = 32
 
@@ -38,41 +50,70 @@ class Question:
     def __init__(self, site: Path, tree: Tree, config: bytes | None, asked: object) -> None:
         files = [(path, _digest(raw)) for path, raw in sorted(tree.files.items())]
         refused = sorted(tree.refused.items())
-        self._key = _digest(repr((maker.maker(), asked, config, files, refused)).encode())
-        self._asked = repr((str(site.absolute()), asked)).encode("utf-8", "surrogateescape")
+        made, place = maker.maker(), str(site.absolute())
+        self._key = _digest(repr((made, asked, config, files, refused)).encode())
+        self._asked = _number((place, asked)) % PLACES
+        self._site_key = _digest(repr((made, place)).encode("utf-8", "surrogateescape"))
+        self._site = _number(place) % SITES
 
     def recall(self) -> Answer | None:
         """The answer that was kept, or None."""
-        try:
-            kept = self._place().read_bytes()
-            marked = kept[_SIZE:]
-            if kept[:_SIZE] != _mark(marked) or marked[:_SIZE] != self._key:
-                return None
-        except (OSError, RuntimeError):
-            return None
-        return Answer(marked[_SIZE], marked[_SIZE + 1 :].decode("utf-8", "surrogatepass"))
+        kept = _recalled("checks", self._asked, self._key)
+        return Answer(kept[0], kept[1:].decode("utf-8", "surrogatepass")) if kept else None
 
     def keep(self, answer: Answer) -> None:
         """Keeps the answer, where that can be done."""
         text = answer.text.encode("utf-8", "surrogatepass")
-        if len(text) > LONGEST:
-            return
-        try:
-            marked = self._key + bytes([answer.status]) + text
-            mark, place = _mark(marked), self._place()
-            place.parent.mkdir(exist_ok=True)
-            usercache.replace(place, mark + marked)
-        except (OSError, RuntimeError):
-            pass
+        if len(text) <= LONGEST:
+            _keep("checks", self._asked, self._key, bytes([answer.status]) + text)
 
-    def _place(self) -> Path:
-        number = int.from_bytes(_digest(self._asked)[:8], "big") % PLACES
-        return usercache.folder() / "checks" / f"{number:03}"
+    def recall_state(self) -> State:
+        """What earlier checks of the site found right; nothing where that was not kept."""
+        kept = _recalled("right", self._site, self._site_key)
+        # Its mark shows that we have written it ourselves, with this very Python.
+        return marshal.loads(kept) if kept else {}  # noqa: S302
+
+    def keep_state(self, state: State) -> None:
+        """Keeps what was found right, where that can be done."""
+        content = marshal.dumps(state)
+        if len(content) <= LONGEST_STATE:
+            _keep("right", self._site, self._site_key, content)
 
 
 def wanted() -> bool:
     """Whether answers may be kept: BRIEFGEN_CACHE=0 turns that off."""
     return os.environ.get("BRIEFGEN_CACHE") != "0"
+
+
+def _recalled(folder: str, number: int, key: bytes) -> bytes | None:
+    """What was kept under the key at a place, or None."""
+    try:
+        kept = _place(folder, number).read_bytes()
+        marked = kept[_SIZE:]
+        if kept[:_SIZE] != _mark(marked) or marked[:_SIZE] != key:
+            return None
+    except (OSError, RuntimeError):
+        return None
+    return marked[_SIZE:]
+
+
+def _keep(folder: str, number: int, key: bytes, content: bytes) -> None:
+    """Keeps the content under the key at a place, where that can be done."""
+    try:
+        marked = key + content
+        mark, place = _mark(marked), _place(folder, number)
+        place.parent.mkdir(exist_ok=True)
+        usercache.replace(place, mark + marked)
+    except (OSError, RuntimeError):
+        pass
+
+
+def _place(folder: str, number: int) -> Path:
+    return usercache.folder() / folder / f"{number:03}"
+
+
+def _number(value: object) -> int:
+    return int.from_bytes(_digest(repr(value).encode("utf-8", "surrogateescape"))[:8], "big")
 
 
 def _digest(content: bytes) -> bytes:

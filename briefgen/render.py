@@ -67,20 +67,38 @@ _SAFE_FILTERS = [
 @pass_context
 def url(context: Context, target: Target) -> Markup:
     """The address of `target`, relative to the page being rendered."""
-    return address(context["page"].uri, target.page, target.anchor)
+    return address(folder(context["page"]), target.page, target.anchor)
+
+
+def folder(page: Any) -> str | None:
+    """The folder of the page that is being rendered; None where there is no page."""
+    uri = getattr(page, "uri", None)
+    return uri.rpartition("/")[0] if isinstance(uri, str) else None
 
 
 @lru_cache(maxsize=8_192)
-def address(uri: str, page: str, anchor: str) -> Markup:
-    """The way from a page to a place. Kept: a page leads to the same places over and over."""
-    path = _path(uri.rpartition("/")[0], page)
+def address(folder: str | None, page: str, anchor: str) -> Markup:
+    """The way from the pages of a folder to a place. Kept: they lead to the same places over and over."""
+    if folder is None:
+        raise AttributeError("an address leads from a page")
+    path = _path(folder, page)
     return Markup(f"{path}#{anchor}" if anchor else path)
 
 
 @lru_cache(maxsize=4_096)
 def _path(folder: str, page: str) -> str:
-    """The way from a folder to a page. Kept: the pages of a briefing lead to each other over and over."""
-    return quote(posixpath.relpath(page, folder or "."))
+    """The way from a folder to a page."""
+    if not (_PLAIN.fullmatch(folder) and _PLAIN.fullmatch(page)):
+        return quote(posixpath.relpath(page, folder or "."))
+    here, there = folder.split("/"), page.split("/")
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:])
+
+
+_PLAIN = re.compile(r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*(?:\.md)?", re.ASCII)
+"""An address without steps up and without characters that are written otherwise in a link."""
 
 
 class Environment(SandboxedEnvironment):
@@ -145,9 +163,8 @@ class Environment(SandboxedEnvironment):
             except AttributeError:
                 return super().getattr(obj, attribute)
         value = super().getattr(obj, attribute)
-        if (kind is TemplateModule or _ours(kind)) and self.is_safe_attribute(
-            obj, attribute, value
-        ):
+        known = kind is TemplateModule or _ours(kind)  # type: ignore[arg-type]  # a type can be hashed
+        if known and self.is_safe_attribute(obj, attribute, value):
             self._open.add((kind, attribute))
         return value
 
@@ -209,6 +226,7 @@ class DirectEnvironment(Environment):
 
     code_generator_class = DirectPrinter
     address = staticmethod(address)
+    folder = staticmethod(folder)
 
     def callee(self, context: Context, called: Any) -> Callable[..., Any]:
         """What to call for `called`: macros and methods of our own values themselves, others through the sandbox."""
@@ -218,6 +236,7 @@ class DirectEnvironment(Environment):
         return partial(self.call, context, called)
 
 
+@lru_cache(maxsize=1_024)
 def _ours(kind: type) -> bool:
     """Whether a class is one of this package: a value without secrets or side effects, made to be shown."""
     return kind.__module__.startswith("briefgen.")
@@ -290,8 +309,19 @@ def _tidy(text: str) -> str:
 
     So a template may be laid out for its reader.
     """
-    single = re.sub(r"\n[ \t\n]*\n", "\n\n", text).strip("\n") + "\n"
-    return re.sub(r"\n\n(?=\{: [^\n]*\}\n)", "\n", single)
+    single = _EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n"
+    first, *rest = single.split(_APART)
+    parts = [first]
+    for part in rest:
+        closed = part.partition("\n")[0].endswith("}")
+        parts += ("\n{: " if closed else _APART, part)
+    return "".join(parts)
+
+
+_EMPTY_LINES = re.compile(r"\n(?!\n[^ \t\n])[ \t\n]*\n")
+"""Empty lines, but for a single one that has nothing in it."""
+
+_APART = "\n\n{: "
 
 
 def _raised_at(problem: BaseException, template: str) -> tuple[str, int]:

@@ -1,8 +1,9 @@
-"""What of the archived texts a site may show: the one place where `rights.publish: locator` takes effect.
+"""What of the archived texts a site may show: the one place where `rights.publish` takes effect on records.
 
-A source whose rights give positions only is shown with every character of its text masked. Pages, previews, data files,
-search, feed and copies are all made from the briefing that comes out of here, so that none of them can hold the text.
-What an author wrote about the source, and claims in our own words, stay.
+A source whose rights give positions only is shown with every character of its text masked; where they allow excerpts, a
+passage that is left out is cut down to its edges. Pages, previews, data files, search, feed and copies are all made from
+the briefing that comes out of here, so that none of them can hold the text. What an author wrote about the source, and
+claims in our own words, stay.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from briefgen.model import Facts
 
 MASK = "\u2591"
 """Stands for each character of a text that may not be shown."""
+
+CONTEXT = 40
+"""How many code points of uncited text an excerpt shows on each side of a passage."""
 
 _Held = TypeVar("_Held", bound=Record)
 
@@ -38,16 +42,30 @@ def masked(text: str) -> str:
 
 def publishable(briefing: Briefing) -> Briefing:
     """The briefing as a site may show it."""
-    hidden = withheld(briefing.facts)
+    facts = _cut(briefing.facts)
+    hidden = withheld(facts)
     if not hidden:
-        return briefing
+        return briefing if facts is briefing.facts else briefing.replaced(facts=facts)
     return briefing.replaced(
-        facts=_facts(briefing.facts, hidden),
+        facts=_facts(facts, hidden),
         archive={
             id: _archived(held) if id in hidden else held for id, held in briefing.archive.items()
         },
         passages=tuple(_passage(passage, hidden) for passage in briefing.passages),
     )
+
+
+def excerpt(text: str) -> str:
+    """As much of an uncited text as an excerpt may show: all of a short one, else its two edges."""
+    ends = edges(text)
+    return " […] ".join(end.strip() for end in ends) if ends else text
+
+
+def edges(text: str) -> tuple[str, str] | None:
+    """The first and last words of a text that is longer than what an excerpt shows on both sides, or None."""
+    if len(text) <= 2 * CONTEXT:
+        return None
+    return text[:CONTEXT].rsplit(" ", 1)[0], text[-CONTEXT:].split(" ", 1)[-1]
 
 
 def publishable_past(past: History, facts: Facts) -> History:
@@ -73,6 +91,18 @@ def _passage(passage: Passage, hidden: frozenset[str]) -> Passage:
     if passage.source not in hidden:
         return passage
     return passage._replace(exact=masked(passage.exact))
+
+
+def _cut(facts: Facts) -> Facts:
+    """The facts with long ignored passages cut down to their edges, where a source allows excerpts only."""
+    cut = {
+        id: _with(
+            source, ignore=tuple(_with(one, exact=excerpt(one.exact)) for one in source.ignore)
+        )
+        for id, source in facts.sources.items()
+        if source.rights.publish == "excerpt" and any(edges(one.exact) for one in source.ignore)
+    }
+    return _with(facts, sources={**facts.sources, **cut}) if cut else facts
 
 
 def _facts(facts: Facts, hidden: frozenset[str]) -> Facts:

@@ -161,11 +161,10 @@ def order(
         return
     words = fold_text(text)
     terms, passive = briefing.facts.terms, lexicon(briefing.facts.language).passive
-    generic = {id for id, term in terms.items() if term.expansion or not term.name[:1].isupper()}
     named = [
         place
         for place in grounds.parties.named(text)
-        if place.party not in generic and (place.proper or place.party not in terms)
+        if place.party in grounds.proper_parties and (place.proper or place.party not in terms)
     ]
     if len(named) < 2:
         return

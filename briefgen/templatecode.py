@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import keyword
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import nodes
@@ -187,6 +187,8 @@ class DirectPrinter(Printer):
             self.writeline(f"{name} = environment.{name}")
         for name in sorted(self._steady):
             self.writeline(f"g_{name} = resolve({name!r})")
+        if "page" in self._steady:
+            self.writeline("folder_ = environment.folder(g_page)")
 
     def enter_frame(self, frame: Frame) -> None:
         """The names of a scope; those that stay the same for the whole page are not looked up again."""
@@ -235,13 +237,16 @@ class DirectPrinter(Printer):
 
     def _call(self, function: str, arguments: list[nodes.Expr | None], frame: Frame) -> None:
         self.write(f"{function}(")
+        self._arguments(arguments, frame)
+        self.write(")")
+
+    def _arguments(self, arguments: Sequence[nodes.Expr | None], frame: Frame) -> None:
         for argument in arguments:
             if argument is None:
                 self.write("missing")
             else:
                 self.visit(argument, frame)
             self.write(", ")
-        self.write(")")
 
     def visit_Call(  # noqa: N802  # as in Jinja
         self,
@@ -262,9 +267,12 @@ class DirectPrinter(Printer):
             self.write("callee(context, ")
             self.visit(node.node, frame)
             self.write(")(")
-            # The signature begins with a comma.
-            self.write("*()")
-            self.signature(node, frame)
+            if node.kwargs or node.dyn_args or node.dyn_kwargs:
+                # The signature begins with a comma.
+                self.write("*()")
+                self.signature(node, frame)
+            else:
+                self._arguments(node.args, frame)
             self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # as in Jinja
@@ -287,7 +295,7 @@ class DirectPrinter(Printer):
         if node.name != "url" or node.args or node.node is None or "page" not in self._steady:
             super().visit_Filter(node, frame)
             return
-        self.write("address(g_page.uri, (p_ := ")
+        self.write("address(folder_, (p_ := ")
         self.visit(node.node, frame)
         self.write(").page, p_.anchor)")
 

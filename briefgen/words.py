@@ -7,7 +7,7 @@ Month names, plural rules and writing direction come from the Unicode CLDR (Babe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -30,6 +30,7 @@ class Words:
     language: str
     own: Catalogue
     english: Catalogue
+    _dates: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __getitem__(self, key: str) -> str:
         """The label `key`. Raises KeyError: a template that asks for an unknown label is a defect."""
@@ -63,14 +64,16 @@ class Words:
 
     def date(self, text: str) -> str:
         """An EDTF date in words: "about August 2023", "January 2023 to March 2023", "since 2018"."""
-        edtf = dates.parse(text)
-        return (
-            self._interval(edtf)
-            if edtf.interval
-            else self._point(edtf.start)
-            if edtf.start
-            else text
-        )
+        # The days of a few years, which briefings share; thousands at the most.
+        words = self._dates.get(text)
+        if words is None:
+            words = self._dates[text] = self._date(dates.parse(text))
+        return words
+
+    def _date(self, edtf: Edtf) -> str:
+        if edtf.interval:
+            return self._interval(edtf)
+        return self._point(edtf.start) if edtf.start else edtf.text
 
     def _interval(self, edtf: Edtf) -> str:
         if edtf.start and edtf.end:

@@ -90,10 +90,10 @@ def views_text() -> str:
     ]
     for module in (siteviews, views, annotate):
         parts += [
-            _dataclass_text(kind)
+            _fields_text(kind)
             for _, kind in inspect.getmembers(module, inspect.isclass)
             if kind.__module__ == module.__name__
-            and dataclasses.is_dataclass(kind)
+            and (dataclasses.is_dataclass(kind) or issubclass(kind, tuple))
             and kind is not siteviews.SiteOptions
         ]
     return "\n".join(parts)
@@ -121,11 +121,11 @@ def _row(name: str, function: Callable[..., object] | None) -> str:
     return f"| `{name}` | {gives} | {(inspect.getdoc(function) or '').replace('|', '/')} |"
 
 
-def _dataclass_text(kind: type) -> str:
+def _fields_text(kind: type) -> str:
     fields = [
-        f"| `{field.name}` | {_code(str(field.type))} |"
-        for field in dataclasses.fields(kind)
-        if not field.name.startswith("_")
+        f"| `{name}` | {_code(getattr(of, '__forward_arg__', str(of)))} |"
+        for name, of in kind.__annotations__.items()
+        if not name.startswith("_")
     ]
     doc = (inspect.getdoc(kind) or "").replace("\n", " ")
     return "\n".join(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -251,8 +252,46 @@ def test_nothing_is_kept_in_the_site(site: Path, say: Say) -> None:
 def test_only_the_user_may_read_what_is_kept(say: Say, tmp_path: Path) -> None:
     say()
     files = [path for path in (tmp_path / "user").rglob("*") if path.is_file()]
-    assert len(files) == 2
+    assert {path.parent.name for path in files} == {"briefgen", "checks", "right"}
     assert {path.stat().st_mode & 0o077 for path in files} == {0}
+
+
+def test_what_was_found_right_is_used_after_an_edit_and_thrown_away_where_it_is_damaged(
+    site: Path, say: Say, tmp_path: Path
+) -> None:
+    first = say()
+    (place,) = (tmp_path / "user" / "briefgen" / "right").iterdir()
+    whole, state = place.read_bytes(), question(site).recall_state()
+    assert {id: len(right) > 10 for id, (right, _) in state.items()} == {
+        "aldra": True,
+        "bren": True,
+    }
+    for damaged in (b"", whole[:-1], bytes([whole[0] ^ 1]) + whole[1:], whole[:64] + whole, b"x"):
+        place.write_bytes(damaged)
+        assert question(site).recall_state() == {}
+    facts = site / "seeds" / "bren" / "facts.yml"
+    facts.write_bytes(facts.read_bytes() + b"# a comment\n")
+    assert say() == first
+    assert question(site).recall_state() == state
+    (tmp_path / "user" / "briefgen" / "secret").unlink()
+    assert question(site).recall_state() == {}
+
+
+def test_of_two_checks_at_once_each_prints_its_own(site: Path, say: Say, tmp_path: Path) -> None:
+    """Each writes whole files of its own and puts them in place in one step."""
+    facts, code = site / "seeds" / "bren" / "facts.yml", "from briefgen.cli import main; main()"
+    good = facts.read_bytes()
+    for number in range(3):
+        facts.write_bytes(good.replace(b"March", f"the year 201{number}".encode(), 1))
+        alone = run(sys.executable, "-c", code, "check", "--no-cache", cwd=site, check=False)
+        both = [
+            subprocess.Popen(
+                [sys.executable, "-c", code, "check"], cwd=site, stdout=subprocess.PIPE
+            )
+            for _ in range(2)
+        ]
+        assert {one.communicate()[0].decode() for one in both} == {alone.stdout}
+    assert sorted(path.name for path in (tmp_path / "user").rglob("*.*")) == []
 
 
 def test_a_folder_that_cannot_be_written_makes_a_check_slower_and_not_different(

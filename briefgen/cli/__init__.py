@@ -31,7 +31,11 @@ def main() -> None:
             sys.exit(_plain_check())
         from briefgen.cli.commands import cli
 
-        cli()
+        try:
+            cli()
+        finally:
+            # At the end Python would look through everything once more.
+            gc.freeze()
     except BrokenPipeError:
         # Whoever read our output has enough, such as `head`; what is left of it goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -49,7 +49,7 @@ def check(site: Path, asked: Asked, *, cache: bool) -> int:
     if answer is None:
         from briefgen.cli import running
 
-        answer = running.checked(tree, config, asked)
+        answer = running.checked(tree, config, asked, question)
         if question:
             question.keep(answer)
     sys.stdout.write(answer.text)

@@ -9,15 +9,21 @@ from briefgen import checking, intake, report, selection
 from briefgen.cli.asking import Asked, coloured
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.remembered import Answer
+from briefgen.judged import Memory
+from briefgen.remembered import Answer, Question
 from briefgen.siteoptions import SiteOptions
 from briefgen.tree import SEEDS, Tree
 
 
-def checked(tree: Tree, config: bytes | None, asked: Asked) -> Answer:
-    """The findings about every fact file of the site."""
+def checked(
+    tree: Tree, config: bytes | None, asked: Asked, question: Question | None = None
+) -> Answer:
+    """The findings about every fact file of the site. With `question`, what it recalls as right is not judged again."""
     options, problems = configured(config)
-    found = checking.check(tree, weights=options.weights, today=asked.today)
+    memory = Memory(question.recall_state()) if question else None
+    found = checking.check(tree, weights=options.weights, today=asked.today, memory=memory)
+    if question and memory:
+        question.keep_state(memory.state)
     every = (*problems, *found.diagnostics)
     shown = selection.chosen(every, asked.select, asked.ignore)
     counted = _counted(tree, found.briefings)

@@ -1,0 +1,81 @@
+"""What is printed by a short way is what the long way prints: escapes, addresses, tidied pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from types import SimpleNamespace
+from urllib.parse import quote
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefgen import markup, render
+
+SIGNS = st.characters(codec="utf-8")
+TEXTS = st.text(st.sampled_from("aB9ß.,;#&<*_ \n\t\u00a0\u2028\u0958\U000e0020") | SIGNS)
+LETTERS = st.text(st.sampled_from("ab1ä_- "), min_size=10, max_size=60)
+STEPS = st.lists(st.sampled_from(["a", "b-1", "c_2", "index", "é", "x y"]), min_size=1, max_size=4)
+
+
+@given(TEXTS)
+@example("a.b")
+def test_an_ascii_text_is_escaped_like_any_other(text: str) -> None:
+    assert markup.literal(text) == f"<bdi>{markup._entities(text, markup._MEANINGFUL)}</bdi>"
+
+
+@given(TEXTS | LETTERS)
+@example("0123456789abcdef0123456789abcdef01234567")
+@example("1st")
+def test_a_text_of_short_words_is_escaped_in_attributes_like_any_other(text: str) -> None:
+    whole = markup._entities(text, markup._MEANINGFUL_IN_LONG_WORDS)
+    assert markup.attribute(text) == whole
+
+
+def test_each_of_the_ways_finds_what_only_it_finds() -> None:
+    """The twin of the two above: patterns that found nothing would pass them."""
+    assert markup.literal("a.b 1") == "<bdi>a&#x2e;b 1</bdi>"
+    assert markup.literal("a\u200bb") == "<bdi>a&#x200b;b</bdi>"
+    assert markup.attribute("1ä.") == "&#x31;ä&#x2e;"
+    assert markup.attribute("1a") == "&#x31;a"
+    assert markup.attribute("a" * 16) == "a" * 15 + "&#x61;"
+
+
+@given(STEPS, STEPS)
+def test_an_address_is_the_relative_path(here: list[str], there: list[str]) -> None:
+    folder, page = "/".join(here), "/".join([*there, "claims.md"])
+    assert render.address(folder, page, "") == quote(posixpath.relpath(page, folder))
+
+
+@pytest.mark.parametrize(
+    ("folder", "page", "expected"),
+    [
+        ("", "briefings/x/index.md", "briefings/x/index.md#one"),
+        ("briefings/x", "briefings/x/claims.md", "claims.md#one"),
+        ("briefings/x/sources", "briefings/x/claims.md", "../claims.md#one"),
+        ("briefings/x", "briefings/x-1/claims.md", "../x-1/claims.md#one"),
+    ],
+)
+def test_an_address_leads_to_the_anchor(folder: str, page: str, expected: str) -> None:
+    assert render.address(folder, page, "one") == expected
+
+
+def test_without_a_page_there_is_no_address() -> None:
+    assert render.folder(SimpleNamespace(uri="briefings/x/index.md")) == "briefings/x"
+    assert render.folder(None) is None
+    with pytest.raises(AttributeError):
+        render.address(None, "briefings/x/index.md", "")
+
+
+LINES = st.lists(
+    st.sampled_from(["", " ", "\t", "text", "  text", "{: .a }", "{: .a } x", "{: }", "}"])
+)
+
+
+@given(LINES)
+@example(["text", "", "{: .a }", "", "{: }", ""])
+def test_a_tidied_page_is_the_one_that_two_expressions_make(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    single = re.sub(r"\n[ \t\n]*\n", "\n\n", text).strip("\n") + "\n"
+    assert render._tidy(text) == re.sub(r"\n\n(?=\{: [^\n]*\}\n)", "\n", single)
