@@ -7,7 +7,7 @@ the tables of `lexicon`; in a language without them it finds nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -62,7 +62,15 @@ def names_in_place(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnosti
     own = between(cited.text, cited.language, grounds.parties, ids)
     if not any(word.before or word.after for word in own):
         return
-    held = _placed(cited.remarks, grounds.parties, ids)
+    moved = misplaced(own, placed(cited.remarks, grounds.parties, ids), grounds)
+    for party in sorted(moved)[:1]:
+        message = f"“{party}” stands where what the sentence cites names “{moved[party]}”"
+        help_text = "name who the cited record names, or cite the record that says it"
+        yield Diagnostic(Code.NAME, at(), message, help_text)
+
+
+def misplaced(own: Iterable[Word], held: Stems, grounds: Grounds) -> Mapping[str, str]:
+    """The parties that stand on no side of any word where `held` has them, each with the one that stands there."""
     kept: set[str] = set()
     moved: dict[str, str] = {}
     for word in own:
@@ -72,10 +80,7 @@ def names_in_place(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnosti
         kept |= _kept(word, there)
         moved |= {p: q for p, q in _replaced(word, there) if not grounds.akin(p, q)}
         moved |= dict(_turned(word, there))
-    for party in sorted(moved.keys() - kept)[:1]:
-        message = f"“{party}” stands where what the sentence cites names “{moved[party]}”"
-        help_text = "name who the cited record names, or cite the record that says it"
-        yield Diagnostic(Code.NAME, at(), message, help_text)
+    return {party: other for party, other in moved.items() if party not in kept}
 
 
 def _kept(word: Word, there: Sequence[Word]) -> frozenset[str]:
@@ -165,7 +170,8 @@ def _by_stem(remarks: tuple[Text, ...]) -> Stems:
 
 
 @lru_cache(maxsize=4_096)
-def _placed(remarks: tuple[Text, ...], parties: Parties, ids: frozenset[str]) -> Stems:
+def placed(remarks: tuple[Text, ...], parties: Parties, ids: frozenset[str]) -> Stems:
+    """The words of what is cited, with the names around each."""
     held: dict[str, list[Word]] = {}
     for text, language in remarks:
         for word in between(text, language, parties, ids):

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefgen.folding import fold_text
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.parties import Named, Parties
+from briefgen.values import Pattern
 
 _LONG = re.compile(r"[^\W\d_]{5,}")
-_LISTED = re.compile(
+_LISTED = Pattern(
     r"(?:'s?)?(?:,? (?:and|or|nor|und|oder|as well as|with) |, | & | |/)(?:in |by |of |the )*"
 )
-_STOPS = re.compile(r"[,;:.!?()\u2014]")
+_STOPS = Pattern(r"[,;:.!?()\u2014]")
 _NEAR = 3
 """How many short words may stand between a name and the word that is next to it."""
 
@@ -74,10 +75,13 @@ def _hedging(tables: Lexicon) -> re.Pattern[str] | None:
 @lru_cache(maxsize=65_536)
 def between(text: str, language: str, parties: Parties, ids: frozenset[str]) -> tuple[Word, ...]:
     """The content words of one sentence with the names on either side; only those of the parties `ids` count."""
-    folded, tables = fold_text(text), lexicon(language)
     places = [place for place in parties.named(text) if place.proper and place.party in ids]
-    if not places:
-        return words(text, language)
+    return around(text, language, places) if places else words(text, language)
+
+
+def around(text: str, language: str, places: Sequence[Named]) -> tuple[Word, ...]:
+    """The content words of one sentence with the names on either side that stand at `places`, whoever is named there."""
+    folded, tables = fold_text(text), lexicon(language)
     groups = list(_groups(folded, places))
     own = [
         (word, at)
@@ -126,7 +130,7 @@ def _scopes(text: str, pattern: str, ends: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _groups(folded: str, places: list[Named]) -> Iterator[_Group]:
+def _groups(folded: str, places: Sequence[Named]) -> Iterator[_Group]:
     """Names; those of one list together."""
     group: _Group | None = None
     for place in places:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from briefgen import agreement, balance, fitting, inference, statements
+from briefgen import agreement, balance, fitting, inference, partylinks, refutable, statements
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
@@ -58,7 +58,8 @@ def judge(
     if section == "claims":
         claim = briefing.facts.claims[str(key)]
         if _known(briefing, _PARTIES, (claim.speaker, *claim.about)):
-            yield from statements.claim(briefing, grounds, str(key))
+            wrong = list(statements.claim(briefing, grounds, str(key)))
+            yield from wrong or refutable.claim(briefing, grounds, str(key))
     elif section == "judgments":
         yield from _judgment(briefing, grounds, str(key))
     elif section == "events":
@@ -132,7 +133,8 @@ def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnos
     own = read(judgment.statement, briefing.facts.language)
     ground = grounds.of(judgment.rests_on)
     yield from statements.numbers(own, ground, ground, at, "records it rests on", spelled=False)
-    yield from _names(grounds, judgment.statement, own, ground, frozenset(), at)
+    wrong = list(_names(grounds, judgment.statement, own, ground, frozenset(), at))
+    yield from wrong or refutable.judgment(briefing, grounds, id, grounds.parties_in(ground))
     text, marks = (judgment.statement, briefing.facts.language), int(judgment.denies)
     yield from balance.check(grounds, text, (), at, marks=marks, mark=balance.FIELD)
 
@@ -167,14 +169,21 @@ def _sentence(
     yield from statements.numbers(
         own, ground, ground, at, "records that the sentence cites", spelled=False
     )
-    if not briefing.prose[path].problems and TO_DECIDE not in sentence.text:
-        yield from _agreeing(briefing, grounds, path, sentence, ids, at)
-    if not sentence.inferred:
-        yield from _fitting(briefing, grounds, path, sentence, ids, at)
     # Where passages are cited, the source as a whole lends no names to the sentence.
     exact = [id for id in ids if id not in briefing.facts.sources] or ids
     named = grounds.joined(grounds.of(exact), _around(briefing, grounds, path))
-    yield from _names(grounds, sentence.text, own, named, frozenset(sentence.citations), at)
+    wrong = list(_names(grounds, sentence.text, own, named, frozenset(sentence.citations), at))
+    finished = not briefing.prose[path].problems and TO_DECIDE not in sentence.text
+    if finished:
+        wrong += _agreeing(briefing, grounds, path, sentence, ids, at)
+    if not sentence.inferred:
+        wrong += _fitting(briefing, grounds, path, sentence, ids, at)
+    yield from wrong
+    # One problem at a time: a name that is wrong is not doubtful.
+    if finished and not any(problem.code is Code.NAME for problem in wrong):
+        cited, held = _cited(briefing, grounds, sentence, ids), grounds.parties_in(named)
+        linked = partylinks.linked(briefing, sentence.citations)
+        yield from refutable.names(briefing, grounds, cited, linked, held, at)
 
 
 def _denials(

@@ -20,9 +20,10 @@ from briefgen.grounds import Grounds
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.mentions import read
 from briefgen.quotes import Located
+from briefgen.values import Pattern
 
-_SENTENCE_END = re.compile(r"[.!?。؟]+[\"'”’)]*(?=\s)|\n")
-_CLAUSE_END = re.compile(r"[,;:()\u2014]")
+_SENTENCE_END = Pattern(r"[.!?。؟]+[\"'”’)]*(?=\s)|\n")
+_CLAUSE_END = Pattern(r"[,;:()\u2014]")
 _HELP = "quote on to the words that the statement rests on, or say in basis: where they come from"
 
 

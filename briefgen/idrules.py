@@ -61,7 +61,8 @@ def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
     for path, parsed in briefing.prose.items():
         for sentence in parsed.sentences:
             for id in sentence.citations:
-                if id != ANALYST and re.match(ID_PATTERN, id):
+                known = id == ANALYST or id in briefing.ids
+                if not known and re.match(ID_PATTERN, id):
                     at = partial(briefing.document.find, path, f"[[{id}]]")
                     yield from _resolve(briefing, id, tuple(_NOUNS), at, also=(ANALYST,))
 

@@ -10,6 +10,9 @@ from briefgen.diagnostics import Code, Diagnostic
 from briefgen.fields import BINS
 from briefgen.likelihood import ICD203, term_in
 from briefgen.nearest import did_you_mean
+from briefgen.values import Pattern
+
+_CONFIDENCE = Pattern(r"\bconfiden(t|ce)\b", re.IGNORECASE)
 
 
 def attributed_to_somebody(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -59,7 +62,7 @@ def likelihood_stated(briefing: Briefing) -> Iterator[Diagnostic]:
                 nearest = did_you_mean(judgment.likelihood.term, list(ICD203))
                 help_text = nearest or f"allowed: {', '.join(ICD203)}"
             yield Diagnostic(Code.LIKELIHOOD, span, problem, help_text)
-        if re.search(r"\bconfiden(t|ce)\b", judgment.statement, re.IGNORECASE):
+        if _CONFIDENCE.search(judgment.statement):
             message = "the statement speaks of confidence and of likelihood"
             yield Diagnostic(
                 Code.CONFIDENCE, span, message, "say how well founded it is in confidence_basis"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 ICD203 = {
@@ -41,9 +41,7 @@ def term_in(statement: str, term: str, wording: str | None) -> Placed | str:
         return f"“{term}” is not a term of the scale ICD 203"
     wanted = wording or term
     folded, needle = _folded(statement), _folded(wanted)
-    starts = [
-        match.start() for match in re.finditer(re.escape(needle), folded) if _whole(folded, match)
-    ]
+    starts = list(_places(folded, needle))
     if not starts:
         return f"the statement does not hold its likelihood term “{wanted}”"
     if len(starts) > 1:
@@ -61,7 +59,17 @@ def _folded(text: str) -> str:
     return "".join(c if len(c.casefold()) > 1 else c.casefold() for c in text)
 
 
-def _whole(text: str, match: re.Match[str]) -> bool:
-    """Whether the match is whole words where words have spaces between them."""
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+def _places(text: str, needle: str) -> Iterator[int]:
+    """Where `needle` stands as whole words; no two places overlap."""
+    start = text.find(needle)
+    while start >= 0:
+        end = start + len(needle)
+        if _whole(text, start, end):
+            yield start
+        start = text.find(needle, end)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is whole words where words have spaces between them."""
+    before, after = text[start - 1 : start], text[end : end + 1]
     return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())

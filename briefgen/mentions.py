@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefgen.folding import fold_text
 from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
-from briefgen.values import once
+from briefgen.values import Pattern, once
 
 ORDINAL = "ordinal"
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -117,22 +117,22 @@ def _ascii_digit(match: re.Match[str]) -> str:
 
 
 class _Patterns(NamedTuple):
-    """The tables of one language as regular expressions, made once."""
+    """The tables of one language as regular expressions, made once. Few texts need all of them."""
 
-    years: re.Pattern[str]
-    months: re.Pattern[str] | None
+    years: Pattern
+    months: Pattern | None
     quarterly: tuple[str, str]
     """A letter that every name of a quarter has, small and large. One that is rare passes most texts by."""
     days: tuple[tuple[str, str], ...]
-    """What a text must hold (see `_kinds`) → pattern, in the order of reading. Few languages need all of them compiled."""
-    number: re.Pattern[str]
+    """What a text must hold (see `_kinds`) → pattern, in the order of reading."""
+    number: Pattern
     counted: frozenset[str]
-    word: re.Pattern[str] | None
-    joint: re.Pattern[str]
-    negations: re.Pattern[str] | None
-    hedging: re.Pattern[str] | None
-    hedges: tuple[tuple[str, re.Pattern[str]], ...]
-    speech: re.Pattern[str] | None
+    word: Pattern | None
+    joint: Pattern
+    negations: Pattern | None
+    hedging: Pattern | None
+    hedges: tuple[tuple[str, Pattern], ...]
+    speech: Pattern | None
 
 
 _BARE_YEAR = r"1[5-9]\d\d|20\d\d|2100"
@@ -152,21 +152,21 @@ def _patterns(words: Lexicon) -> _Patterns:
     months = _any(_months(words))
     letter = _shared(words.quarters)
     return _Patterns(
-        years=re.compile(_BARE_YEAR),
-        months=re.compile(months) if months else None,
+        years=Pattern(_BARE_YEAR),
+        months=Pattern(months) if months else None,
         quarterly=(letter, letter.upper()),
         days=tuple(_day_patterns(words)),
         # A digit behind a letter or hyphen belongs to a name, as in "GPT-4".
-        number=re.compile(
+        number=Pattern(
             rf"(?<![A-Za-z]-)(?<![A-Za-z\d_.,])(?i:(?P<sign>{_any(CURRENCIES)}) ?)?{digits}(?i:{tail})"
         ),
         counted=frozenset(counted),
-        word=re.compile(rf"(?i)\b(?P<word>{_any(counted)})\b{tail}") if counted else None,
-        joint=re.compile(f" ?(?:{_any(words.joints)}) ?"),
-        negations=re.compile(words.negations) if words.negations else None,
-        hedging=re.compile("|".join(words.hedges.values())) if words.hedges else None,
-        hedges=tuple((kind, re.compile(pattern)) for kind, pattern in words.hedges.items()),
-        speech=re.compile(words.speech) if words.speech else None,
+        word=Pattern(rf"(?i)\b(?P<word>{_any(counted)})\b{tail}") if counted else None,
+        joint=Pattern(f" ?(?:{_any(words.joints)}) ?"),
+        negations=Pattern(words.negations) if words.negations else None,
+        hedging=Pattern("|".join(words.hedges.values())) if words.hedges else None,
+        hedges=tuple((kind, Pattern(pattern)) for kind, pattern in words.hedges.items()),
+        speech=Pattern(words.speech) if words.speech else None,
     )
 
 
@@ -307,7 +307,7 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
 
 _DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w&]*(?:[.'-][\w&]+)*")
-_OPENS = re.compile(r"(?:^|[.!?:;(\[—\"]|\.\")[ \"'(]*$")
+_OPENS = Pattern(r"(?:^|[.!?:;(\[—\"]|\.\")[ \"'(]*$")
 
 
 def _capitals(text: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ from briefgen.fields import (
     Ref,
     ReferenceRef,
     SpeakerRef,
+    StakeholderRef,
     Verdict,
 )
 
@@ -95,6 +96,10 @@ class Judgment(Named):
     denies: Flag = field(
         "true: the statement denies something, once; it says so in its words and here.",
         default=False,
+    )
+    about: tuple[StakeholderRef, ...] = field(
+        "The stakeholders that the statement names, in its order; asked for where what it rests on names others too.",
+        default=(),
     )
     confidence: Confidence = field("How well founded the judgment is.")
     confidence_basis: Prose = field("Why the confidence is what it is.")

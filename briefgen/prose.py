@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import sentencex
 
 from briefgen.fields import ANALYST, NOT, url_problem
+from briefgen.values import Pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,8 +25,8 @@ _CITATION = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"[*`\\]|\]\(|!\[")
-_HARD = re.compile(r"[\\]|\]\(|!\[|\*\*")
-_EASY = re.compile(
+_HARD = Pattern(r"[\\]|\]\(|!\[|\*\*")
+_EASY = Pattern(
     r"\[\[(?P<citation>[^\[\]\n]{0,100})\]\]"
     r"|(?<!`)`(?P<code>[^` ](?:[^`]*[^` ])?)`(?!`)"
     # Between white space or brackets and a letter, a star can only open; before white space or a stop, only close.
@@ -85,6 +86,8 @@ class Parsed(NamedTuple):
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0]
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
 
 
@@ -185,7 +188,7 @@ def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
     following = [start for start, _ in bounds[1:]] + [len(plain)]
     return tuple(
         _sentence(
-            _cut(inline.runs, start, end),
+            _tidy(cut(inline.runs, start, end)),
             ids,
             spaced=plain[end - 1].isspace() or end < after or plain[after : after + 1] in ("", " "),
         )
@@ -210,8 +213,8 @@ def _owner(plain: str, bounds: list[tuple[int, int]], offset: int) -> int:
     return len(bounds) - 1
 
 
-def _cut(runs: list[Run], start: int, end: int) -> tuple[Run, ...]:
-    """The runs between two offsets, without white space at either end."""
+def cut(runs: Iterable[Run], start: int, end: int) -> tuple[Run, ...]:
+    """The stretches of runs between two offsets."""
     found: list[Run] = []
     offset = 0
     for run in runs:
@@ -219,11 +222,11 @@ def _cut(runs: list[Run], start: int, end: int) -> tuple[Run, ...]:
         offset += len(run.text)
         if piece:
             found.append(run._replace(text=piece))
-    return _tidy(found)
+    return tuple(found)
 
 
-def _tidy(runs: list[Run]) -> tuple[Run, ...]:
-    """Neighbours of one style joined, and no white space left where a citation was taken out."""
+def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Neighbours of one style joined, and no white space left at either end or where a citation was taken out."""
     tidy: list[Run] = []
     for run in runs:
         text = run.text

@@ -7,7 +7,8 @@ holds, extends `Value`. Neither compiles methods for each class, as dataclasses 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
 
 Found = TypeVar("Found")
@@ -36,6 +37,47 @@ class once(Generic[Found]):  # noqa: N801  # used as functools' own cached_prope
         found: Found = self.func(instance)
         instance.__dict__[self._name] = found
         return found
+
+
+class Pattern:
+    """A regular expression that is compiled when it is first used: many are for what most files do not hold."""
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self._source, self._flags = source, flags
+
+    @once
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._source, self._flags)
+
+    # From its first use on, each of these is the method of the compiled pattern itself.
+
+    @once
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.search
+
+    @once
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.match
+
+    @once
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.fullmatch
+
+    @once
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        return self._compiled.finditer
+
+    @once
+    def findall(self) -> Callable[[str], list[str]]:
+        return self._compiled.findall
+
+    @once
+    def split(self) -> Callable[[str], list[str]]:
+        return self._compiled.split
+
+    @once
+    def sub(self) -> Callable[..., str]:
+        return self._compiled.sub
 
 
 @dataclass_transform(frozen_default=True, eq_default=False)

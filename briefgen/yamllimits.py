@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from briefgen.values import Pattern
 
 MAX_BYTES = 1 << 20
 MAX_SCALAR = 1 << 16
@@ -15,13 +16,13 @@ _CONTROLS = "\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
     f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
 )
 
-CONTROL = re.compile(f"[{_CONTROLS}]")
+CONTROL = Pattern(f"[{_CONTROLS}]")
 """Controls but TAB, LF, FF, CR and NEL; surrogates; noncharacters."""
 
-FORBIDDEN = re.compile(f"[{_CONTROLS}\x0c\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+FORBIDDEN = Pattern(f"[{_CONTROLS}\x0c\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Controls, surrogates, noncharacters, and characters that reorder or hide text. Source: Unicode TR 36 and TR 55."""
 
-INVISIBLE = re.compile(
+INVISIBLE = Pattern(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0]"
 )
 """Characters that show nothing, which no key may hold."""

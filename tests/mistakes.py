@@ -807,6 +807,22 @@ MISTAKES = (
         "copy the name, add it as an alias, or explain it in basis:",
     ),
     (
+        "name for which another of the record would pass",
+        "The ferry stands still. [[no-ferry]]",
+        "Orla Finn paid for it. [[money-spent]]",
+        "BG504",
+        "7:5",
+        "link whom it names, in that order: write [[orla-finn]] behind it",
+    ),
+    (
+        "link to another party than the sentence names",
+        "The ferry stands still. [[no-ferry]]",
+        "Orla Finn paid for it. [[money-spent]] [[aldra-harbour]]",
+        "BG504",
+        "7:5",
+        "write [[orla-finn]] behind it, or cite the record that says it",
+    ),
+    (
         "not dropped from the statement",
         "statement: The ferry to Aldra will not",
         "statement: The ferry to Aldra will",

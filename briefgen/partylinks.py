@@ -1,0 +1,106 @@
+"""The rule about the links to parties behind a sentence: they say a second time whom it names, in the same order.
+
+Where the words of the record cannot show that a name is wrong, these links can: a sentence that names somebody else than
+its author meant no longer agrees with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefgen import statements
+from briefgen.corpus import Briefing
+from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.folding import fold_text
+from briefgen.grounds import Grounds
+from briefgen.lexicon import lexicon
+from briefgen.parties import Named
+
+_NEXT = re.compile(r"\s*(\w+)")
+
+
+def linked(briefing: Briefing, ids: Iterable[str]) -> list[str]:
+    """Those of `ids` that are parties."""
+    return [id for id in ids if id in briefing.facts.stakeholders]
+
+
+def links(groups: Iterable[Sequence[str]]) -> str:
+    """What an author writes to link these parties."""
+    return " ".join(f"[[{party}]]" for group in groups for party in group)
+
+
+def check(
+    groups: list[list[str]], linked: Sequence[str], at: At, *, why: str
+) -> Iterator[Diagnostic]:
+    """A sentence links every party that it names and no other, in its order; a list of names has no order.
+
+    groups: the parties that it names, by `named`. why: what is said of a sentence that does not link one of them.
+    """
+    naming = [party for group in groups for party in group]
+    for party in naming:
+        if party not in linked:
+            help_text = f"write [[{party}]] behind it, or cite the record that says it"
+            yield Diagnostic(Code.NAME, at(), why.format(party=party), help_text)
+            return
+    for party in linked if naming else ():
+        if party not in naming:
+            message = f"the sentence links “{party}”, which it does not name"
+            yield Diagnostic(Code.NAME, at(), message, "name it, or take the link out")
+            return
+    if wrong := astray(groups, linked):
+        message = f"the links name “{wrong[0]}” where the sentence names “{wrong[1]}”"
+        help_text = (
+            f"link the parties in the order in which the sentence names them: {links(groups)}"
+        )
+        yield Diagnostic(Code.NAME, at(), message, help_text)
+
+
+def astray(groups: list[list[str]], linked: Sequence[str]) -> tuple[str, str] | None:
+    """The first party that is linked where another is named, and that other; both name the same parties."""
+    place = 0
+    for group in groups:
+        behind = linked[place : place + len(group)]
+        if sorted(behind) != sorted(group):
+            return behind[0], group[0]
+        place += len(group)
+    return None
+
+
+def named(briefing: Briefing, grounds: Grounds, text: str) -> list[list[str]]:
+    """The stakeholders that a text names, each where it first does; names that stand in a list together."""
+    places = [
+        place
+        for place in grounds.parties.named(text)
+        if place.proper and place.party in briefing.facts.stakeholders
+    ]
+    folded = fold_text(text)
+    groups: list[list[str]] = []
+    seen: set[str] = set()
+    for row in _rows(folded, places, briefing.facts.language):
+        if fresh := [party for party in row if party not in seen]:
+            groups.append(fresh)
+        seen.update(row)
+    return groups
+
+
+def _rows(folded: str, places: list[Named], language: str) -> Iterator[list[str]]:
+    """The parties of each name, or of the names of a list; in "A and B first and second" the order counts."""
+    row: list[Named] = []
+    for place in places:
+        if row and statements.listed(folded, row[-1], place):
+            row.append(place)
+            continue
+        yield from _row(folded, row, language)
+        row = [place]
+    yield from _row(folded, row, language)
+
+
+def _row(folded: str, row: list[Named], language: str) -> Iterator[list[str]]:
+    parties = list(dict.fromkeys(place.party for place in row))
+    following = _NEXT.match(folded, row[-1].end) if row else None
+    word = following[1].lower() if following else ""
+    if word in lexicon(language).ordinals or word[:1].isdigit():
+        yield from ([party] for party in parties)
+    elif parties:
+        yield parties

@@ -1,0 +1,177 @@
+"""The rule that a sentence could be found wrong: where another name would pass as well, it says twice whom it names.
+
+The gate tries the alternatives itself. For every party that a sentence names, it puts each other party that the cited
+records name in its place, and exchanges the names that stand side by side. Where the words around them would not object,
+the sentence links whom it names; where it links one party it links all, so that its links and its words must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefgen import agreement, partylinks, statements
+from briefgen.agreement import Cited
+from briefgen.alignment import around
+from briefgen.corpus import Briefing
+from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.folding import fold_text
+from briefgen.grounds import Grounds, Text
+from briefgen.lexicon import lexicon
+from briefgen.parties import Named
+
+
+class Doubt(NamedTuple):
+    """A party that a sentence names, and another that could as well stand there; or both could change places."""
+
+    party: str
+    other: str
+    exchanged: bool = False
+
+
+def names(
+    briefing: Briefing,
+    grounds: Grounds,
+    cited: Cited,
+    linked: Sequence[str],
+    held: Iterable[str],
+    at: At,
+) -> Iterator[Diagnostic]:
+    """Whom a sentence names is certain: by the words around the names, or by what it links.
+
+    linked: the parties that it links, in order. held: all that what it cites names.
+    """
+    stakeholders = briefing.facts.stakeholders
+    places = [
+        place
+        for place in grounds.parties.named(cited.text)
+        if place.proper and place.party in stakeholders
+    ]
+    if not places:
+        return
+    groups = partylinks.named(briefing, grounds, cited.text)
+    if linked:
+        why = "the sentence links parties and not “{party}”, which it names"
+        yield from partylinks.check(groups, linked, at, why=why)
+        return
+    others = frozenset(id for id in held if id in stakeholders)
+    if doubt := doubtful(cited, grounds, places, others):
+        one, other = (stakeholders[id].name for id in (doubt.party, doubt.other))
+        wrong = (
+            f"“{one}” and “{other}” exchanged"
+            if doubt.exchanged
+            else f"“{other}” in place of “{one}”"
+        )
+        links = partylinks.links(groups)
+        yield Diagnostic(
+            Code.NAME,
+            at(),
+            f"the sentence would pass as well with {wrong}",
+            f"link whom it names, in that order: write {links} behind it",
+        )
+
+
+def doubtful(
+    cited: Cited, grounds: Grounds, places: Sequence[Named], others: frozenset[str]
+) -> Doubt | None:
+    """The first doubt about whom a sentence names at `places`, or None.
+
+    others: the parties that what it cites names, by which its author may have mistaken another.
+    """
+    named = {place.party for place in places}
+    strange = sorted(others - named)
+    if (not strange and len(named) < 2) or repeats(cited.text, (*cited.remarks, *cited.claimed)):
+        return None
+    return next(
+        (
+            doubt
+            for doubt, changed in _alternatives(cited.text, places, strange)
+            if _passes(cited, grounds, changed)
+        ),
+        None,
+    )
+
+
+def _alternatives(
+    text: str, places: Sequence[Named], strange: Iterable[str]
+) -> Iterator[tuple[Doubt, list[Named]]]:
+    """Each doubt, with whom the sentence would name at each place."""
+    for index, place in enumerate(places):
+        for other in strange:
+            changed = [*places[:index], place._replace(party=other), *places[index + 1 :]]
+            yield Doubt(place.party, other), changed
+    folded = fold_text(text)
+    for index, (one, two) in enumerate(pairwise(places)):
+        if one.party != two.party and not statements.listed(folded, one, two):
+            pair = [one._replace(party=two.party), two._replace(party=one.party)]
+            yield (
+                Doubt(one.party, two.party, exchanged=True),
+                [*places[:index], *pair, *places[index + 2 :]],
+            )
+
+
+def _passes(cited: Cited, grounds: Grounds, places: Sequence[Named]) -> bool:
+    """Whether the sentence would pass if it named these parties."""
+    if not lexicon(cited.language).clauses:
+        return True
+    own = around(cited.text, cited.language, places)
+    held = agreement.placed(cited.remarks, grounds.parties, grounds.proper_parties)
+    return not agreement.misplaced(own, held, grounds)
+
+
+def judgment(
+    briefing: Briefing, grounds: Grounds, id: str, held: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Whom a judgment names, its `about` says again, where what it rests on names others too."""
+    record, stakeholders = briefing.facts.judgments[id], briefing.facts.stakeholders
+    groups = partylinks.named(briefing, grounds, record.statement)
+    at = partial(briefing.span, "judgments", id, "statement")
+    if record.about:
+        why = "the statement names “{party}”, which about: does not list"
+        yield from partylinks.check(groups, record.about, at, why=why)
+        return
+    named = {party for group in groups for party in group}
+    other = next(
+        (party for party in sorted(held) if party in stakeholders and party not in named), ""
+    )
+    if groups and (other or len(groups) > 1):
+        one, other = groups[0][0], other or groups[1][0]
+        names = ", ".join(party for group in groups for party in group)
+        yield Diagnostic(
+            Code.NAME,
+            at(),
+            f"the judgment would pass as well with “{stakeholders[other].name}” in place of “{stakeholders[one].name}”",
+            f"say again whom it names, in that order: about: [{names}]",
+        )
+
+
+def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
+    """A claim lists the parties that it is about in the order in which its statement names them."""
+    record = briefing.facts.claims[id]
+    if len(record.about) < 2 or repeats(record.statement, grounds.evidence(id)):
+        return
+    groups = [
+        [party for party in group if party in record.about]
+        for group in partylinks.named(briefing, grounds, record.statement)
+    ]
+    named = [party for group in groups for party in group]
+    if wrong := partylinks.astray(groups, [party for party in record.about if party in named]):
+        at = partial(briefing.span, "claims", id, "about")
+        message = f"about: lists “{wrong[0]}” where the statement names “{wrong[1]}”"
+        rest = [party for party in record.about if party not in named]
+        help_text = (
+            f"list them in the order of the statement: about: [{', '.join((*named, *rest))}]"
+        )
+        yield Diagnostic(Code.NAME, at(), message, help_text)
+
+
+def repeats(text: str, said: Iterable[Text]) -> bool:
+    """Whether a sentence is something that was said, word for word: then no other name would do."""
+    bare = _bare(text)
+    return any(_bare(words) == bare for words, _ in said)
+
+
+def _bare(text: str) -> str:
+    return fold_text(text).strip().rstrip(".!?。")
