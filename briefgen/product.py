@@ -102,16 +102,21 @@ def key(id: str, tree: Tree, past: History, setting: Setting) -> str:
     return digest(repr((setting.digest, id, files, sorted(tree.refused.items()), past)))
 
 
-def product(id: str, tree: Tree, past: History, setting: Setting, kept: Kept | None) -> Product:
-    """The product of a briefing, kept or compiled; `tree` and `past` are the briefing's own."""
+def product(
+    id: str, tree: Tree, past: History, setting: Setting, kept: Kept | None
+) -> tuple[str, Product]:
+    """The product of a briefing, kept or compiled, after what identifies it: "" where nothing is kept.
+
+    `tree` and `past` are the briefing's own.
+    """
     if kept is None:
-        return compiled(id, tree, past, setting)
+        return "", compiled(id, tree, past, setting)
     name = key(id, tree, past, setting)
     found = kept.product(name)
     if found is None or found.day not in (None, setting.today):
         found = compiled(id, tree, past, setting)
         kept.keep(name, found)
-    return found
+    return f"{name} {found.day}", found
 
 
 def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
