@@ -36,6 +36,11 @@ class Piece:
     omitted: int = 0
     reason: str = ""
 
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims whose passages these are, each once."""
+        return tuple(dict.fromkeys(one.claim for one in self.passages if one.claim is not None))
+
 
 Block = tuple[Piece, ...]
 

@@ -56,15 +56,26 @@ class BriefingView(ClaimsView):
             arrows.setdefault((edge.record.from_, edge.record.to), []).append(edge)
         return tuple(tuple(edges) for edges in arrows.values())
 
-    @property
+    @once
     def map_pairs(self) -> tuple[tuple[str, str], ...]:
         return tuple((edges[0].record.from_, edges[0].record.to) for edges in self.map_arrows)
 
-    @property
+    @once
     def map_labels(self) -> tuple[str, ...]:
         """What stands on each arrow: its relation, and how many more there are."""
         return tuple(
             edges[0].type + (f" +{len(edges) - 1}" if len(edges) > 1 else "")
+            for edges in self.map_arrows
+        )
+
+    @once
+    def map_marks(self) -> tuple[tuple[bool, bool], ...]:
+        """Of each arrow, whether all of its relations are background, and whether one of them is disputed."""
+        return tuple(
+            (
+                all(edge.record.background for edge in edges),
+                any(edge.disputed for edge in edges),
+            )
             for edges in self.map_arrows
         )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from briefgen import dates, prose
+from briefgen import dates, namelinks, prose
 from briefgen.corpus import Briefing, Passage
 from briefgen.evidence import When
 from briefgen.fields import ANALYST
+from briefgen.parties import Parties, parties
 from briefgen.values import once
 from briefgen.views import (
     Cite,
@@ -177,9 +178,16 @@ class Citing:
             (proofs if kind in _PROOFS else others).append(self.cite(id))
         judged = marked or {cite.kind for cite in proofs} <= {"judgments"}
         kind = "judgment" if judged else "statement"
-        return SentenceView(
-            sentence.runs, kind, tuple(proofs), tuple(others), marked, sentence.spaced
+        stretches, links = (
+            namelinks.stretches(sentence, others, self._named) if others else ((), ())
         )
+        return SentenceView(
+            sentence.runs, kind, tuple(proofs), links, marked, sentence.spaced, stretches
+        )
+
+    @once
+    def _named(self) -> Parties:
+        return parties(self.facts)
 
     def party(self, id: str) -> PartyView:
         """A stakeholder or term as a link."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import UTC, date, datetime
 
 
@@ -15,3 +16,8 @@ def today() -> date:
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return datetime.now(UTC).date()
+
+
+def nanoseconds() -> int:
+    """This moment as file systems count it: nanoseconds since 1970."""
+    return time.time_ns()

@@ -7,7 +7,6 @@ A declaration is data. `reading` makes the loader of it, `schema` the JSON Schem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
 REQUIRED: Any = object()
@@ -114,19 +113,3 @@ class Record(metaclass=_RecordType):
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
         return f"{type(self).__name__}({shown})"
-
-
-def written(value: Any) -> Any:
-    """`value` as a fact file would hold it, in the order of the model and without what equals its default."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Record):
-        held = value.__dict__
-        return {
-            declared.key: written(inside)
-            for declared in value.fields
-            if (inside := held[declared.name]) != declared.default
-        }
-    if isinstance(value, Mapping):
-        return {key: written(inside) for key, inside in value.items()}
-    return [written(inside) for inside in value] if isinstance(value, tuple) else value

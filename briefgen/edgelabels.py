@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from briefgen.values import once
 
 CHARACTER = 5.7
 HEIGHT = 14
@@ -21,40 +22,55 @@ Line = tuple[tuple[Point, Point, Point, Point], ...]
 """Cubic curves, each from where the one before ends: start, two points that pull, end."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Way:
-    """An edge, measured once: points spread over it, the box around them, and the places for its label."""
+    """An edge as straight stretches. What few labels need to know of it is worked out when the first asks."""
 
-    points: tuple[Point, ...]
-    around: Box
-    places: tuple[Point, ...]
+    def __init__(self, line: Sequence[Point]) -> None:
+        self._line = line
+        self._lengths = [math.dist(a, b) for a, b in pairwise(line)]
+        xs, ys = [x for x, _ in line], [y for _, y in line]
+        self.around = (min(xs), min(ys), max(xs), max(ys))
+        """The box around it."""
+
+    @once
+    def points(self) -> tuple[Point, ...]:
+        """Points spread over it."""
+        return tuple(_along(self._line, self._lengths, _SAMPLES))
+
+    def places(self) -> Iterator[Point]:
+        """Where its label may stand, best first."""
+        return _along(self._line, self._lengths, _PLACES)
 
 
 def places(
     curves: Sequence[Line], labels: Sequence[str], boxes: Sequence[Box]
 ) -> tuple[Point, ...]:
     """The centre of each edge's label; `boxes` are the parties'. Each label keeps clear of those before it."""
-    ways = [_way(corners(curve)) for curve in curves]
+    ways = [_Way(corners(curve)) for curve in curves]
     taken: list[Box] = []
     found = []
     for number, (way, label) in enumerate(zip(ways, labels, strict=True)):
         width = max(len(label), 1) * CHARACTER + 4
-        others = [other for place, other in enumerate(ways) if place != number]
-        best = _best([box(*place, width, HEIGHT) for place in way.places], boxes, taken, others)
-        taken.append(box(*way.places[best], width, HEIGHT))
-        found.append(way.places[best])
+        others = [*ways[:number], *ways[number + 1 :]]
+        best = _best(way, width, boxes, taken, others)
+        taken.append(box(*best, width, HEIGHT))
+        found.append(best)
     return tuple(found)
 
 
 def _best(
-    choices: Sequence[Box], boxes: Sequence[Box], taken: Sequence[Box], others: Sequence[_Way]
-) -> int:
-    """Which of the boxes covers least, the first of equals."""
-    best, least = 0, math.inf
-    for rank, choice in enumerate(choices):
-        cost = _cost(choice, boxes, taken, others)
+    way: _Way,
+    width: float,
+    boxes: Sequence[Box],
+    taken: Sequence[Box],
+    others: Sequence[_Way],
+) -> Point:
+    """The place on the edge where a label so wide covers least, the first of equals."""
+    best, least = (0.0, 0.0), math.inf
+    for place in way.places():
+        cost = _cost(box(*place, width, HEIGHT), boxes, taken, others)
         if cost < least:
-            best, least = rank, cost
+            best, least = place, cost
         if not cost:
             break
     return best
@@ -71,14 +87,6 @@ def _cost(label: Box, boxes: Sequence[Box], taken: Sequence[Box], others: Sequen
         if left <= high_x and low_x <= right and top <= high_y and low_y <= bottom:
             crossed += len([1 for x, y in way.points if left <= x <= right and top <= y <= bottom])
     return covered + crossed * 6
-
-
-def _way(line: Sequence[Point]) -> _Way:
-    lengths = [math.dist(a, b) for a, b in pairwise(line)]
-    points = tuple(_along(line, lengths, _SAMPLES))
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    around = (min(xs), min(ys), max(xs), max(ys))
-    return _Way(points, around, tuple(_along(line, lengths, _PLACES)))
 
 
 def _along(

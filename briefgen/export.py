@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
+from functools import cache
 from json.encoder import encode_basestring
 from typing import Any
 
 from briefgen.briefingview import BriefingView
-from briefgen.declare import written
+from briefgen.declare import Record
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
@@ -31,20 +33,42 @@ _COLUMNS = (
 
 def facts_json(briefing: BriefingView) -> str:
     """The fact file as JSON, in the author's order, without what was left out."""
-    return _json({"id": briefing.id, **written(briefing.facts)}, "\n") + "\n"
+    id = f'"id": {encode_basestring(briefing.id)}'
+    members = ",\n ".join([id, *_members(briefing.facts, "\n ")])
+    return f"{{\n {members}\n}}\n"
 
 
 def _json(value: Any, newline: str) -> str:
-    """What `json.dumps` with an indent of 1 makes; with an indent, Python's own is written in Python and slow."""
-    inner = f"{newline} "
+    """A record, or what is in one, as `json.dumps` with an indent of 1 writes it, which Python itself does slowly."""
     if isinstance(value, str):
         return encode_basestring(value)
-    if isinstance(value, dict) and value:
+    inner = f"{newline} "
+    if isinstance(value, Record):
+        members = _members(value, inner)
+    elif isinstance(value, Mapping):
         members = [f"{encode_basestring(key)}: {_json(held, inner)}" for key, held in value.items()]
-        return f"{{{inner}{f',{inner}'.join(members)}{newline}}}"
-    if isinstance(value, list) and value:
-        return f"[{inner}{f',{inner}'.join([_json(held, inner) for held in value])}{newline}]"
-    return json.dumps(value)
+    elif isinstance(value, tuple):
+        listed = [_json(held, inner) for held in value]
+        return f"[{inner}{f',{inner}'.join(listed)}{newline}]" if listed else "[]"
+    else:
+        return json.dumps(value)
+    return f"{{{inner}{f',{inner}'.join(members)}{newline}}}" if members else "{}"
+
+
+def _members(record: Record, newline: str) -> list[str]:
+    """The fields of a record but for those that equal their default, in the order of the model."""
+    held = record.__dict__
+    return [
+        key + _json(inside, newline)
+        for name, key, default in _fields(type(record))
+        if (inside := held[name]) != default
+    ]
+
+
+@cache
+def _fields(kind: type[Record]) -> tuple[tuple[str, str, Any], ...]:
+    """Each field's attribute, its key as JSON, and its default."""
+    return tuple((one.name, f"{encode_basestring(one.key)}: ", one.default) for one in kind.fields)
 
 
 def claims_csv(briefing: BriefingView) -> str:

@@ -65,7 +65,9 @@ def draw(
     # One layout edge for two parties, whatever stands between them and in which direction.
     unique = sorted({(min(pair), max(pair)): pair for pair in reversed(pairs)}.values())
     unique = [pair for pair in unique if pair[0] != pair[1]]
-    graph = igraph.Graph(n=len(names), edges=unique, directed=True)
+    # Its own way to begin looks on the disk for NumPy each time, which takes as long as all the rest.
+    graph = igraph.Graph.__new__(igraph.Graph)
+    igraph.GraphBase.__init__(graph, len(names), unique, True)  # noqa: FBT003  # whether it is directed, by position
     layout = graph.layout_sugiyama(maxiter=500)
     found = [[tuple(point) for point in route] for route in layout.edge_routing if route]
     bends = _bends(unique, [tuple(point) for point in layout.coords], found)

@@ -6,11 +6,11 @@ Results are kept by text: a statement or name is printed many times on the pages
 from __future__ import annotations
 
 import html
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -24,8 +24,8 @@ _KEPT = 8_192
 EMPTY = Markup("")
 
 
-def _marked(text: str) -> Markup:
-    """`text` as markup; the class itself asks first whether it is a value that says how it is shown."""
+def marked(text: str) -> Markup:
+    """What was escaped already, as markup, at half the cost of calling the class, which asks first what else it could be."""
     return str.__new__(Markup, text)
 
 
@@ -35,7 +35,7 @@ def shown(value: Any) -> Markup:
     if kind is Markup:
         return value  # type: ignore[no-any-return]  # just asked
     if kind is int or kind is float:
-        return _marked(str(value))
+        return marked(str(value))
     if value is None:
         return EMPTY
     if isinstance(value, str) and not isinstance(value, Markup):
@@ -49,16 +49,11 @@ def shown_text(text: str) -> Markup:
     return literal(text) if text.strip() else EMPTY
 
 
-def printed(text: str) -> Markup:
-    """What a macro printed, whose values went through `shown` already."""
-    return _marked(text)
-
-
 @lru_cache(maxsize=_KEPT)
 def literal(text: str) -> Markup:
     """`text` as a span that `briefgen.literal` turns into exactly this text, whatever it looks like."""
     meaningful = _MEANINGFUL_IN_ASCII if text.isascii() else _MEANINGFUL
-    return _marked(f"<bdi>{_entities(text, meaningful)}</bdi>")
+    return marked(f"<bdi>{_entities(text, meaningful)}</bdi>")
 
 
 def _entities(text: str, meaningful: re.Pattern[str]) -> str:
@@ -117,7 +112,7 @@ def attribute(text: str) -> Markup:
         meaningful = _MEANINGFUL_IN_ASCII_ATTRIBUTES
     else:
         meaningful = _MEANINGFUL_IN_ATTRIBUTES
-    return _marked(_entities(text, meaningful))
+    return marked(_entities(text, meaningful))
 
 
 @lru_cache(maxsize=_KEPT, typed=True)
@@ -125,7 +120,7 @@ def token(text: str) -> Markup:
     """`text` as it is, for class names, ids and numbers. Raises ValueError for anything but letters, digits, - and _."""
     if not _TOKEN.fullmatch(str(text)):
         raise ValueError(f"{text!r} is not a token")
-    return Markup(text)
+    return marked(text)
 
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]*")
@@ -139,7 +134,7 @@ def front_matter(text: str) -> Markup:
     """
     folded = " ".join(unicodedata.normalize("NFC", text).split())
     shown = _TAG.sub("&lt;", _REFERENCE.sub(_escaped_reference, folded))
-    return Markup(_NOT_PLAIN.sub(_yaml_escape, json.dumps(shown, ensure_ascii=False)))
+    return marked(_NOT_PLAIN.sub(_yaml_escape, encode_basestring(shown)))
 
 
 _NOT_PLAIN = re.compile(r"[^ -~]")
@@ -161,12 +156,12 @@ def _escaped_reference(match: re.Match[str]) -> str:
 
 def escaped_title(title: str) -> Markup:
     """A title out of the front matter that `front_matter` wrote, escaped for attributes too, and marked as that."""
-    return Markup(html.escape(html.unescape(title)))
+    return marked(html.escape(html.unescape(title)))
 
 
 def runs(styled: tuple[Run, ...]) -> Markup:
     """The styled text of a sentence."""
-    return _marked("".join([_run(run) for run in styled]))
+    return marked("".join([_run(run) for run in styled]))
 
 
 def _run(run: Run) -> str:
@@ -190,7 +185,7 @@ def archived(text: str) -> Markup:
     """A stretch of an archived text: its own white space at the edges, and a break where a paragraph ends inside it."""
     parts = [literal(part) if part.strip() else "" for part in _PARAGRAPH.split(text)]
     before, after = text[:1].isspace(), text[-1:].isspace() and bool(text.strip())
-    return Markup(f"{' ' if before else ''}{'<br><br>'.join(parts)}{' ' if after else ''}")
+    return marked(f"{' ' if before else ''}{'<br><br>'.join(parts)}{' ' if after else ''}")
 
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
@@ -198,11 +193,11 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 def preformatted(text: str) -> Markup:
     """One line of a raw <pre> block, with its spaces kept; never empty, which would end the block for Markdown."""
-    return Markup(
+    return marked(
         "".join(f"&#x{ord(c):x};" if not c.isalnum() and c != " " else c for c in text) or "&#x20;"
     )
 
 
 def tokens(values: Iterable[str]) -> Markup:
     """Tokens with spaces between them, for class and data attributes."""
-    return Markup(" ".join([token(value) for value in values]))
+    return marked(" ".join([token(value) for value in values]))

@@ -209,7 +209,7 @@ class PageWork:
                 self._head(page),
             )
             if self.store and job.sheet and job.sheet.whole == job.whole:
-                job.html = self.store.html(job.sheet) or b""
+                job.html = self.store.html(job.whole) or b""
                 if job.html:
                     self._reuse(job, job.sheet, blank)
 
@@ -333,8 +333,11 @@ class PageWork:
         if self.store is None:
             job.html = b""
 
-    def searched(self, index: str) -> str:
-        """The search index with the entries of the pages that were used again, and all pages kept for the next build."""
+    def searched(self, index: str, noted: Callable[[File, Sheet | None], None]) -> str:
+        """The search index with the entries of the pages that were used again, and all pages kept for the next build.
+
+        `noted` is told of each page what is kept of it, if anything.
+        """
         loaded = json.loads(index)
         fresh: dict[str, list[dict[str, Any]]] = {}
         for entry in loaded["docs"]:
@@ -345,18 +348,22 @@ class PageWork:
             own = fresh.pop(file.page.url, []) if file.page else []
             if job and job.reused and job.sheet:
                 own = job.sheet.found
+                noted(file, job.sheet)
             elif job:
-                self._keep(job, own)
+                noted(file, self._kept(job, own))
             docs += own
         loaded["docs"] = [*docs, *(entry for rest in fresh.values() for entry in rest)]
         return json.dumps(loaded, ensure_ascii=False)
 
-    def _keep(self, job: _Job, found: list[dict[str, Any]]) -> None:
+    def _kept(self, job: _Job, found: list[dict[str, Any]]) -> Sheet | None:
+        """What is kept of a page from now on."""
         page = job.page
         meta = job.meta if isinstance(page.file, GeneratedFile) else {}
         if self.store is None or not job.html or not _is_plain(meta):
-            return
-        self.store.keep_page(page.file.src_uri, self._sheet(job, found), job.html)
+            return None
+        sheet = self._sheet(job, found)
+        self.store.keep_page(page.file.src_uri, sheet, job.html)
+        return sheet
 
     def _sheet(self, job: _Job, found: list[dict[str, Any]]) -> Sheet:
         page = job.page

@@ -13,7 +13,7 @@ import html
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -59,9 +59,11 @@ from briefgen import (
 )
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
+from briefgen.judged import Memory
 from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_files import GeneratedFile
 from briefgen.mkdocs_pages import PageWork
+from briefgen.mkdocs_resting import Resting
 from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.preview import Preview
@@ -74,7 +76,7 @@ from briefgen.tree import Tree
 log = get_plugin_logger(__name__)
 
 OFFLINE_SHIM = "assets/iframe-worker.js"
-COPIES = "copies"
+COPIES, REST = "copies", "rest"
 MANY = 100
 """So many copies must be written for a second process to pay."""
 
@@ -97,12 +99,15 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     kept: Store | None = None
     work: PageWork | None = None
     shelf: Shelf | None = None
+    inputs: str | mkdocs_inputs.UnknownInputError = ""
+    resting: Resting | None = None
 
     def __init__(self) -> None:
         self.generated: set[str] = set()
         self.briefings: dict[str, Summary] = {}
         self.compiled: render.CompiledTemplates | None = None
         self.conversions = Conversions()
+        self.memory = Memory({})
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
@@ -163,7 +168,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 past=past,
                 today=today,
                 kept=self.kept,
+                memory=self.memory,
             )
+            self.memory = self.memory.following()
         else:
             with compiling.helped(tree, templates, options, past, today, self.kept) as kept:
                 built = pipeline.build(tree, templates, options, past=past, today=today, kept=kept)
@@ -181,6 +188,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
         self.built = built
         self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
+        if self.serving:
+            livewatch.empty(Path(config.site_dir))
 
     def _open_store(self, root: Path) -> None:
         """Opens what was kept of the last build: in memory for a preview, else in a file; none where that is turned off."""
@@ -238,8 +247,12 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds the generated pages and assets; a file of the author's own at the same address takes precedence."""
         self.generated.clear()
+        self._rest(present, config)
+        asleep = self.resting.asleep if self.resting else {}
         assets = {uri: content.decode() for uri, content in files.read_assets().items()}
         for page in self.built.pages:
+            if page.briefing in asleep:
+                continue
             if present.get_file_from_path(page.uri) is None:
                 present.append(GeneratedFile.of(config, page))
                 self.generated.add(page.uri)
@@ -250,29 +263,62 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 present.append(File.generated(config, uri, content=text))
                 self.generated.add(uri)
         self.urls = {file.src_uri: file.url for file in present}
-        return present
+        if self.resting is None:
+            return present
+        self.urls |= self.resting.urls
+        return self.resting.found()
+
+    def _rest(self, present: Files, config: MkDocsConfig) -> None:
+        """Finds out what all pages depend on, and which briefings need nothing."""
+        self.resting = None
+        try:
+            self.inputs = mkdocs_inputs.digest_of(config)
+        except mkdocs_inputs.UnknownInputError as reason:
+            self.inputs = reason
+            return
+        if self.kept and self.published and isinstance(self.built, Build):
+            self.resting = Resting(
+                self.kept, self.built, self.inputs, present, config, self.published
+            )
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
         """Takes over the pages, unless something beside us may change them in a way that cannot be known."""
         self.work = None
-        try:
-            inputs = mkdocs_inputs.digest_of(config)
-        except mkdocs_inputs.UnknownInputError as reason:
+        if isinstance(self.inputs, mkdocs_inputs.UnknownInputError):
             if self.kept is not None:
-                log.info("finished pages are not kept for the next build, because of %s", reason)
+                log.info(
+                    "finished pages are not kept for the next build, because of %s", self.inputs
+                )
             return
         self.work = PageWork(
-            self.kept, inputs, self._head, self.conversions if self.serving else None
+            self.kept, self.inputs, self._head, self.conversions if self.serving else None
         )
         self.work.take(nav, files, config)
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
         """Decides which kept pages are used, once the titles of all are known."""
         if self.work:
-            # The folder is new, and nothing else is written to these addresses.
-            copies = partial(_written, Path(config.site_dir), self.built.copies)
-            aside = {COPIES: copies} if len(self.built.copies) >= MANY else {}
+            aside = self._aside(Path(config.site_dir)) if self._copies_many() else {}
             self.work.choose(env, share=not self.serving, aside=aside)
+
+    def _copies_many(self) -> bool:
+        return len(self.built.copies) >= MANY
+
+    def _aside(self, out: Path) -> dict[str, Callable[[], bytes]]:
+        """What a second process can write: the folder is new, and nothing else is written to these addresses."""
+        asleep = self.resting.asleep if self.resting else {}
+        copies = [page for page in self.built.copies if page.briefing not in asleep]
+        tasks: dict[str, Callable[[], bytes]] = {COPIES: partial(_written, out, copies)}
+        if self.resting and asleep:
+            tasks[REST] = partial(self.resting.place, out)
+        return tasks
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> None:
+        """Has the site map list the pages of briefings that rest."""
+        if template_name == "sitemap.xml" and self.resting and config.site_url:
+            context["pages"] = self.resting.listed(context["pages"])
 
     # Before the search plugin (0), which reads the content.
     @event_priority(100)
@@ -343,22 +389,34 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.built.site is None:
             return
         out = Path(config.site_dir)
-        if self.work and len(self.built.copies) >= MANY:
-            self.work.done_aside(COPIES)
-        else:
-            _written(out, self.built.copies)
+        for name, task in self._aside(out).items():
+            if self.work and self._copies_many():
+                self.work.done_aside(name)
+            else:
+                task()
         if config.site_url:
             files.replace(
                 out / "feed.xml", feed.atom(self.built.site, config.site_url, self.urls).encode()
             )
         index = out / "search" / "search_index.json"
         if index.is_file():
-            content = index.read_text(encoding="utf-8")
-            content = self.work.searched(content) if self.work else content
-            extended = searchindex.extended(content, self.built.entries, self.urls)
-            self._search(extended, config)
+            self._search(self._index(index.read_text(encoding="utf-8")), config)
         if self.work:
             self.work.end()
+
+    def _index(self, content: str) -> str:
+        """The search index with the records of all briefings."""
+        noted = self.resting.noted if self.resting else lambda *_: None
+        content = self.work.searched(content, noted) if self.work else content
+        grouped: dict[str, list[searchindex.Entry]] = {}
+        for entry in self.built.entries:
+            grouped.setdefault(entry.target.page.split("/")[1], []).append(entry)
+
+        def made(id: str) -> str:
+            return searchindex.documents(grouped.get(id, ()), self.urls)
+
+        found = self.resting.searched(made) if self.resting else map(made, grouped)
+        return searchindex.extended(content, found)
 
     def _search(self, index: str, config: MkDocsConfig) -> None:
         """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
@@ -394,13 +452,16 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     @event_priority(-1000)
     def _publish(self, *, config: MkDocsConfig) -> None:
         """Publishes the finished site in one step, unless MkDocs gives it up for its warnings after this hook."""
-        self._save()
         if self.published is not None and config.strict and _warned():
             publish.discard(Path(config.site_dir))
             log.error("the site was built with warnings, and is not published because of --strict")
         elif self.published is not None:
+            sealed = clock.nanoseconds()
             publish.publish(Path(config.site_dir), self.published)
             config.site_dir, self.published = str(self.published), None
+            if self.resting:
+                self.resting.stamp(sealed)
+        self._save()
 
     on_post_build = CombinedEvent(_complete, _publish)
 

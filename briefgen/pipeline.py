@@ -6,13 +6,14 @@ Two levels: each briefing becomes a product of its own, and the site's pages are
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen import machine, searchindex, yamltext
 from briefgen.checking import briefing_ids, check, folders
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
+from briefgen.judged import Memory
 from briefgen.pages import Draft, Maker, Page, Press
 from briefgen.product import PAGES, Kept, Product, Setting, digest, product
 from briefgen.sitelists import lists
@@ -28,7 +29,8 @@ __all__ = ("Build", "Page", "banner", "briefing_ids", "build", "check", "error_p
 class Build:
     """The outcome of a run. With errors, the pages of the briefings concerned are missing.
 
-    `copies` are the pages as plain Markdown, `entries` what a search finds; both briefing by briefing.
+    `copies` are the pages as plain Markdown, `entries` what a search finds; both briefing by briefing. `made` has briefing
+    → what identifies its product, where products are kept.
     """
 
     pages: tuple[Page, ...]
@@ -36,6 +38,7 @@ class Build:
     site: SiteView | None = None
     copies: tuple[Page, ...] = ()
     entries: tuple[searchindex.Entry, ...] = ()
+    made: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -53,18 +56,22 @@ def build(
     kept: Kept | None = None,
     pages_only: bool = False,
     made: Maker = Page.of_bytes,
+    memory: Memory | None = None,
 ) -> Build:
     """The whole site: every page that can be rendered, and every problem. Products are taken from and left in `kept`.
 
-    With `pages_only` there are no copies and no entries, and pages may be whatever `made` makes of their text.
+    `memory` is what earlier checks found right. With `pages_only` there are no copies and no entries, and pages may be whatever `made` makes of their text.
     """
-    setting = Setting(templates, options, limits, today, pages_only=pages_only, made=made)
+    setting = Setting(
+        templates, options, limits, today, pages_only=pages_only, made=made, memory=memory
+    )
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
-    products = [
-        product(id, folder, pasts.get(id, nothing), setting, kept)
+    named = {
+        id: product(id, folder, pasts.get(id, nothing), setting, kept)
         for id, folder in folders(tree).items()
-    ]
+    }
+    products = [product for _, product in named.values()]
     shown = [made for made in products if made.summary]
     site = SiteView(options, [made.summary for made in shown if made.summary])
     own = _site_product(site, setting, past, kept, [made.shown for made in shown])
@@ -79,6 +86,7 @@ def build(
         site,
         (*own.copies, *(page for made in shown for page in made.copies)),
         tuple(entry for made in listed for entry in made.entries),
+        {id: name for id, (name, _) in named.items() if name},
     )
 
 

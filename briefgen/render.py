@@ -82,7 +82,7 @@ def address(folder: str | None, page: str, anchor: str) -> Markup:
     if folder is None:
         raise AttributeError("an address leads from a page")
     path = _path(folder, page)
-    return Markup(f"{path}#{anchor}" if anchor else path)
+    return markup.marked(f"{path}#{anchor}" if anchor else path)
 
 
 @lru_cache(maxsize=4_096)
@@ -137,6 +137,7 @@ class Environment(SandboxedEnvironment):
 
     quick = staticmethod(Quick)
     shown_text = staticmethod(markup.shown_text)
+    marked = staticmethod(markup.marked)
 
     @cached_property
     def direct(self) -> DirectEnvironment:

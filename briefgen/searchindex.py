@@ -139,23 +139,34 @@ def _words(paragraphs: Paragraphs) -> str:
     return prose.words(sentence for paragraph in paragraphs for sentence in paragraph)
 
 
-def extended(index: str, found: Iterable[Entry], urls: Mapping[str, str]) -> str:
-    """The JSON of a search index with these entries in it; `urls` has the address of each page by its path.
+def documents(found: Iterable[Entry], urls: Mapping[str, str]) -> str:
+    """The documents of a search index for these entries, as JSON without brackets; `urls` has page → address.
 
     A search shows titles and texts as HTML, so both are escaped.
     """
+    return ",".join(_document(entry, urls) for entry in found)
+
+
+def _document(entry: Entry, urls: Mapping[str, str]) -> str:
+    anchor = f"#{entry.target.anchor}" if entry.target.anchor else ""
+    document = {
+        "location": urls.get(entry.target.page, "") + anchor,
+        "title": _shown(entry.title),
+        "text": _shown(entry.text),
+        **({"boost": entry.boost} if entry.boost != 1.0 else {}),
+    }
+    return _json(document)
+
+
+def extended(index: str, found: Iterable[str]) -> str:
+    """The JSON of a search index with more documents in it, as `documents` gives them."""
     loaded = json.loads(index)
-    for entry in found:
-        anchor = f"#{entry.target.anchor}" if entry.target.anchor else ""
-        loaded["docs"].append(
-            {
-                "location": urls.get(entry.target.page, "") + anchor,
-                "title": _shown(entry.title),
-                "text": _shown(entry.text),
-                **({"boost": entry.boost} if entry.boost != 1.0 else {}),
-            }
-        )
-    return json.dumps(loaded, ensure_ascii=False, separators=(",", ":"))
+    own = map(_json, loaded.pop("docs"))
+    settings = "".join(f"{_json(name)}:{_json(value)}," for name, value in loaded.items())
+    return f'{{{settings}"docs":[{",".join(filter(None, (*own, *found)))}]}}'
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _shown(text: str) -> str:

@@ -21,8 +21,10 @@ import msgspec
 from briefgen import usercache
 from briefgen.product import Product
 
-LAYOUT = 1
+LAYOUT = 2
 """Counts up when the tables change; a file with another number is thrown away."""
+
+TABLES = ("products", "sheets", "html", "rests", "stamps")
 
 _MARK = 0x62726667
 _WAIT = 5.0
@@ -30,6 +32,8 @@ _TABLES = """
 CREATE TABLE products (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE sheets (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
 CREATE TABLE html (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
+CREATE TABLE rests (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
+CREATE TABLE stamps (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
 """
 
 
@@ -52,10 +56,25 @@ class Sheet:
     found: list[dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a build must know of a briefing whose pages are all used again.
+
+    `pages` has path → place in the site, address, and the name of the HTML; `asked` is as in Sheet, of files beyond the
+    briefing; `found` its documents in the search index, as JSON without brackets.
+    """
+
+    pages: dict[str, tuple[str, str, str]]
+    asked: dict[str, str | None]
+    found: str
+
+
 Value = TypeVar("Value")
 
 
 _PRODUCT = msgspec.msgpack.Decoder(Product)
+_REST = msgspec.msgpack.Decoder(Rest)
+_STAMPS = msgspec.msgpack.Decoder(dict[str, tuple[int, int, int, int]])
 
 
 def packed_sheet(sheet: Sheet, html: bytes) -> bytes:
@@ -92,7 +111,7 @@ class Store:
         self._path, self._maker = path, maker
         self._secret = usercache.secret() if path else b""
         self._made: dict[tuple[str, str], bytes] = {}
-        self._used: dict[str, set[str]] = {"products": set(), "sheets": set(), "html": set()}
+        self._used: dict[str, set[str]] = {table: set() for table in TABLES}
         self.damaged = False
         self._base = _connection(path)
         self._sheet = msgspec.msgpack.Decoder(Sheet)
@@ -127,9 +146,30 @@ class Store:
         """What was kept of the page `uri`."""
         return self._read("sheets", uri, self._sheet)
 
-    def html(self, sheet: Sheet) -> bytes | None:
-        """The finished page of a sheet, compressed."""
-        return self._raw("html", sheet.whole)
+    def html(self, whole: str) -> bytes | None:
+        """The finished page with this `whole` in its sheet, compressed."""
+        return self._raw("html", whole)
+
+    def rest(self, name: str) -> Rest | None:
+        """What was kept of a briefing whose pages are all used again."""
+        return self._read("rests", name, _REST)
+
+    def keep_rest(self, name: str, rest: Rest) -> None:
+        """Keeps what must be known of a briefing."""
+        self._put("rests", name, msgspec.msgpack.encode(rest))
+
+    def use(self, rest: Rest) -> None:
+        """Keeps the pages of a briefing without looking at them."""
+        self._used["sheets"].update(rest.pages)
+        self._used["html"].update(whole for _, _, whole in rest.pages.values())
+
+    def stamps(self, site: str) -> dict[str, tuple[int, int, int, int]]:
+        """The stamps of the files in the folder `site`, by path, as the last build left them."""
+        return self._read("stamps", site, _STAMPS) or {}
+
+    def keep_stamps(self, site: str, stamps: dict[str, tuple[int, int, int, int]]) -> None:
+        """Keeps the stamps of the files in the folder `site`."""
+        self._put("stamps", site, msgspec.msgpack.encode(stamps))
 
     def keep_page(self, uri: str, sheet: Sheet, html: bytes) -> None:
         """Keeps a finished page; `html` is compressed."""

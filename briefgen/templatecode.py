@@ -121,7 +121,7 @@ class Quick:
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         _, _, _, names, *catches, _ = self.made
         if len(args) == len(names) and not kwargs and not any(catches):
-            return markup.printed(self.function(*args))
+            return markup.marked(self.function(*args))
         return Macro(*self.made)(*args, **kwargs)
 
 
@@ -183,7 +183,7 @@ class DirectPrinter(Printer):
     def write_commons(self) -> None:
         """What the code uses all the time, under short names; and what stays the same for the whole page."""
         super().write_commons()
-        for name in ("address", "shown_text", "finalize", "callee"):
+        for name in ("address", "shown_text", "finalize", "callee", "marked"):
             self.writeline(f"{name} = environment.{name}")
         for name in sorted(self._steady):
             self.writeline(f"g_{name} = resolve({name!r})")
@@ -260,7 +260,7 @@ class DirectPrinter(Printer):
         elif known := self._macro(node, frame):
             # What is printed at once needs no mark.
             marked = node is not self._printed
-            self.write("Markup(" * marked)
+            self.write("marked(" * marked)
             self._call(*known, frame)
             self.write(")" * marked)
         else:

@@ -34,10 +34,18 @@ class Cite(NamedTuple):
     verdict: str = ""
 
 
-class SentenceView(NamedTuple):
-    """A sentence, what it is ("statement" or "judgment"), and its citations.
+class Stretch(NamedTuple):
+    """A part of a sentence; where it is a name that leads to its party, the place of that."""
 
-    `marked`: as our inference, by its author. `spaced`: white space stands behind it.
+    runs: tuple[prose.Run, ...]
+    target: Target | None = None
+
+
+class SentenceView(NamedTuple):
+    """A sentence, what it is ("statement" or "judgment"), its citations and its links.
+
+    `marked`: as our inference, by its author. `spaced`: white space stands behind it. `stretches`: the whole sentence, cut
+    where names in it are links, which then are not among `links`; empty where none is.
     """
 
     runs: tuple[prose.Run, ...]
@@ -46,6 +54,7 @@ class SentenceView(NamedTuple):
     links: tuple[Cite, ...]
     marked: bool = False
     spaced: bool = True
+    stretches: tuple[Stretch, ...] = ()
 
 
 Paragraphs = tuple[tuple[SentenceView, ...], ...]

@@ -16,6 +16,7 @@ from babel.dates import format_date, format_skeleton
 
 from briefgen import dates
 from briefgen.dates import Edtf, Point
+from briefgen.values import once
 
 FALLBACK = "en"
 
@@ -57,7 +58,7 @@ class Words:
         except KeyError:
             return value.replace("-", " ")
 
-    @property
+    @once
     def direction(self) -> str:
         """ltr or rtl."""
         return locale(self.language).text_direction

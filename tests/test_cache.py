@@ -10,6 +10,7 @@ import logging
 import os
 import random
 import re
+import shutil
 import sqlite3
 import sys
 import warnings
@@ -19,7 +20,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefgen import mkdocs_pages
+from briefgen import mkdocs_pages, mkdocs_resting
 from briefgen.product import Product
 from briefgen.store import Store
 from tests import cachechanges
@@ -87,6 +88,13 @@ def reused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         real(work, job, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(mkdocs_pages.PageWork, "_reuse", noted)
+    found_at_rest = mkdocs_resting.Resting.found
+
+    def resting(rests: mkdocs_resting.Resting) -> mkdocs_resting.RestingFiles:
+        found.extend(rests.urls)
+        return found_at_rest(rests)
+
+    monkeypatch.setattr(mkdocs_resting.Resting, "found", resting)
     return found
 
 
@@ -126,6 +134,84 @@ def test_one_changed_fact_converts_the_pages_that_show_it_and_no_other(
     made = {uri.removesuffix(".md").removesuffix("index").rstrip("/") for uri in reused}
     again = {path.removesuffix("index.html").rstrip("/") for path in pages} - made
     assert again == {"briefings/bren-ferry/glossary", "briefings/bren-ferry/print"}
+
+
+def _edited(path: Path) -> None:
+    """Other bytes in a file, with nothing to see of it but that its entry changed."""
+    before, raw = path.stat(), path.read_bytes()
+    path.write_bytes(raw.upper())
+    assert path.stat().st_size == before.st_size
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.slow
+def test_what_somebody_changed_in_the_built_site_is_made_good_by_the_next_build(
+    root: Path, reused: list[str]
+) -> None:
+    before = build(root)
+    pages = sorted((root / "site" / "briefings").glob("*/*/index.html"))
+    _edited(pages[0])
+    _edited(root / "site" / "briefings" / "bren-ferry" / "facts.json")
+    pages[1].unlink()
+    assert different(build(root), before) == []
+    assert "briefings/aldra-ferry/claims.md" in reused
+    shutil.rmtree(root / "site")
+    assert different(build(root), before) == []
+
+
+@pytest.mark.slow
+def test_a_briefing_rests_unless_something_beside_it_shows_its_pages(
+    root: Path, reused: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asleep: list[set[str]] = []
+    found = mkdocs_resting.Resting.found
+
+    def noted(rests: mkdocs_resting.Resting) -> mkdocs_resting.RestingFiles:
+        asleep.append(set(rests.asleep))
+        return found(rests)
+
+    monkeypatch.setattr(mkdocs_resting.Resting, "found", noted)
+    every = {"aldra-ferry", "bren-ferry", "corra-ferry"}
+
+    def again() -> set[str]:
+        """Who rests in the second of two builds, which is that without a cache."""
+        build(root)
+        assert different(build(root), build(root, "without", cache=False)) == []
+        return asleep[-1]
+
+    assert again() == every
+    # A hand-written page among a briefing's own.
+    cachechanges.write(root / "docs" / "briefings" / "bren-ferry" / "own.md", "# Own\n")
+    assert again() == every - {"bren-ferry"}
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    cachechanges.write(
+        root / "docs" / "listing.xml", "{% for file in pages %}{{ file.url }} {% endfor %}"
+    )
+    config.write_text(f"{text}extra_templates: [listing.xml]\n", encoding="utf-8")
+    assert again() == set()
+    named = text.replace("nav: [", "nav: [briefings/corra-ferry/claims.md, ")
+    config.write_text(named, encoding="utf-8")
+    assert again() == set()
+    # In the navigation by itself.
+    config.write_text(re.sub(r"not_in_nav: \|\n(?:  .*\n)+", "", text), encoding="utf-8")
+    assert again() == set()
+    config.write_text(text, encoding="utf-8")
+    assert again() == every - {"bren-ferry"}
+
+
+@pytest.mark.slow
+def test_an_anchor_that_a_page_at_rest_has_not_is_reported_every_time(
+    root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(3):
+        with (root / "docs" / "notes.md").open("a", encoding="utf-8") as notes:
+            notes.write("\n[lost](briefings/aldra-ferry/claims.md#lost)\n")
+        caplog.clear()
+        with caplog.at_level(logging.INFO):
+            build(root)
+        assert "#lost" in caplog.text
+        assert "#no-ferry" not in caplog.text
 
 
 @pytest.mark.slow

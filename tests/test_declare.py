@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 
 import pytest
 
-from briefgen import reading
-from briefgen.declare import written
+from briefgen import export, reading
 from briefgen.evidence import Evidence, When
 from briefgen.faults import Faults
 
@@ -46,8 +46,13 @@ def test_records_are_equal_by_class_and_values() -> None:
 def test_what_is_written_out_reads_as_the_same_record() -> None:
     read = reading.read(When, LONG)
     assert isinstance(read, When)
-    assert written(read) == LONG
-    assert written(When(edtf="2031")) == {"edtf": "2031"}
+    assert export._json(read, "\n") == json.dumps(LONG, indent=1)
+    assert export._json(When(edtf="2031"), "\n") == json.dumps({"edtf": "2031"}, indent=1)
+
+
+def test_what_holds_nothing_is_written_out_as_python_writes_it() -> None:
+    held = {"a": {}, "b": (), "c": {"d": (1, 'ü"\n', True, None)}}
+    assert export._json(held, "\n") == json.dumps(held, indent=1, ensure_ascii=False)
 
 
 def test_every_fault_is_found_in_the_order_of_the_model() -> None:

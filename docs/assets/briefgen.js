@@ -205,6 +205,15 @@
       target.scrollIntoView();
     }
 
+    // On a small screen the choices unfold, unless the address has made one.
+    const unfold = form.querySelector(".bg-narrow");
+    const unfolded = (open) => {
+      form.classList.toggle("bg-unfolded", open);
+      if (unfold) unfold.setAttribute("aria-expanded", String(open));
+    };
+    unfolded([...form.querySelectorAll("select")].some((select) => select.value));
+    if (unfold) unfold.addEventListener("click", () => unfolded(!form.classList.contains("bg-unfolded")));
+
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => { apply(); remember(); });
     form.addEventListener("reset", (event) => {

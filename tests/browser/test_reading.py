@@ -107,9 +107,27 @@ def test_a_filter_counts_what_it_shows_and_stands_in_the_address(
     verdicts = shown.evaluate_all("all => all.map(e => e.dataset.verdict)")
     assert set(verdicts) == {"contradicted"}
     assert page.url.endswith("claims/?verdict=contradicted")
-    page.locator(".bg-filter button").click()
+    page.locator(".bg-filter [type=reset]").click()
     expect(shown).to_have_count(whole)
     assert page.url.endswith("claims/")
+
+
+def test_on_a_phone_the_filters_unfold_when_asked_for(open_page: Open, served: str) -> None:
+    page = open_page(f"{served}{BRIEFING}claims/", viewport=PHONE)
+    choices = page.locator(".bg-filter select")
+    expect(choices.first).to_be_hidden()
+    page.get_by_role("button", name="Filters", expanded=False).click()
+    expect(choices.first).to_be_visible()
+    page.get_by_role("button", name="Filters", expanded=True).click()
+    expect(choices.first).to_be_hidden()
+    page.goto(f"{served}{BRIEFING}claims/?verdict=contradicted")
+    expect(choices.first).to_be_visible()
+
+
+def test_on_a_desk_the_filters_stand_open(open_page: Open, served: str) -> None:
+    page = open_page(f"{served}{BRIEFING}claims/")
+    expect(page.locator(".bg-filter select").first).to_be_visible()
+    expect(page.locator(".bg-narrow")).to_be_hidden()
 
 
 def test_a_shared_address_shows_the_same_view(open_page: Open, served: str) -> None:

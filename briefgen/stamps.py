@@ -1,0 +1,86 @@
+"""Files of a published site that are used again where they are, because nobody has touched them since we wrote them.
+
+A new site is built in a folder beside the published one. A file that is the same in both is given a second name there and
+not written again. How we know is what the file system says of it: number, size, and the moments when its content and its
+entry last changed. The last of these nobody can set; whoever writes to the file moves it.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from briefgen import files
+
+Stamp = tuple[int, int, int, int]
+"""Number, size in bytes, and when content and entry changed, in nanoseconds."""
+
+TICK = 20_000_000
+"""Nanoseconds within which two changes may bear the same time: more than a clock's tick."""
+
+_WHOLE = 1_000_000_000
+
+
+def untouched(published: str, known: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Those of the `known` files below `published` that nobody has touched."""
+    return {path: stamp for path, stamp in known.items() if _stamp(f"{published}/{path}") == stamp}
+
+
+def place(
+    out: str,
+    published: str,
+    wanted: Iterable[tuple[str, Callable[[], bytes]]],
+    untouched: Mapping[str, Stamp],
+) -> None:
+    """Puts files into the new folder `out`, each given as its path and what reads its content where it must be written."""
+    for path, content in wanted:
+        stamp, here = untouched.get(path), f"{out}/{path}"
+        if stamp is None or not _named(f"{published}/{path}", here, stamp):
+            Path(here).unlink(missing_ok=True)
+            files.write_new(Path(here), content())
+
+
+def _stamp(path: str) -> Stamp | None:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _named(there: str, here: str, stamp: Stamp) -> bool:
+    """Whether the file `there` got a second name; it is still the one with the stamp."""
+    try:
+        try:
+            os.link(there, here)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(here), exist_ok=True)  # noqa: PTH103, PTH120  # half the time of a path
+            os.link(there, here)
+    except OSError:
+        # Another file system, one without second names, or something is there.
+        return False
+    # Its entry has changed by the second name; all else must be as it was.
+    found = _stamp(here)
+    return found is not None and found[:3] == stamp[:3]
+
+
+def taken(published: str, paths: Iterable[str], sealed: int) -> dict[str, Stamp]:
+    """The stamps of files that were whole before the moment `sealed`, when the site was published.
+
+    What somebody may have changed since, or changes from now on, has another stamp.
+    """
+    if os.name != "posix":
+        # Elsewhere the last time of a stamp is that of a file's creation.
+        return {}
+    time.sleep(TICK / 1e9)
+    return dict(_settled(published, paths, sealed - TICK))
+
+
+def _settled(published: str, paths: Iterable[str], before: int) -> Iterator[tuple[str, Stamp]]:
+    for path in paths:
+        stamp = _stamp(f"{published}/{path}")
+        # A file system that counts in whole seconds tells too little.
+        if stamp and stamp[2] < before and stamp[3] % _WHOLE:
+            yield path, stamp
