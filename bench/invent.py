@@ -35,7 +35,8 @@ class Draft:
 
     def cited(self, *ids: str) -> str:
         """The statements of these claims as prose, each with its citation."""
-        return self.language.space.join(
+        # Where nothing stands between two sentences each is a paragraph: its parties are then told from no others.
+        return (self.language.space or "\n\n").join(
             f"{self.claims[id]['statement']} [[{id}]]".replace("。 [[", "。[[") for id in ids
         )
 
