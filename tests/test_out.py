@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -15,11 +16,18 @@ from tests.conftest import ROOT, briefgen, copy_site
 THREE = ROOT / "tests" / "sites" / "three"
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    copied = copy_site(THREE, tmp_path / "three")
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with its pages on disk; read only."""
+    copied = copy_site(THREE, tmp_path_factory.mktemp("written") / "three")
     briefgen("build", "--out", "out", cwd=copied)
     return copied
+
+
+@pytest.fixture
+def site(written: Path, tmp_path: Path) -> Path:
+    """A copy of it to change and write again."""
+    return shutil.copytree(written, tmp_path / "three")
 
 
 def times(folder: Path) -> dict[str, int]:
