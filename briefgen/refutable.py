@@ -51,8 +51,8 @@ def names(
     ]
     if not places:
         return
-    groups = partylinks.named(briefing, grounds, cited.text)
     if linked:
+        groups = partylinks.named(briefing, grounds, cited.text)
         why = "the sentence links parties and not “{party}”, which it names"
         yield from partylinks.check(groups, linked, at, why=why)
         return
@@ -64,7 +64,7 @@ def names(
             if doubt.exchanged
             else f"“{other}” in place of “{one}”"
         )
-        links = partylinks.links(groups)
+        links = partylinks.links(partylinks.named(briefing, grounds, cited.text))
         yield Diagnostic(
             Code.NAME,
             at(),
