@@ -44,11 +44,7 @@ def names(
     linked: the parties that it links, in order. held: all that what it cites names.
     """
     stakeholders = briefing.facts.stakeholders
-    places = [
-        place
-        for place in grounds.parties.named(cited.text)
-        if place.proper and place.party in stakeholders
-    ]
+    places = partylinks.places(briefing, grounds, cited.text)
     if not places:
         return
     if linked:
