@@ -31,7 +31,8 @@ EDITS = {
 }
 """What is edited → the words as they stand, and as they are saved; a letter, for a number would be a fact."""
 
-SEEN = "words => document.title.includes(words) || document.body.textContent.includes(words)"
+# While a page is being replaced, it has no body yet.
+SEEN = "words => document.title.includes(words) || !!document.body?.textContent.includes(words)"
 
 
 def measure() -> dict[str, list[float]]:

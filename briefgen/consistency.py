@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from briefgen import agreement, balance, fitting, inference, partylinks, refutable, statements
+from briefgen import (
+    agreement,
+    balance,
+    figures,
+    fitting,
+    inference,
+    partylinks,
+    refutable,
+    statements,
+)
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
@@ -166,24 +175,30 @@ def _sentence(
             yield from inference.check(briefing, grounds, path, sentence, at)
         return
     ground = grounds.joined(grounds.of(ids), context)
-    yield from statements.numbers(
-        own, ground, ground, at, "records that the sentence cites", spelled=False
+    wrong = list(
+        statements.numbers(
+            own, ground, ground, at, "records that the sentence cites", spelled=False
+        )
     )
     # Where passages are cited, the source as a whole lends no names to the sentence.
     exact = [id for id in ids if id not in briefing.facts.sources] or ids
     named = grounds.joined(grounds.of(exact), _around(briefing, grounds, path))
-    wrong = list(_names(grounds, sentence.text, own, named, frozenset(sentence.citations), at))
+    wrong += _names(grounds, sentence.text, own, named, frozenset(sentence.citations), at)
     finished = not briefing.prose[path].problems and TO_DECIDE not in sentence.text
     if finished:
         wrong += _agreeing(briefing, grounds, path, sentence, ids, at)
     if not sentence.inferred:
         wrong += _fitting(briefing, grounds, path, sentence, ids, at)
     yield from wrong
-    # One problem at a time: a name that is wrong is not doubtful.
-    if finished and not any(problem.code is Code.NAME for problem in wrong):
-        cited, held = _cited(briefing, grounds, sentence, ids), grounds.parties_in(named)
-        linked = partylinks.linked(briefing, sentence.citations)
+    if not finished:
+        return
+    # One problem at a time: what is wrong is not doubtful.
+    codes, cited = {problem.code for problem in wrong}, _cited(briefing, grounds, sentence, ids)
+    if Code.NAME not in codes:
+        held, linked = grounds.parties_in(named), partylinks.linked(briefing, sentence.citations)
         yield from refutable.names(briefing, grounds, cited, linked, held, at)
+    if Code.NUMBER not in codes:
+        yield from figures.check(cited, ground, at)
 
 
 def _denials(
@@ -236,20 +251,20 @@ def _fitting(
     if not all(id in claims for id in ids):
         return
     topics = stems(sentence.text)
-    strange = [id for id in ids if not topics & grounds.stems_of(id) and path[:2] != ("claims", id)]
-    if not strange:
-        return
     # What the record names in a field of its own, such as raised_by, its sentences may cite in any words.
     own = briefing.links.get(path[:2], frozenset())
+    asked = (id for id in ids if id not in own and path[:2] != ("claims", id))
+    strange = [id for id in asked if not topics & grounds.stems_of(id)]
+    if not strange:
+        return
     rest = topics.difference(*(grounds.stems_of(id) for id in ids))
     better = max(claims, key=lambda other: len(rest & grounds.stems_of(other)))
     if len(rest & grounds.stems_of(better)) < _CLEARLY_MORE:
         return
     for id in strange:
-        if id not in own:
-            message = f"the sentence shares no word with the claim “{id}” that it cites"
-            help_text = f"cite what it rests on; did you mean “{better}”?"
-            yield Diagnostic(Code.NAME, at(), message, help_text)
+        message = f"the sentence shares no word with the claim “{id}” that it cites"
+        help_text = f"cite what it rests on; did you mean “{better}”?"
+        yield Diagnostic(Code.NAME, at(), message, help_text)
 
 
 _CLEARLY_MORE = 2

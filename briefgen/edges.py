@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
 from briefgen.alignment import words
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Grounds
+from briefgen.grounds import Grounds, Text
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.mentions import read
 from briefgen.quotes import Located
@@ -36,13 +36,15 @@ def whole(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     rests = [" ".join(beside(briefing, passage)) for passage in passages]
     if not any(map(str.strip, rests)):
         return  # whole sentences are quoted
-    held = [*grounds.evidence(id), (claim.basis or "", language)]
-    inside = {word.stem for text in held for word in words(*text)} | grounds.common
-    wanted = {word.stem for word in words(claim.statement, language)} - inside
+    quoted = _stems(grounds.evidence(id)) | grounds.common
+    said = _stems([(claim.statement, language)]) - quoted
+    wanted = said - _stems([(claim.basis or "", language)])
     for passage, rest in zip(passages, rests, strict=True):
         at = partial(briefing.span, *passage.path, "exact")
         spoken = _language(briefing, passage)
-        if missed := sorted({word.stem for word in words(rest, spoken)} & wanted):
+        # A basis may explain what stands further off; the very next word is there to be quoted.
+        missed = sorted((_stems([(rest, spoken)]) & wanted) | (_next(briefing, passage) & said))
+        if missed:
             shown = _shown(claim.statement, missed[0])
             message = f"the quotation stops short of “{shown}”, which the statement says"
             yield Diagnostic(Code.CUT_SHORT, at(), message, _HELP)
@@ -57,6 +59,21 @@ def whole(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
             ):
                 message = f"the quotation leaves out “{cut}”, which stands just before it"
                 yield Diagnostic(Code.CUT_SHORT, at(), message, _HELP)
+
+
+def _stems(texts: Iterable[Text]) -> set[str]:
+    return {word.stem for text in texts for word in words(*text)}
+
+
+def _next(briefing: Briefing, passage: Passage) -> set[str]:
+    """The stems of the words that stand directly before and behind a passage."""
+    before, behind = beside(briefing, passage)
+    near = (_LAST.search(fold_text(before)), _FIRST.match(fold_text(behind)))
+    return _stems((match[1], _language(briefing, passage)) for match in near if match)
+
+
+_LAST = re.compile(r"(\w+)\s*$")
+_FIRST = re.compile(r"\s*(\w+)")
 
 
 def _language(briefing: Briefing, passage: Passage) -> str:

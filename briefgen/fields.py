@@ -20,6 +20,9 @@ ANALYST = "analyst"
 NOT = "not"
 """`[[not]]` behind a sentence: one of its denials is our own finding, and stands in no record that it cites."""
 
+NUMBER = "="
+"""What `[[=9 August]]` behind a sentence begins with: it repeats a number for which another of its records would pass."""
+
 TO_DECIDE = "[to be decided]"
 """Marks text that a draft leaves to the editor; a published briefing may not hold it."""
 

@@ -116,6 +116,16 @@ Noted = Callable[[str | None], None]
 """Takes the id of a record that is asked for, or None for all records."""
 
 
+def repeats(text: str, said: Iterable[Text]) -> bool:
+    """Whether a sentence is something that was said, word for word: then no other name or number would do."""
+    bare = _bare(text)
+    return any(_bare(words) == bare for words, _ in said)
+
+
+def _bare(text: str) -> str:
+    return fold_text(text).strip().rstrip(".!?。")
+
+
 class Grounds:
     """The grounds of one briefing's records, each made once. `noted` is told of each record that is asked for."""
 

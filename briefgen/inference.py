@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen import partylinks, statements
+from briefgen import figures, partylinks, statements
+from briefgen.agreement import Cited
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Diagnostic
-from briefgen.grounds import Ground, Grounds
+from briefgen.grounds import NOTHING, Ground, Grounds
 from briefgen.mentions import read
 from briefgen.prose import Sentence
 
@@ -22,14 +23,17 @@ def check(
     briefing: Briefing, grounds: Grounds, path: Path, sentence: Sentence, at: At
 ) -> Iterator[Diagnostic]:
     """Everything that is wrong with a sentence that cites no record with words of its own."""
-    own = read(sentence.text, briefing.facts.language)
-    if own.quantities or own.days:
-        ground = _around(briefing, grounds, path)
-        # "A timetable for June" is ours to expect; beside a year, a month is a date.
-        months = any(day.year for day in own.days)
-        yield from statements.numbers(
+    language = briefing.facts.language
+    own = read(sentence.text, language)
+    ground = _around(briefing, grounds, path) if own.quantities or own.days else NOTHING
+    # "A timetable for June" is ours to expect; beside a year, a month is a date.
+    months = any(day.year for day in own.days)
+    wrong = list(
+        statements.numbers(
             own, ground, ground, at, "records cited around it", spelled=False, months=months
         )
+    )
+    yield from wrong or figures.check(Cited(sentence, language, ()), ground, at, months=months)
     groups = partylinks.named(briefing, grounds, sentence.text)
     linked = partylinks.linked(briefing, sentence.citations)
     why = "the sentence rests on no record and does not link “{party}”, which it names"

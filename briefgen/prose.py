@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import sentencex
 
-from briefgen.fields import ANALYST, NOT, url_problem
+from briefgen.fields import ANALYST, NOT, NUMBER, url_problem
 from briefgen.values import Pattern
 
 if TYPE_CHECKING:
@@ -49,13 +49,15 @@ class Sentence(NamedTuple):
     """One sentence: its styled text, and the ids it cites in the author's order, each once.
 
     `spaced`: white space stands behind it. Japanese and Chinese write the next sentence directly behind the last one.
-    `denials`: how many of its denials the author marks as resting on no record.
+    `denials`: how many of its denials the author marks as resting on no record. `numbers`: those that the author says twice,
+    as `[[=9 August]]` repeats them.
     """
 
     runs: tuple[Run, ...]
     citations: tuple[str, ...]
     spaced: bool = True
     denials: int = 0
+    numbers: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -158,7 +160,12 @@ def words(sentences: Iterable[Written]) -> str:
 
 def cited_ids(text: str) -> tuple[str, ...]:
     """Every id that `text` cites, in order, repeated as often as it is cited."""
-    return tuple(match[1] for match in _CITATION.finditer(text) if match[1] != NOT)
+    return tuple(match[1] for match in _CITATION.finditer(text) if _is_id(match[1]))
+
+
+def _is_id(mark: str) -> bool:
+    """Whether what stands in double brackets names a record, and is no mark of a denial or number."""
+    return mark != NOT and not mark.startswith(NUMBER)
 
 
 def sentence_bounds(text: str, language: str) -> list[tuple[int, int]]:
@@ -197,10 +204,10 @@ def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
 
 
 def _sentence(runs: tuple[Run, ...], ids: list[str], *, spaced: bool = True) -> Sentence:
-    """The sentence with what stands behind it in double brackets: ids, and the mark of a denial as often as it stands."""
-    cited = dict.fromkeys(ids)
-    cited.pop(NOT, None)
-    return Sentence(runs, tuple(cited), spaced, ids.count(NOT))
+    """The sentence with what stands behind it in double brackets: ids, marks of denials as often as they stand, numbers."""
+    cited = tuple(filter(_is_id, dict.fromkeys(ids)))
+    numbers = tuple([mark[1:].strip() for mark in ids if mark.startswith(NUMBER)])
+    return Sentence(runs, cited, spaced, ids.count(NOT), numbers)
 
 
 def _owner(plain: str, bounds: list[tuple[int, int]], offset: int) -> int:

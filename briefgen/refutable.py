@@ -18,7 +18,7 @@ from briefgen.alignment import around
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Grounds, Text
+from briefgen.grounds import Grounds, repeats
 from briefgen.lexicon import lexicon
 from briefgen.parties import Named
 
@@ -165,13 +165,3 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
             f"list them in the order of the statement: about: [{', '.join((*named, *rest))}]"
         )
         yield Diagnostic(Code.NAME, at(), message, help_text)
-
-
-def repeats(text: str, said: Iterable[Text]) -> bool:
-    """Whether a sentence is something that was said, word for word: then no other name would do."""
-    bare = _bare(text)
-    return any(_bare(words) == bare for words, _ in said)
-
-
-def _bare(text: str) -> str:
-    return fold_text(text).strip().rstrip(".!?。")

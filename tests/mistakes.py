@@ -823,6 +823,14 @@ MISTAKES = (
         "write [[orla-finn]] behind it, or cite the record that says it",
     ),
     (
+        "mark of another number than the sentence has",
+        "known: It will not run in March. [[no-ferry]]",
+        "known: It will not run in March. [[no-ferry]] [[=April]]",
+        "BG503",
+        "78:12",
+        "repeat the number as the sentence writes it, or take the mark out",
+    ),
+    (
         "not dropped from the statement",
         "statement: The ferry to Aldra will not",
         "statement: The ferry to Aldra will",

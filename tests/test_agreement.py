@@ -127,6 +127,18 @@ def test_a_quotation_that_stops_short_is_reported() -> None:
     assert codes((whole, "evidence: The council is expected to meet on 4 May 2031")) == []
 
 
+def test_the_word_beside_a_quotation_is_quoted_whatever_the_basis_says() -> None:
+    whole = "evidence: The council is expected to meet on 4 May 2031."
+    basis = "\n    basis: It is the council that is expected to meet."
+    for cut in ("council is expected to meet on 4 May 2031.", "to meet on 4 May 2031."):
+        assert codes((whole, f"evidence: {cut}{basis}")) == ["BG511"] * ("council" not in cut)
+    source = SOURCE.replace("meet on 4 May 2031", "meet on 4 May 2031 quietly")
+    said = ("meet on 4 May 2031.\n    kind", "meet on 4 May 2031 quietly.\n    kind")
+    short = (whole, "evidence: The council is expected to meet on 4 May 2031\n    basis: Quietly.")
+    assert codes(said, short, source=source) == ["BG511"]
+    assert codes(said, (whole, f"{whole[:-1]} quietly."), source=source) == []
+
+
 def test_a_quotation_without_the_not_before_it_is_reported() -> None:
     source = SOURCE.replace(
         "Orla Finn said the harbour spent", "Orla Finn said the harbour never spent"
@@ -185,7 +197,7 @@ def test_a_basis_of_a_date_names_one_of_several_dates() -> None:
 
 def test_the_year_of_a_date_stands_in_the_same_record() -> None:
     other = ("title: Harbour accounts", "title: Harbour accounts of 9 June")
-    both = "It met on 9 June 2031. [[council-meeting]] [[harbour-report]]"
+    both = "It met on 9 June 2031. [[council-meeting]] [[harbour-report]] [[=9 June 2031]]"
     assert "BG503" in codes(other, (STILL, both))
     year = ("title: Harbour accounts", "title: Harbour accounts of 9 June 2031")
     assert "BG503" not in codes(year, (STILL, both))

@@ -57,3 +57,15 @@ def test_a_sentence_that_is_a_link_to_a_party_shows_its_name() -> None:
 )
 def test_brackets_cite_in_prose_only(kind: str, field: str, literal: bool) -> None:  # a case
     assert versions.is_literal(kind, field) is literal
+
+
+def test_a_number_that_is_said_twice_is_no_citation_and_is_not_seen() -> None:
+    [sentence] = prose.parse(
+        "It came in 2021. [[a]] [[= 2021 ]] [[not]] [[=in 2021]]", "en"
+    ).sentences
+    assert sentence.text == "It came in 2021."
+    assert sentence.citations == ("a",)
+    assert sentence.numbers == ("2021", "in 2021")
+    assert sentence.denials == 1
+    assert prose.cited_ids("It came. [[a]] [[=2021]] [[not]] [[b]]") == ("a", "b")
+    assert prose.parse("It came in 2021. [[a]]", "en").sentences[0].numbers == ()
