@@ -93,8 +93,8 @@ def build(
 def _site_product(
     site: SiteView, setting: Setting, past: History, kept: Kept | None, shown: list[str]
 ) -> Product:
-    """The pages of the site, kept or printed; `shown` are the digests of the summaries in it."""
-    if kept is None:
+    """The pages of the site, kept or printed; `shown` are the digests of the summaries in it, but for pages only."""
+    if kept is None or setting.pages_only:
         return _printed(site, setting, past)
     name = digest(repr((setting.digest, past.gap, shown)))
     found = kept.product(name)
