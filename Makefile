@@ -44,11 +44,14 @@ serve: $(VENV)/runtime.stamp ## Preview the site on this machine and rebuild on 
 check: $(VENV)/runtime.stamp ## Check every fact file, build nothing
 	$(BIN)/briefgen check
 
+# One worker more than processors, for many a test waits for a browser; whole files, in the order of tests/conftest.py.
+ON_ALL_CORES = --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder
+
 test: lint ## Lint, check types and layers, then run the tests (browser tests need Chromium)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations=15
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest $(ON_ALL_CORES) --durations=15
 
 coverage: lint ## Run the tests and measure which lines they reach, at least 90 % (long)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest $(ON_ALL_CORES) --cov --cov-report=term
 
 hostile: $(VENV)/test.stamp ## Compare sites full of hostile text from public packages with inert ones (long)
 	BRIEFGEN_REQUIRE=corpora $(BIN)/python -W ignore -m tests.hostile

@@ -41,6 +41,10 @@ _IN_ORDER = ("bottom_line", "background", "relations", "corrections")
 """The sections without ids."""
 
 
+_UNREAD = "title"
+"""What is edited alone, and what no rule reads but by `Grounds.everything`: while words are judged, it is not there."""
+
+
 class Known:
     """What is known of one briefing, and what a check of it finds out."""
 
@@ -105,6 +109,10 @@ class Memory:
         """What the next check may know, of the briefings that were asked for."""
         return {id: known.state for id, known in self._known.items()}
 
+    def following(self) -> Memory:
+        """The memory of the next check in this process, also of the briefings that were not asked for."""
+        return Memory({**self._before, **self.state})
+
 
 class Digests:
     """What identifies the parts of a fact file, as they are written."""
@@ -143,7 +151,7 @@ class Digests:
     def shared(self) -> bytes:
         """What any rule may read: all but the prose of parties and the records that are noted one by one."""
         briefing, data = self._briefing, self._data
-        apart = {*_BY_ID, *_NAMES, *_IN_ORDER}
+        apart = {*_BY_ID, *_NAMES, *_IN_ORDER, _UNREAD}
         rest = [(key, value) for key, value in data.items() if key not in apart]
         names = [_without_prose(data.get(section), kind) for section, kind in _NAMES.items()]
         archive = [(id, held.digest, held.problem) for id, held in briefing.archive.items()]
@@ -226,6 +234,7 @@ class _Entries(Sequence[Any]):
 def _watched(briefing: Briefing, noted: _Noted) -> Briefing:
     """The briefing, with every look at a record noted."""
     held = {**briefing.facts.__dict__}
+    del held[_UNREAD]
     for section in (*_BY_ID, *_NAMES):
         held[section] = _Records(held[section], section, noted)
     for section in _IN_ORDER:

@@ -7,15 +7,20 @@ tenth of a second in which nothing changes. We keep the way of looking and short
 from __future__ import annotations
 
 import gc
+import shutil
+import threading
 import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingEmitter, PollingObserver
 from watchdog.utils.dirsnapshot import DirectorySnapshot
 
-INTERVAL = 0.08
+INTERVAL = 0.04
 """Seconds between two looks."""
 
 SETTLE = 0.03
@@ -36,10 +41,83 @@ def quicken(server: LiveReloadServer, config: MkDocsConfig) -> None:
         with suppress(KeyError):  # not watched
             server.unwatch(path)
             paths.append(path)
-    server.observer = PollingObserver(timeout=min(0.5, interval))
+    server.observer = _Observer(min(0.5, interval))
     for path in paths:
         server.watch(path)
     server.build_delay = SETTLE
+    server.builder = Rebuilding(server.builder, [*paths, *config.watch])
     # What the first build left stays: no later one looks through it for garbage.
     gc.collect()
     gc.freeze()
+
+
+class Rebuilding:
+    """A rebuild that is left out where no file below `paths` changed since the last one began.
+
+    A save in two steps can be seen as two, when the first rebuild has begun and found the whole file.
+    """
+
+    def __init__(self, build: Callable[[], None], paths: Iterable[str]) -> None:
+        self._build, self._paths = build, tuple(paths)
+        self._built: State | None = None
+
+    def __call__(self) -> None:
+        """Rebuilds, or does nothing."""
+        # Before anything is read, so that a change from now on counts for the next one.
+        state = dict(_states(self._paths))
+        if state == self._built:
+            return
+        self._built = None
+        _GOING_ON.set()
+        try:
+            self._build()
+        finally:
+            _GOING_ON.clear()
+        self._built = state
+
+
+_GOING_ON = threading.Event()
+"""Set while a rebuild goes on."""
+
+
+class _Lookout(PollingEmitter):
+    """Looks at intervals, but not while a rebuild goes on, which it would slow down; what changes then is seen after it."""
+
+    def queue_events(self, timeout: float) -> None:
+        while _GOING_ON.is_set() and not self.stopped_event.wait(timeout):
+            pass
+        super().queue_events(timeout)
+
+
+State = dict[str, tuple[int, int, int]]
+
+
+def _states(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Every file at or below `paths`, with what shows that it was written to."""
+    for path in map(Path, paths):
+        for file in path.rglob("*") if path.is_dir() else (path,):
+            with suppress(OSError):  # gone in the meantime
+                status = file.stat()
+                yield str(file), (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+class _Observer(PollingObserver):
+    """An observer that looks in this way."""
+
+    def __init__(self, timeout: float) -> None:
+        BaseObserver.__init__(self, _Lookout, timeout=timeout)
+
+
+def empty(site: Path) -> None:
+    """Empties the folder that a preview serves by moving its content away, which is deleted beside the build.
+
+    MkDocs would delete it file by file before it writes the first page.
+    """
+    # Where that is not allowed, MkDocs does it in its own way.
+    with suppress(OSError):
+        aside = site.with_name(f"{site.name}-{time.monotonic_ns()}")
+        site.rename(aside)
+        site.mkdir()
+        threading.Thread(
+            target=shutil.rmtree, args=(aside,), kwargs={"ignore_errors": True}
+        ).start()

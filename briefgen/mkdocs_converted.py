@@ -21,7 +21,6 @@ Asked = Mapping[str, str | None]
 class Converted:
     """What conversion made of a text. `asked` is which files were looked for, and the addresses found."""
 
-    key: tuple[str, ...]
     asked: Asked
     content: str | None
     toc: Any
@@ -29,11 +28,15 @@ class Converted:
     links: Mapping[str, Mapping[str, str]]
 
 
+TEXTS = 4
+"""So many texts of each page are kept: an edit is often taken back."""
+
+
 class Conversions:
-    """The last text of every page, converted."""
+    """The last texts of every page, converted."""
 
     def __init__(self) -> None:
-        self._by_page: dict[str, Converted] = {}
+        self._by_page: dict[str, dict[tuple[str, ...], Converted]] = {}
 
     def take(
         self, page: MkDocsPage, inputs: str, files: Files, address: Callable[[str], str | None]
@@ -42,9 +45,12 @@ class Conversions:
 
         `inputs` identifies what all pages depend on, `address` says where a file is found now.
         """
-        kept = self._by_page.get(page.file.src_uri)
-        if kept is None or kept.key != _key(page, inputs):
+        texts, key = self._by_page.get(page.file.src_uri, {}), _key(page, inputs)
+        kept = texts.pop(key, None)
+        if kept is None:
             return None
+        # From now on the one that was used last.
+        texts[key] = kept
         if any(address(path) != before for path, before in kept.asked.items()):
             return None
         page.content, page.toc = kept.content, kept.toc
@@ -56,14 +62,17 @@ class Conversions:
     def keep(self, page: MkDocsPage, inputs: str, asked: Asked) -> None:
         """Keeps what the text of `page` was converted to."""
         links = {file.src_uri: dict(own) for file, own in (page.links_to_anchors or {}).items()}
-        self._by_page[page.file.src_uri] = Converted(
-            _key(page, inputs),
+        texts, key = self._by_page.setdefault(page.file.src_uri, {}), _key(page, inputs)
+        texts.pop(key, None)
+        texts[key] = Converted(
             dict(asked),
             page.content,
             page.toc,
             frozenset(page.present_anchor_ids or ()),
             links,
         )
+        if len(texts) > TEXTS:
+            del texts[next(iter(texts))]
 
 
 def _key(page: MkDocsPage, inputs: str) -> tuple[str, ...]:

@@ -119,10 +119,22 @@ def digest_of(config: MkDocsConfig) -> str:
     ]
     whole = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
     for folder in map(Path, (*config.theme.dirs, str(Path(__file__).parent))):
-        for path in _files_of(folder):
-            name = path.relative_to(folder).as_posix()
-            whole.update(repr((name, _content(folder, path))).encode())
+        whole.update(_fixed(folder) if _is_installed(folder) else _digest(folder))
     return whole.hexdigest()
+
+
+@functools.cache
+def _fixed(folder: Path) -> bytes:
+    """The digest of a folder of an installed theme, which stays as it is while a program runs."""
+    return _digest(folder)
+
+
+def _digest(folder: Path) -> bytes:
+    """The digest of the templates in a folder. Raises UnknownInputError."""
+    whole = hashlib.sha256()
+    for path in _files_of(folder):
+        whole.update(repr((path.relative_to(folder).as_posix(), _content(folder, path))).encode())
+    return whole.digest()
 
 
 def unknown(config: MkDocsConfig) -> str | None:

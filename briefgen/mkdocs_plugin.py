@@ -59,6 +59,7 @@ from briefgen import (
 )
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
+from briefgen.judged import Memory
 from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_files import GeneratedFile
 from briefgen.mkdocs_pages import PageWork
@@ -106,6 +107,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         self.briefings: dict[str, Summary] = {}
         self.compiled: render.CompiledTemplates | None = None
         self.conversions = Conversions()
+        self.memory = Memory({})
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
@@ -166,7 +168,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 past=past,
                 today=today,
                 kept=self.kept,
+                memory=self.memory,
             )
+            self.memory = self.memory.following()
         else:
             with compiling.helped(tree, templates, options, past, today, self.kept) as kept:
                 built = pipeline.build(tree, templates, options, past=past, today=today, kept=kept)
@@ -184,6 +188,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
         self.built = built
         self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
+        if self.serving:
+            livewatch.empty(Path(config.site_dir))
 
     def _open_store(self, root: Path) -> None:
         """Opens what was kept of the last build: in memory for a preview, else in a file; none where that is turned off."""
@@ -285,7 +291,11 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 )
             return
         self.work = PageWork(
-            self.kept, self.inputs, self._head, self.conversions if self.serving else None
+            self.kept,
+            self.inputs,
+            self._head,
+            self.conversions if self.serving else None,
+            self.resting.urls if self.resting else {},
         )
         self.work.take(nav, files, config)
 

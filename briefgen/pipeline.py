@@ -13,6 +13,7 @@ from briefgen.checking import briefing_ids, check, folders
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
+from briefgen.judged import Memory
 from briefgen.pages import Draft, Maker, Page, Press
 from briefgen.product import PAGES, Kept, Product, Setting, digest, product
 from briefgen.sitelists import lists
@@ -55,12 +56,15 @@ def build(
     kept: Kept | None = None,
     pages_only: bool = False,
     made: Maker = Page.of_bytes,
+    memory: Memory | None = None,
 ) -> Build:
     """The whole site: every page that can be rendered, and every problem. Products are taken from and left in `kept`.
 
-    With `pages_only` there are no copies and no entries, and pages may be whatever `made` makes of their text.
+    `memory` is what earlier checks found right. With `pages_only` there are no copies and no entries, and pages may be whatever `made` makes of their text.
     """
-    setting = Setting(templates, options, limits, today, pages_only=pages_only, made=made)
+    setting = Setting(
+        templates, options, limits, today, pages_only=pages_only, made=made, memory=memory
+    )
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     named = {
@@ -89,8 +93,8 @@ def build(
 def _site_product(
     site: SiteView, setting: Setting, past: History, kept: Kept | None, shown: list[str]
 ) -> Product:
-    """The pages of the site, kept or printed; `shown` are the digests of the summaries in it."""
-    if kept is None:
+    """The pages of the site, kept or printed; `shown` are the digests of the summaries in it, but for pages only."""
+    if kept is None or setting.pages_only:
         return _printed(site, setting, past)
     name = digest(repr((setting.digest, past.gap, shown)))
     found = kept.product(name)

@@ -15,6 +15,7 @@ from briefgen import checking, machine, pipeline
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.history import NO_HISTORY, History
+from briefgen.judged import Memory
 from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.product import Kept
@@ -56,10 +57,17 @@ def following(
     past: History = NO_HISTORY,
     today: Day | None = None,
     kept: Kept | None = None,
+    memory: Memory | None = None,
 ) -> Preview:
     """What is shown after `before`, now that the input is `tree`."""
     build = partial(
-        pipeline.build, templates=templates, options=options, past=past, today=today, kept=kept
+        pipeline.build,
+        templates=templates,
+        options=options,
+        past=past,
+        today=today,
+        kept=kept,
+        memory=memory,
     )
     built = build(tree)
     wrong = _errors(built)

@@ -19,6 +19,7 @@ from briefgen.corpus import Briefing
 from briefgen.dates import Day
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.history import History
+from briefgen.judged import Memory
 from briefgen.pages import Draft, Maker, Page, Press
 from briefgen.readerview import ReaderView
 from briefgen.siteoptions import SiteOptions
@@ -44,7 +45,8 @@ class Product:
     """What is wrong with a briefing, and where nothing is: its pages, what goes beside them (the same as plain
     Markdown, the picture for links), what a search finds.
 
-    `summary` is None where errors or the status leave the briefing without pages, `shown` is its digest. `day` is the day
+    `summary` is None where errors or the status leave the briefing without pages, `shown` is its digest, which a
+    product of pages only has no use for. `day` is the day
     that the product is of, or None where it is the same on every day. The pages of the site are a product as well.
     """
 
@@ -79,9 +81,12 @@ class Setting:
         *,
         pages_only: bool = False,
         made: Maker = Page.of_bytes,
+        memory: Memory | None = None,
     ) -> None:
         self.press = Press(templates, options, made)
         self.options, self.limits, self.today = options, limits, today
+        self.memory = memory
+        """What earlier checks found right; it changes no product."""
         self.pages_only = pages_only
         """Whether copies for programs and search entries, which only a finished site needs, are left out."""
         self.digest = digest(repr((sorted(templates.items()), options, limits, pages_only)))
@@ -118,7 +123,10 @@ def product(
 def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
     """The product of a briefing from its files."""
     options = setting.options
-    briefing, found = check_one(id, tree, setting.limits, options.weights, today=setting.today)
+    known = setting.memory.of(id) if setting.memory else None
+    briefing, found = check_one(
+        id, tree, setting.limits, options.weights, today=setting.today, known=known
+    )
     facts = briefing.facts if briefing else None
     day = setting.today if facts and (facts.stale_after or facts.review_by) else None
     hidden = facts is not None and facts.status == "draft" and not options.drafts
@@ -144,7 +152,7 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
         () if setting.pages_only else tuple(_copies(view, pages, options)),
         () if setting.pages_only else tuple(searchindex.entries(view)),
         summary,
-        digest(repr(summary)),
+        "" if setting.pages_only else digest(repr(summary)),
         day,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -35,11 +36,15 @@ TEXTS = {
 }
 
 
-def written(data: Any, width: int = 100) -> Tree:
+def written(data: Any) -> Tree:
     """The real site with this fact file."""
-    dumper = yaml.CSafeDumper
-    text = yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=width)
+    text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
     return Tree({**TREE.files, FACTS: text.encode()}, {})
+
+
+def quickly(data: Any) -> Tree:
+    """The same as JSON, which is YAML too and written in a tenth of the time."""
+    return Tree({**TREE.files, FACTS: json.dumps(data, ensure_ascii=False).encode()}, {})
 
 
 def reworded(data: Any, chance: random.Random) -> tuple[str, str]:
@@ -104,26 +109,26 @@ def told(found: tuple[Change, ...]) -> list[tuple[str, ...]]:
     return sorted((c.rule.id, c.kind, c.id, c.field, c.before, c.after) for c in found)
 
 
-def version(data: Any, width: int = 100) -> Version:
-    found, problems = versions.read(written(data, width), "seeds/azure-databricks")
+def version(tree: Tree) -> Version:
+    found, problems = versions.read(tree, "seeds/azure-databricks")
     assert found is not None, problems
     return found
 
 
 @pytest.mark.slow
 def test_a_comparison_names_exactly_the_edited_records_and_mirrors() -> None:
-    real = version(DATA)
+    real = version(quickly(DATA))
     edits = 0
     for seed in range(SEQUENCES):
         data, differing = sequence(seed)
-        edited = version(data)
+        edited = version(quickly(data))
         there = tuple(briefing_changes(Pair(real, edited)))
         assert named(there) == differing, f"seed {seed}"
         assert told(tuple(briefing_changes(Pair(edited, real)))) == mirrored(there), f"seed {seed}"
         assert tuple(briefing_changes(Pair(edited, edited))) == ()
         edits += len(differing)
         if seed % 10 == 0:
-            again = tuple(briefing_changes(Pair(edited, version(data, width=60))))
+            again = tuple(briefing_changes(Pair(edited, version(written(data)))))
             assert {change.rule.id for change in again} == {"editorial"}
     assert edits > SEQUENCES
 

@@ -84,9 +84,10 @@ def test_a_new_title_leaves_the_text_of_a_page_converted_and_a_new_fact_does_not
     root: Path, show: Show, going: dict[str, Any]
 ) -> None:
     show()
-    kept: dict[str, Converted] = going["briefgen"].conversions._by_page
-    for uri, one in kept.items():
-        kept[uri] = replace(one, content=f"<p>was converted before</p>{one.content}")
+    kept: dict[str, dict[tuple[str, ...], Converted]] = going["briefgen"].conversions._by_page
+    for texts in kept.values():
+        for key, one in texts.items():
+            texts[key] = replace(one, content=f"<p>was converted before</p>{one.content}")
     retitled(root)
     page = f"{CLAIMS.replace('claims', 'glossary')}/index.html"
     again = show()
@@ -97,6 +98,14 @@ def test_a_new_title_leaves_the_text_of_a_page_converted_and_a_new_fact_does_not
     assert "Where the ferry lands" in text
     facts.write_text(text.replace("Where the ferry lands", "Where ferries land"), encoding="utf-8")
     assert b"was converted before" not in show()[page]
+    facts.write_text(text, encoding="utf-8")
+    assert b"was converted before" in show()[page]
+    for word in ("one", "two", "three", "four"):
+        other = text.replace("Where the ferry lands", f"Where {word} lands")
+        facts.write_text(other, encoding="utf-8")
+        assert b"was converted before" not in show()[page]
+    facts.write_text(text, encoding="utf-8")
+    assert b"was converted before" not in show()[page]
 
 
 @pytest.mark.slow
@@ -105,19 +114,24 @@ def test_a_converted_text_whose_link_leads_elsewhere_now_is_converted_anew(
 ) -> None:
     show()
     conversions: Conversions = going["briefgen"].conversions
-    uri, kept = next((uri, one) for uri, one in conversions._by_page.items() if one.asked)
+    uri, key, kept = next(
+        (uri, key, one)
+        for uri, texts in conversions._by_page.items()
+        for key, one in texts.items()
+        if one.asked
+    )
 
     class Page:
         """The page as the next build makes it, before its text is converted."""
 
-        file = type("File", (), {"src_uri": uri, "url": kept.key[1]})
-        markdown = kept.key[2]
+        file = type("File", (), {"src_uri": uri, "url": key[1]})
+        markdown = key[2]
         content: str | None = None
         toc: object = None
 
     def taken(page: Any, **moved: str) -> object:
         there = {**kept.asked, **moved}
-        return conversions.take(page, kept.key[0], Files([]), there.get)
+        return conversions.take(page, key[0], Files([]), there.get)
 
     assert taken(Page()) == kept.asked
     assert taken(Page(), **{next(iter(kept.asked)): "elsewhere/"}) is None

@@ -59,6 +59,8 @@ class _Editor:
         self.raw = (ROOT / PATH).read_bytes()
         self.source = (ROOT / SOURCE).read_bytes()
         self.random = random.Random(4)  # noqa: S311  # not for secrets
+        facts = edit.opened(PATH, self.raw).facts
+        self.ids = {kind: list(getattr(facts, kind)) for kind in edit.KINDS}
         words = self.source.decode().split()
         self.quotes = [" ".join(words[i : i + 8]) for i in range(30, len(words) - 8, 3)]
 
@@ -82,13 +84,14 @@ class _Editor:
             record = records.stakeholder(f"Party {number}", {"role": role, "alias": ["P: one"]})
         lines = records.lines(id, record)
         self.raw = edit.add(file, kind, id, lines, record)
+        self.ids[kind].append(id)
         return [f"  {line}\n" for line in lines]
 
     def rename(self, number: int) -> tuple[str, str]:
-        file = edit.opened(PATH, self.raw)
-        kind = self.random.choice([k for k in edit.KINDS if getattr(file.facts, k)])
-        old = self.random.choice(sorted(getattr(file.facts, kind)))
-        new = f"{old[:40]}-r{number}"
+        kind = self.random.choice([kind for kind in edit.KINDS if self.ids[kind]])
+        place = self.random.randrange(len(self.ids[kind]))
+        old = self.ids[kind][place]
+        self.ids[kind][place] = new = f"{old[:40]}-r{number}"
         self.raw = edit.rename({PATH: self.raw}, old, new)[PATH]
         return old, new
 
@@ -132,6 +135,8 @@ def test_200_random_edits_leave_every_untouched_line_as_it_is(no_collector: None
             assert [b.replace(new, old) for _, b in named] == [a for a, _ in named]
             renamed += 1
     assert min(added, renamed) > 60
+    facts = edit.opened(PATH, editor.raw).facts
+    assert {kind: list(getattr(facts, kind)) for kind in edit.KINDS} == editor.ids
     assert editor.problems() == []
 
 

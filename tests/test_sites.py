@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -85,17 +86,24 @@ BROKEN = {
 }
 
 
-@pytest.fixture
-def built(tmp_path: Path) -> Path:
-    """A site with one valid briefing, built."""
-    site = tmp_path / "site-root"
-    briefgen("init", site, cwd=tmp_path)
-    folder = site / "seeds" / "aldra-ferry"
-    (folder / "sources").mkdir(parents=True)
-    (folder / "facts.yml").write_text(facts(), encoding="utf-8")
-    (folder / "sources" / "notice.txt").write_text(SOURCE, encoding="utf-8")
+@pytest.fixture(scope="module")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with one valid briefing, built; read only."""
+    folder = tmp_path_factory.mktemp("built")
+    site = folder / "site-root"
+    briefgen("init", site, cwd=folder)
+    sources = site / "seeds" / "aldra-ferry" / "sources"
+    sources.mkdir(parents=True)
+    (sources.parent / "facts.yml").write_text(facts(), encoding="utf-8")
+    (sources / "notice.txt").write_text(SOURCE, encoding="utf-8")
     mkdocs("build", "--strict", "-q", cwd=site)
     return site
+
+
+@pytest.fixture
+def built(first_build: Path, tmp_path: Path) -> Path:
+    """A copy of that site to change and build again."""
+    return shutil.copytree(first_build, tmp_path / "site-root")
 
 
 def test_a_broken_fact_file_stops_the_build_and_keeps_the_old_site(built: Path) -> None:

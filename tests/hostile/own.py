@@ -41,3 +41,18 @@ STRINGS = (
     '!!! note "x"',
     "%%%bad%% %s %(x)s {0} {x!r}",
 )
+
+_FIRST = (
+    '"><img',
+    "</title>",
+    "&lt;",
+    "*emph",
+    "`code`",
+    "[link]",
+    "[[wiki]]",
+    "{: #",
+    "| a",
+    "=cmd",
+)
+FEW = tuple(text for text in STRINGS if text.startswith(_FIRST))
+"""Those by which every weakened escape is caught: a site of them is built in half the time."""
