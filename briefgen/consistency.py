@@ -251,20 +251,20 @@ def _fitting(
     if not all(id in claims for id in ids):
         return
     topics = stems(sentence.text)
-    strange = [id for id in ids if not topics & grounds.stems_of(id) and path[:2] != ("claims", id)]
-    if not strange:
-        return
     # What the record names in a field of its own, such as raised_by, its sentences may cite in any words.
     own = briefing.links.get(path[:2], frozenset())
+    asked = (id for id in ids if id not in own and path[:2] != ("claims", id))
+    strange = [id for id in asked if not topics & grounds.stems_of(id)]
+    if not strange:
+        return
     rest = topics.difference(*(grounds.stems_of(id) for id in ids))
     better = max(claims, key=lambda other: len(rest & grounds.stems_of(other)))
     if len(rest & grounds.stems_of(better)) < _CLEARLY_MORE:
         return
     for id in strange:
-        if id not in own:
-            message = f"the sentence shares no word with the claim “{id}” that it cites"
-            help_text = f"cite what it rests on; did you mean “{better}”?"
-            yield Diagnostic(Code.NAME, at(), message, help_text)
+        message = f"the sentence shares no word with the claim “{id}” that it cites"
+        help_text = f"cite what it rests on; did you mean “{better}”?"
+        yield Diagnostic(Code.NAME, at(), message, help_text)
 
 
 _CLEARLY_MORE = 2

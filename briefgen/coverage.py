@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ class Coverage(NamedTuple):
         return 100.0 * self.covered / content if content else 100.0
 
 
+# The page of a source asks twice: what is covered, and what stands where.
+@lru_cache(maxsize=8)
 def stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
     """The whole archived text of `source`, cut wherever a passage begins or ends, in order."""
     snapshot = briefing.archive[source].snapshot

@@ -48,7 +48,9 @@ def _json(value: Any, newline: str) -> str:
     elif isinstance(value, Mapping):
         members = [f"{encode_basestring(key)}: {_json(held, inner)}" for key, held in value.items()]
     elif isinstance(value, tuple):
-        listed = [_json(held, inner) for held in value]
+        listed = [
+            encode_basestring(held) if type(held) is str else _json(held, inner) for held in value
+        ]
         return f"[{inner}{f',{inner}'.join(listed)}{newline}]" if listed else "[]"
     else:
         return json.dumps(value)
@@ -59,7 +61,8 @@ def _members(record: Record, newline: str) -> list[str]:
     """The fields of a record but for those that equal their default, in the order of the model."""
     held = record.__dict__
     return [
-        key + _json(inside, newline)
+        # Most are texts, which need no second look.
+        key + (encode_basestring(inside) if type(inside) is str else _json(inside, newline))
         for name, key, default in _fields(type(record))
         if (inside := held[name]) != default
     ]

@@ -161,14 +161,17 @@ def escaped_title(title: str) -> Markup:
 
 def runs(styled: tuple[Run, ...]) -> Markup:
     """The styled text of a sentence."""
+    if len(styled) == 1:
+        text, *style = styled[0]
+        # Nearly every sentence is one run without any style, and without space at its edges.
+        if text.strip() == text != "" and not any(style):
+            return literal(text)
     return marked("".join([_run(run) for run in styled]))
 
 
 def _run(run: Run) -> str:
     # A space at the edge of a style is printed outside of it: inside a literal it would be lost.
     core = run.text.strip()
-    if core == run.text and core and not any(run[1:]):
-        return literal(core)
     if not core:
         return " "
     text = str(literal(core))

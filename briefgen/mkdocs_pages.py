@@ -65,7 +65,10 @@ class _Job:
 
 
 class PageWork:
-    """The pages of one build. `inputs` is what all of them depend on; without a store nothing is kept."""
+    """The pages of one build. `inputs` is what all of them depend on; without a store nothing is kept.
+
+    `resting` are the addresses of files that are there and that MkDocs does not hear of, by path.
+    """
 
     def __init__(
         self,
@@ -73,13 +76,14 @@ class PageWork:
         inputs: str,
         head: Callable[[MkDocsPage], str],
         conversions: Conversions | None = None,
+        resting: Mapping[str, str] = {},
     ) -> None:
         self.store, self._conversions = store, conversions
         self._inputs, self._head = inputs, head
         self._jobs: dict[str, _Job] = {}
         self._files = Files([])
         self._nav = Navigation([], [])
-        self._addresses: dict[str, str | None] = {}
+        self._addresses: dict[str, str | None] = {**resting}
         self._documents: list[File] = []
         self._aside: Mapping[str, Callable[[], bytes]] = {}
         self._helper: helper.Helper | None = None

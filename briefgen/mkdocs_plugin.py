@@ -291,7 +291,11 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 )
             return
         self.work = PageWork(
-            self.kept, self.inputs, self._head, self.conversions if self.serving else None
+            self.kept,
+            self.inputs,
+            self._head,
+            self.conversions if self.serving else None,
+            self.resting.urls if self.resting else {},
         )
         self.work.take(nav, files, config)
 

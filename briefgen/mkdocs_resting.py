@@ -44,16 +44,15 @@ class RestingFiles(Files):
     def __init__(self, files: Files, woken: Callable[[str], File | None]) -> None:
         super().__init__(files)
         self._woken = woken
-        self._awake: dict[str, File | None] = {}
+        self._awake: dict[str, File] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
         """The file at `path`."""
+        if path in self._awake:
+            return self._awake[path]
         found = super().get_file_from_path(path)
-        if found is None:
-            path = PurePath(path).as_posix()
-            if path not in self._awake:
-                self._awake[path] = self._woken(path)
-            found = self._awake[path]
+        if found is None and (found := self._woken(PurePath(path).as_posix())):
+            self._awake[path] = found
         return found
 
 

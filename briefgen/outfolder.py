@@ -41,21 +41,34 @@ class Written(NamedTuple):
 
 
 class Laid:
-    """Pages that wait beside their places. Two processes may lay pages at once, each its own."""
+    """Pages that wait beside their places. Two processes may lay pages at once, each its own.
 
-    def __init__(self, folder: Path, beside: Path) -> None:
-        self._folder, self._beside = str(folder), str(beside)
+    `fresh`: there was nothing in the folder, so the pages are laid in the folders that they will be moved with.
+    """
+
+    def __init__(self, folder: Path, beside: Path, *, fresh: bool) -> None:
+        self._folder, self._beside, self.fresh = str(folder), str(beside), fresh
 
     def page(self, uri: str, raw: bytes, briefing: str = "") -> Page:
         """The page with these bytes, which are not held but laid; a page that is in its place already is left there."""
-        if _read(f"{self._folder}/{uri}") != raw:
-            with open(self.path(uri), "wb", buffering=0) as file:  # noqa: PTH123  # half the time of a path
-                file.write(raw)
+        if self.fresh or _read(f"{self._folder}/{uri}") != raw:
+            _lay(self.path(uri), raw)
         return Page(uri, b"", hashlib.sha256(raw).hexdigest(), briefing)
 
     def path(self, uri: str) -> str:
         """Where a page is laid."""
+        if self.fresh:
+            return f"{self._beside}/{uri}"
         return f"{self._beside}/{hashlib.blake2b(uri.encode(), digest_size=16).hexdigest()}"
+
+    def move(self) -> bool:
+        """Moves all pages to their places at once, where there is nothing still. Whether it did."""
+        beside = Path(self._beside)
+        if not self.fresh or any(one != beside for one in Path(self._folder).iterdir()):
+            return False
+        for entry in sorted(beside.iterdir()):
+            entry.rename(f"{self._folder}/{entry.name}")
+        return True
 
 
 @contextmanager
@@ -67,9 +80,10 @@ def laying(folder: Path) -> Iterator[Laid]:
     for left in folder.glob(f"{_LAID}*"):
         if time.time() - left.stat().st_mtime > _ABANDONED:
             shutil.rmtree(left)
+    fresh = not any(folder.iterdir())
     beside = Path(tempfile.mkdtemp(prefix=_LAID, dir=folder))
     try:
-        yield Laid(folder, beside)
+        yield Laid(folder, beside, fresh=fresh)
     finally:
         shutil.rmtree(beside)
         for one in new:
@@ -83,6 +97,9 @@ def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes], laid
     known = _manifest(folder)
     wanted = {page.uri: page.digest for page in pages}
     wanted |= {uri: laid.page(uri, raw).digest for uri, raw in assets.items()}
+    if laid.move():
+        replace(folder / MANIFEST, _as_json(wanted))
+        return Written(tuple(sorted(wanted)), (), 0, ())
     written, problems, ours = [], [], {}
     unchanged = 0
     made: set[str] = set()
@@ -107,6 +124,21 @@ def write(folder: Path, pages: Iterable[Page], assets: Mapping[str, bytes], laid
     if not (folder / MANIFEST).is_file() or (folder / MANIFEST).read_bytes() != manifest:
         replace(folder / MANIFEST, manifest)
     return Written(tuple(written), removed, unchanged, tuple(problems))
+
+
+def _lay(path: str, raw: bytes) -> None:
+    """Writes a new file; its folder is made where it is not there yet."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        handle = os.open(path, flags)
+    except FileNotFoundError:
+        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103  # it is no path yet
+        handle = os.open(path, flags)
+    try:
+        while raw:
+            raw = raw[os.write(handle, raw) :]
+    finally:
+        os.close(handle)
 
 
 def _read(path: str) -> bytes | None:

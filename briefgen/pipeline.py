@@ -75,6 +75,7 @@ def build(
     shown = [made for made in products if made.summary]
     site = SiteView(options, [made.summary for made in shown if made.summary])
     own = _site_product(site, setting, past, kept, [made.shown for made in shown])
+    setting.press.done()
     by_id = {made.summary.id: made for made in shown if made.summary}
     # In the order of titles, as the site lists them.
     listed = [by_id[summary.id] for summary in site.briefings]
@@ -93,8 +94,8 @@ def build(
 def _site_product(
     site: SiteView, setting: Setting, past: History, kept: Kept | None, shown: list[str]
 ) -> Product:
-    """The pages of the site, kept or printed; `shown` are the digests of the summaries in it."""
-    if kept is None:
+    """The pages of the site, kept or printed; `shown` are the digests of the summaries in it, but for pages only."""
+    if kept is None or setting.pages_only:
         return _printed(site, setting, past)
     name = digest(repr((setting.digest, past.gap, shown)))
     found = kept.product(name)

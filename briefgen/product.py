@@ -45,7 +45,8 @@ class Product:
     """What is wrong with a briefing, and where nothing is: its pages, what goes beside them (the same as plain
     Markdown, the picture for links), what a search finds.
 
-    `summary` is None where errors or the status leave the briefing without pages, `shown` is its digest. `day` is the day
+    `summary` is None where errors or the status leave the briefing without pages, `shown` is its digest, which a
+    product of pages only has no use for. `day` is the day
     that the product is of, or None where it is the same on every day. The pages of the site are a product as well.
     """
 
@@ -83,6 +84,7 @@ class Setting:
         memory: Memory | None = None,
     ) -> None:
         self.press = Press(templates, options, made)
+        self.frame = Frame(options)
         self.options, self.limits, self.today = options, limits, today
         self.memory = memory
         """What earlier checks found right; it changes no product."""
@@ -135,7 +137,7 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
     words = setting.press.words(briefing.facts.language)
     view = BriefingView(briefing, words)
     reader = ReaderView(view, briefing, tree, past, setting.today)
-    shared = {"site": Frame(options), "b": view, "h": reader, "past": past}
+    shared = {"site": setting.frame, "b": view, "h": reader, "past": past}
     pages: list[Page] = []
     problems: list[Diagnostic] = []
     for draft in _drafts(view, briefing, words):
@@ -151,7 +153,7 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
         () if setting.pages_only else tuple(_copies(view, pages, options)),
         () if setting.pages_only else tuple(searchindex.entries(view)),
         summary,
-        digest(repr(summary)),
+        "" if setting.pages_only else digest(repr(summary)),
         day,
     )
 

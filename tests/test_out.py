@@ -120,3 +120,31 @@ def test_the_list_of_files_is_json_in_the_order_of_paths(site: Path) -> None:
     listed = (site / "out" / outfolder.MANIFEST).read_text(encoding="utf-8")
     assert listed == json.dumps(json.loads(listed), indent=1, sort_keys=True) + "\n"
     assert all((site / "out" / path).is_file() for path in json.loads(listed))
+
+
+def test_pages_for_an_empty_folder_are_moved_together(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    raw = {"index.md": b"one\n", "briefings/x/sources/a.md": b"two\n"}
+    with outfolder.laying(out) as laid:
+        pages = [laid.page(uri, content) for uri, content in raw.items()]
+        assert not (out / "briefings").exists()
+        done = outfolder.write(out, pages, {"assets/a.css": b"three\n"}, laid)
+    assert done.written == ("assets/a.css", "briefings/x/sources/a.md", "index.md")
+    held = {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and path.name != outfolder.MANIFEST
+    }
+    assert held == raw | {"assets/a.css": b"three\n"}
+
+
+def test_what_came_into_the_folder_meanwhile_is_reported_and_kept(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with outfolder.laying(out) as laid:
+        pages = [laid.page(uri, b"ours\n") for uri in ("index.md", "briefings/x/a.md")]
+        (out / "index.md").write_bytes(b"mine\n")
+        done = outfolder.write(out, pages, {}, laid)
+    assert [problem.span.path for problem in done.problems] == ["index.md"]
+    assert done.written == ("briefings/x/a.md",)
+    assert (out / "index.md").read_bytes() == b"mine\n"
+    assert (out / "briefings/x/a.md").read_bytes() == b"ours\n"

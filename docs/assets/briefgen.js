@@ -7,38 +7,23 @@
   /* The theme's script makes the search and remembers nothing that reading needs: it comes at the reader's first move. */
 
   const theme = document.currentScript.dataset.theme;
-  const MOVES = ["pointermove", "pointerdown", "touchstart", "scroll", "focusin", "keydown"];
-  // A page that is opened for a search, or to highlight what was searched for, needs it at once.
-  const asked = new URLSearchParams(location.search);
 
   function load(move) {
-    // A row within the page that the script itself scrolls is no move of the reader's.
-    if (move && move.type === "scroll" && move.target !== document) return;
-    for (const name of MOVES) removeEventListener(name, load, true);
     const script = document.createElement("script");
     script.src = theme;
     script.onload = () => {
       // It waits for the end of loading, which is long past.
       window.document$.next(document);
       // A key that opens the search should open it the first time as well.
-      if (move && move.key && move.key.length === 1 && !move.defaultPrevented) {
+      if (move.key && move.key.length === 1 && !move.defaultPrevented) {
         move.target.dispatchEvent(new KeyboardEvent("keydown", { key: move.key, bubbles: true }));
       }
     };
     document.body.append(script);
-    if (location.protocol !== "file:") ahead();
   }
 
-  // What the theme's script asks for next is loaded beside it, and then found in the browser's cache.
-  function ahead() {
-    const { base, search } = JSON.parse(document.getElementById("__config").textContent);
-    for (const address of [search, base + "/search/search_index.json"]) fetch(address).catch(() => {});
-  }
-
-  if (theme) {
-    if (asked.has("q") || asked.has("h")) load();
-    else for (const name of MOVES) addEventListener(name, load, { capture: true, passive: true });
-  }
+  // The page notices the move; one that was kept from before it did has the script at once.
+  if (theme) (window.briefgenMoved || Promise.resolve({})).then(load);
 
   /* Previews: the passage behind a citation, with whose it is and what we make of it. Mouse, keyboard and tap. */
 
@@ -161,6 +146,7 @@
       }
       if (select.options.length < 2) select.closest("label").hidden = true;
     }
+    const asked = new URLSearchParams(location.search);
     for (const control of form.elements) if (control.name) control.value = asked.get(control.name) || "";
 
     function apply() {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import BRIEFING, PHONE, Open
 
@@ -27,6 +27,30 @@ def test_a_page_that_is_only_read_loads_neither_the_themes_script_nor_the_search
     assert fetched
     assert not [name for name in fetched if "bundle" in name or "search" in name]
     page.mouse.move(200, 200)
+    page.wait_for_function(LOADED)
+
+
+def test_what_a_search_begins_with_is_asked_for_while_our_script_is_on_its_way(
+    open_page: Open, served: str
+) -> None:
+    page = open_page(served + BRIEFING)
+    held: list[Route] = []
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    # Playwright marks the function that it is given.
+    page.route("**/assets/briefgen.js", lambda route: held.append(route))  # noqa: PLW0108  # as above
+    page.reload(wait_until="commit")
+    box = page.locator(".md-search__input")
+    box.wait_for(state="attached")
+    page.wait_for_timeout(200)
+    wanted = ("/bundle.", "/workers/search.", "/search/search_index.json")
+    assert not [url for url in asked if any(name in url for name in wanted)]
+    box.focus()
+    page.wait_for_timeout(200)
+    assert held
+    assert all(any(name in url for url in asked) for name in wanted)
+    assert not page.evaluate(LOADED)
+    held[0].continue_()
     page.wait_for_function(LOADED)
 
 
