@@ -50,9 +50,10 @@ def measure() -> dict[str, list[float]]:
             page.goto(f"{address}briefings/{REAL}/claims/")
             # Long enough for the watcher to have seen the whole site once.
             page.wait_for_timeout(2_000)
-            for letter in ascii_lowercase[:RUNS]:
-                for edit, (written, instead) in EDITS.items():
-                    assert written in good
+            # One kind after the other: in turns, each save would take the other edit back as well.
+            for edit, (written, instead) in EDITS.items():
+                assert written in good
+                for letter in ascii_lowercase[: RUNS + 1]:
                     words = instead.format(letter=letter)
                     start = time.perf_counter()
                     facts.write_text(good.replace(written, words, 1), encoding="utf-8")
@@ -60,7 +61,8 @@ def measure() -> dict[str, list[float]]:
                     times[edit].append(time.perf_counter() - start)
                     page.wait_for_timeout(700)
             browser.close()
-    return times
+    # The first of each kind takes the last of the other back.
+    return {edit: found[1:] for edit, found in times.items()}
 
 
 def main() -> None:

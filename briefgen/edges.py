@@ -36,14 +36,14 @@ def whole(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     rests = [" ".join(beside(briefing, passage)) for passage in passages]
     if not any(map(str.strip, rests)):
         return  # whole sentences are quoted
-    quoted = _stems(grounds.evidence(id)) | grounds.common
-    said = _stems([(claim.statement, language)]) - quoted
-    wanted = said - _stems([(claim.basis or "", language)])
+    said = _stems([(claim.statement, language)]) - grounds.common
+    wanted = said - _stems([*grounds.evidence(id), (claim.basis or "", language)])
     for passage, rest in zip(passages, rests, strict=True):
         at = partial(briefing.span, *passage.path, "exact")
         spoken = _language(briefing, passage)
-        # A basis may explain what stands further off; the very next word is there to be quoted.
-        missed = sorted((_stems([(rest, spoken)]) & wanted) | (_next(briefing, passage) & said))
+        # What stands further off a basis or another passage may hold; the very next word is there to be quoted.
+        near = _next(briefing, passage) & (said - _stems([(passage.exact, spoken)]))
+        missed = sorted(near | (_stems([(rest, spoken)]) & wanted))
         if missed:
             shown = _shown(claim.statement, missed[0])
             message = f"the quotation stops short of “{shown}”, which the statement says"

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingEmitter, PollingObserver
 from watchdog.utils.dirsnapshot import DirectorySnapshot
 
 INTERVAL = 0.04
@@ -40,7 +41,7 @@ def quicken(server: LiveReloadServer, config: MkDocsConfig) -> None:
         with suppress(KeyError):  # not watched
             server.unwatch(path)
             paths.append(path)
-    server.observer = PollingObserver(timeout=min(0.5, interval))
+    server.observer = _Observer(min(0.5, interval))
     for path in paths:
         server.watch(path)
     server.build_delay = SETTLE
@@ -67,8 +68,25 @@ class Rebuilding:
         if state == self._built:
             return
         self._built = None
-        self._build()
+        _GOING_ON.set()
+        try:
+            self._build()
+        finally:
+            _GOING_ON.clear()
         self._built = state
+
+
+_GOING_ON = threading.Event()
+"""Set while a rebuild goes on."""
+
+
+class _Lookout(PollingEmitter):
+    """Looks at intervals, but not while a rebuild goes on, which it would slow down; what changes then is seen after it."""
+
+    def queue_events(self, timeout: float) -> None:
+        while _GOING_ON.is_set() and not self.stopped_event.wait(timeout):
+            pass
+        super().queue_events(timeout)
 
 
 State = dict[str, tuple[int, int, int]]
@@ -81,6 +99,13 @@ def _states(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
             with suppress(OSError):  # gone in the meantime
                 status = file.stat()
                 yield str(file), (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+class _Observer(PollingObserver):
+    """An observer that looks in this way."""
+
+    def __init__(self, timeout: float) -> None:
+        BaseObserver.__init__(self, _Lookout, timeout=timeout)
 
 
 def empty(site: Path) -> None:

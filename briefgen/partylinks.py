@@ -67,17 +67,23 @@ def astray(groups: list[list[str]], linked: Sequence[str]) -> tuple[str, str] | 
     return None
 
 
-def named(briefing: Briefing, grounds: Grounds, text: str) -> list[list[str]]:
-    """The stakeholders that a text names, each where it first does; names that stand in a list together."""
-    places = [
+def places(briefing: Briefing, grounds: Grounds, text: str) -> list[Named]:
+    """Where a text names stakeholders by their names, in the order of the text."""
+    found = [
         place
         for place in grounds.parties.named(text)
         if place.proper and place.party in briefing.facts.stakeholders
     ]
+    # Names in scripts without capitals are found in the order of the file.
+    return sorted(found, key=lambda place: place.start)
+
+
+def named(briefing: Briefing, grounds: Grounds, text: str) -> list[list[str]]:
+    """The stakeholders that a text names, each where it first does; names that stand in a list together."""
     folded = fold_text(text)
     groups: list[list[str]] = []
     seen: set[str] = set()
-    for row in _rows(folded, places, briefing.facts.language):
+    for row in _rows(folded, places(briefing, grounds, text), briefing.facts.language):
         if fresh := [party for party in row if party not in seen]:
             groups.append(fresh)
         seen.update(row)

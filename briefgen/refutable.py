@@ -44,15 +44,11 @@ def names(
     linked: the parties that it links, in order. held: all that what it cites names.
     """
     stakeholders = briefing.facts.stakeholders
-    places = [
-        place
-        for place in grounds.parties.named(cited.text)
-        if place.proper and place.party in stakeholders
-    ]
+    places = partylinks.places(briefing, grounds, cited.text)
     if not places:
         return
-    groups = partylinks.named(briefing, grounds, cited.text)
     if linked:
+        groups = partylinks.named(briefing, grounds, cited.text)
         why = "the sentence links parties and not “{party}”, which it names"
         yield from partylinks.check(groups, linked, at, why=why)
         return
@@ -64,7 +60,7 @@ def names(
             if doubt.exchanged
             else f"“{other}” in place of “{one}”"
         )
-        links = partylinks.links(groups)
+        links = partylinks.links(partylinks.named(briefing, grounds, cited.text))
         yield Diagnostic(
             Code.NAME,
             at(),

@@ -24,19 +24,24 @@ REAL = "azure-databricks"
 CERTAIN = (
     "added “not” in a claim",
     "changed digit",
+    "changed digit into another number of the record",
     "changed unit or scale",
     "citation broken",
     "citation removed",
     "date shifted",
     "added “not” in prose",
     "changed digit, in a sentence of pure inference",
+    "changed digit, in a sentence of pure inference into another number of the record",
     "changed unit or scale, in a sentence of pure inference",
     "date shifted, in a sentence of pure inference",
     "dropped “not” in a claim",
     "dropped “not” in prose",
     "name replaced, in a sentence of pure inference",
+    "name replaced by another of the passage, in a sentence of pure inference",
     "hash changed",
     "name replaced",
+    "name replaced by another of the passage",
+    "quote cut short (still verbatim)",
     "quote moved to another source",
     "quote: a clause cut out",
     "quote: a letter changed",
@@ -173,18 +178,21 @@ LIMITS = """
   "lowered", or a cause for an effect, passes if both use the same names and numbers. Reviewers read for that.
 - **A citation of another claim** that has a word, number, year or party in common with the sentence, or that stands
   behind a sentence marked as our inference. It still leads to a passage that a reader sees at once not to fit.
-- **A quotation cut short** by words that the statement does not use.
+- **A quotation cut short** by words that neither the statement nor its `basis` uses: they add nothing to what it proves.
 - **A denial that changes its place**: "A confirmed it, B did not" for "B confirmed it, A did not". Denials are kept in two
   books: a sentence denies as often as its records deny a word of it, and carries `[[not]]` for each denial that rests on
   no record. One that is lost or added shows; one lost and one added in the same sentence do not. Nor does a "not" that
   an author takes out together with its mark.
 - **Hedges in prose**, but for amounts, for what all cited records hedge, and for "will" where they say "may". In claims every
   class of hedge in the evidence must return.
-- **Two names swapped, or one put for another of the same passage**, where the sentence shares no word with the cited
-  records next to those names. A sentence that rests on no record links its parties in the order in which it names them,
-  so that there both are seen.
+- **A name that is wrong in the words and in the links alike.** Where another party of the cited records would pass in the place
+  of the one that a sentence names, the sentence links whom it names, in order, and a judgment says it in `about:`. So a name
+  that is replaced or swapped no longer agrees with the links. An author who means the wrong party writes both wrong, and
+  the words of the record do not tell. Nor do the links show which of two places a party has that is named twice.
 - **A speaker** exchanged for another one who stands in the same passage as a speaker does.
-- **A number put for another of the same record**: a year for the other year, a day for the day of publication.
+- **A number that is wrong in the words and in the mark alike.** Where another number of the cited records would pass in its
+  place, a sentence says its number twice, `[[=22 July 2019]]`. Two numbers of one sentence that change places agree with their
+  marks. Statements of claims and judgments carry no marks: there a number may stand for another of the same evidence.
 - **Numbers in words** up to a dozen in prose ("two accounts"), with which a briefing counts its own records. In a claim
   they are checked, but for "one", which is a pronoun as often as a number.
 - **Languages without tables**: digits, years, currency signs and the parties' names are checked; months, number words,

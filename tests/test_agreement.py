@@ -137,6 +137,10 @@ def test_the_word_beside_a_quotation_is_quoted_whatever_the_basis_says() -> None
     short = (whole, "evidence: The council is expected to meet on 4 May 2031\n    basis: Quietly.")
     assert codes(said, short, source=source) == ["BG511"]
     assert codes(said, (whole, f"{whole[:-1]} quietly."), source=source) == []
+    # Another passage that has the word does not quote it here.
+    twice = "evidence:\n      - exact: {}\n      - exact: The council is expected to meet on 4 May 2031."
+    assert codes((whole, twice.format("The council is"))) == ["BG511"]
+    assert codes((whole, twice.format("The council"))) == []
 
 
 def test_a_quotation_without_the_not_before_it_is_reported() -> None:
