@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from briefgen import helper, store, templatecache
@@ -20,15 +20,23 @@ LEAST = 12
 """So many briefings must be new for a second process to pay."""
 
 
-class _Awaited:
-    """What is kept, and what the helper makes meanwhile."""
+class _AtHand:
+    """What was kept, as far as it is `read`, and what the helper makes meanwhile."""
 
-    def __init__(self, kept: Kept | None, made: helper.Helper, coming: set[str]) -> None:
-        self._kept, self._made, self._coming = kept, made, coming
+    def __init__(
+        self,
+        kept: Kept | None,
+        read: dict[str, Product],
+        made: helper.Helper | None,
+        coming: Iterable[str],
+    ) -> None:
+        self._kept, self._read, self._made, self._coming = kept, read, made, {*coming}
 
     def product(self, key: str) -> Product | None:
         """The product as it was kept, or as the helper makes it."""
-        if key not in self._coming:
+        if key in self._read:
+            return self._read.pop(key)
+        if self._made is None or key not in self._coming:
             return self._kept.product(key) if self._kept else None
         raw = self._made.take(key)
         found = store.product_of(raw) if raw is not None else None
@@ -60,7 +68,8 @@ def helped(
     nothing = History(gap=past.gap)
     own = {id: (folder, pasts.get(id, nothing)) for id, folder in folders(tree).items()}
     names = {id: key(id, *parts, setting) for id, parts in own.items()}
-    new = [id for id in own if kept is None or kept.product(names[id]) is None]
+    read = {name: found for name in names.values() if kept and (found := kept.product(name))}
+    new = [id for id in own if names[id] not in read]
     ids = {names[id]: id for id in new}
     if new:
         templatecache.prepare(templates)
@@ -70,7 +79,7 @@ def helped(
 
     with _collector_off():
         helping = helper.start(list(ids), work) if len(new) >= LEAST else None
-        yield _Awaited(kept, helping, {*ids}) if helping else kept
+        yield _AtHand(kept, read, helping, ids) if helping or kept else None
         if helping:
             helping.end()
 

@@ -113,12 +113,12 @@ def digest_of(config: MkDocsConfig) -> str:
                 config.theme.name,
                 sorted(config.theme.static_templates),
                 sys.version,
-                maker.installed(),
+                maker.maker(),
             )
         ),
     ]
     whole = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
-    for folder in map(Path, (*config.theme.dirs, str(Path(__file__).parent))):
+    for folder in map(Path, config.theme.dirs):
         whole.update(_fixed(folder) if _is_installed(folder) else _digest(folder))
     return whole.hexdigest()
 

@@ -9,6 +9,7 @@ of misleading warnings.
 
 from __future__ import annotations
 
+import gc
 import html
 import logging
 import os
@@ -77,6 +78,9 @@ log = get_plugin_logger(__name__)
 
 OFFLINE_SHIM = "assets/iframe-worker.js"
 COPIES, REST = "copies", "rest"
+PARTS = 8
+"""In so many parts two processes share what is put into its place."""
+
 MANY = 100
 """So many copies must be written for a second process to pay."""
 
@@ -186,6 +190,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         strict = config.strict and any(d.code not in upkeep.CODES for d in found)
         if (strict or has_errors(found)) and not self.serving:
             raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
+        if self.whole:
+            # What was made so far stays: the collector need not look through it again and again.
+            gc.freeze()
         self.built = built
         self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
         if self.serving:
@@ -314,7 +321,10 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         copies = [page for page in self.built.copies if page.briefing not in asleep]
         tasks: dict[str, Callable[[], bytes]] = {COPIES: partial(_written, out, copies)}
         if self.resting and asleep:
-            tasks[REST] = partial(self.resting.place, out)
+            tasks |= {
+                f"{REST} {part}": partial(self.resting.place, out, part, PARTS)
+                for part in range(PARTS)
+            }
         return tasks
 
     def on_template_context(

@@ -199,9 +199,10 @@ class Resting:
                 self._ready[id] = Rest(one.pages, one.asked, found)
                 self._store.keep_rest(self._name(id), self._ready[id])
 
-    def place(self, out: Path) -> bytes:
-        """Puts the files of all briefings at rest into the new site."""
-        stamps.place(str(out), self._published, self._contents(self.asleep), self._stamps)
+    def place(self, out: Path, part: int, parts: int) -> bytes:
+        """Puts the files of briefings at rest into the new site: the given part of so many parts."""
+        rests = dict(list(self.asleep.items())[part::parts])
+        stamps.place(str(out), self._published, self._contents(rests), self._stamps)
         return b"placed"
 
     def _contents(self, rests: Mapping[str, Rest]) -> Iterator[tuple[str, Callable[[], bytes]]]:

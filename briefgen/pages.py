@@ -84,7 +84,7 @@ class Press:
         self._environment = render.environment(templates)
         self._catalogues, self.problems = catalogues(templates)
         self._words: dict[str, Words] = {}
-        self._labels: dict[str, Labels] = {}
+        self._spoken: dict[str, dict[str, object]] = {}
 
     def words(self, language: str) -> Words:
         """The labels in a language, those of its base language or the site's fallback where it has none."""
@@ -101,13 +101,18 @@ class Press:
         self, draft: Draft, words: Words, context: Mapping[str, Any], briefing: str = ""
     ) -> Page | Diagnostic:
         """The printed page, or what is wrong with its template."""
-        foreign = words.language != self.options.language
-        language = _Language(words.language, words.direction, foreign)
-        labels = self._labels.setdefault(words.language, Labels(words))
-        given = {"l": labels, "lang": language, "page": draft}
+        if words.language not in self._spoken:
+            foreign = words.language != self.options.language
+            language = _Language(words.language, words.direction, foreign)
+            self._spoken[words.language] = {"l": Labels(words), "lang": language}
+        given = {**self._spoken[words.language], "page": draft}
         whole = {**context, **draft.context, **given}
         text = render.page_text(self._environment, draft.template, whole)
         return text if isinstance(text, Diagnostic) else self.file(draft.uri, text, briefing)
+
+    def done(self) -> None:
+        """Gives back what pages had in common; call it when all are printed."""
+        self._environment.direct.release()
 
     def file(self, uri: str, text: str, briefing: str = "") -> Page:
         """A file that is no draft of ours, as a page."""

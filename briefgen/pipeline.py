@@ -75,6 +75,7 @@ def build(
     shown = [made for made in products if made.summary]
     site = SiteView(options, [made.summary for made in shown if made.summary])
     own = _site_product(site, setting, past, kept, [made.shown for made in shown])
+    setting.press.done()
     by_id = {made.summary.id: made for made in shown if made.summary}
     # In the order of titles, as the site lists them.
     listed = [by_id[summary.id] for summary in site.briefings]

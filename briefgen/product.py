@@ -84,6 +84,7 @@ class Setting:
         memory: Memory | None = None,
     ) -> None:
         self.press = Press(templates, options, made)
+        self.frame = Frame(options)
         self.options, self.limits, self.today = options, limits, today
         self.memory = memory
         """What earlier checks found right; it changes no product."""
@@ -136,7 +137,7 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
     words = setting.press.words(briefing.facts.language)
     view = BriefingView(briefing, words)
     reader = ReaderView(view, briefing, tree, past, setting.today)
-    shared = {"site": Frame(options), "b": view, "h": reader, "past": past}
+    shared = {"site": setting.frame, "b": view, "h": reader, "past": past}
     pages: list[Page] = []
     problems: list[Diagnostic] = []
     for draft in _drafts(view, briefing, words):

@@ -7,18 +7,16 @@ template. Most of the time of a build is spent in here, so what a template does 
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from types import MethodType
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import (
     DictLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
     nodes,
@@ -28,11 +26,14 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
-from briefgen import graph, markup
-from briefgen.diagnostics import Code, Diagnostic, Span
-from briefgen.templatecode import DirectPrinter, Printer, Quick, Signature, signatures
+from briefgen import addresses, graph, markup, templateproblems
+from briefgen.diagnostics import Diagnostic
+from briefgen.templatecode import DirectPrinter, Printer
+from briefgen.templatemacros import Quick, Signature, signatures
+from briefgen.tidying import tidied
 from briefgen.views import Target
 
 _FILTERS = [
@@ -67,38 +68,7 @@ _SAFE_FILTERS = [
 @pass_context
 def url(context: Context, target: Target) -> Markup:
     """The address of `target`, relative to the page being rendered."""
-    return address(folder(context["page"]), target.page, target.anchor)
-
-
-def folder(page: Any) -> str | None:
-    """The folder of the page that is being rendered; None where there is no page."""
-    uri = getattr(page, "uri", None)
-    return uri.rpartition("/")[0] if isinstance(uri, str) else None
-
-
-@lru_cache(maxsize=8_192)
-def address(folder: str | None, page: str, anchor: str) -> Markup:
-    """The way from the pages of a folder to a place. Kept: they lead to the same places over and over."""
-    if folder is None:
-        raise AttributeError("an address leads from a page")
-    path = _path(folder, page)
-    return markup.marked(f"{path}#{anchor}" if anchor else path)
-
-
-@lru_cache(maxsize=4_096)
-def _path(folder: str, page: str) -> str:
-    """The way from a folder to a page."""
-    if not (_PLAIN.fullmatch(folder) and _PLAIN.fullmatch(page)):
-        return quote(posixpath.relpath(page, folder or "."))
-    here, there = folder.split("/"), page.split("/")
-    same = 0
-    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
-        same += 1
-    return "../" * (len(here) - same) + "/".join(there[same:])
-
-
-_PLAIN = re.compile(r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*(?:\.md)?", re.ASCII)
-"""An address without steps up and without characters that are written otherwise in a link."""
+    return addresses.address(addresses.folder(context["page"]), target.page, target.anchor)
 
 
 class Environment(SandboxedEnvironment):
@@ -204,6 +174,23 @@ class _PageContext(Context):
         environment.contexts.append(self)
 
 
+class Place:
+    """The page that is being printed, and its folder."""
+
+    __slots__ = ("folder", "page")
+
+    def __init__(self, page: object) -> None:
+        self.turn(page)
+
+    def turn(self, page: object) -> None:
+        """Goes to another page."""
+        self.page, self.folder = page, addresses.folder(page)
+
+
+_SHARED = 8
+"""How many modules are held: those of a few languages, on pages of a briefing and of the site."""
+
+
 class DirectEnvironment(Environment):
     """Templates as quick code. What goes wrong in it is for its sandbox to say."""
 
@@ -212,6 +199,47 @@ class DirectEnvironment(Environment):
     def __init__(self, templates: Mapping[str, str]) -> None:
         super().__init__(templates)
         self.contexts: list[Context] = []
+        self._current = Place(missing)
+        self._sharing = False
+        self._shared: dict[tuple[object, ...], tuple[tuple[object, ...], TemplateModule]] = {}
+
+    def begin(self, page: object) -> None:
+        """Says which page is printed next."""
+        self._current.turn(page)
+
+    def place(self, context: Context) -> Place:
+        """The page of a template that begins; of one that pages share, that of whichever page is printed."""
+        return self._current if self._sharing else Place(context.resolve_or_missing("page"))
+
+    def imported(
+        self, template: Template, context: Context, local: Mapping[str, object]
+    ) -> TemplateModule:
+        """The module of a template that is imported with the names of a page.
+
+        A template of macros that see nothing but the page and what all pages of a language have is the same for all of
+        these pages, and making it takes as long as a quarter of a small page.
+        """
+        names = template.root_render_func.__globals__.get("shared")
+        page = context.resolve_or_missing("page")
+        if names is None or page is not self._current.page or not local.keys().isdisjoint(names):
+            return template.make_module(context.get_all(), shared=True, locals=dict(local))
+        values = tuple([context.resolve_or_missing(name) for name in names])
+        key = (template.name, *map(id, values))
+        if key not in self._shared:
+            if len(self._shared) >= _SHARED:
+                self._shared.clear()
+            given = {n: v for n, v in zip(names, values, strict=True) if v is not missing}
+            self._sharing = True
+            try:
+                # The values are held together with the module, so that nothing else gets their places in memory.
+                self._shared[key] = values, template.make_module(given, shared=True)
+            finally:
+                self._sharing = False
+        return self._shared[key][1]
+
+    def release(self) -> None:
+        """Gives back what pages shared; call it when a site is printed."""
+        self._shared.clear()
 
     def forget(self) -> None:
         """Gives back what the last page held; call it when the page is printed.
@@ -224,10 +252,10 @@ class DirectEnvironment(Environment):
             if "page" in context.parent:
                 context.vars.clear()
         self.contexts.clear()
+        self._current.turn(missing)
 
     code_generator_class = DirectPrinter
-    address = staticmethod(address)
-    folder = staticmethod(folder)
+    address = staticmethod(addresses.address)
 
     def callee(self, context: Context, called: Any) -> Callable[..., Any]:
         """What to call for `called`: macros and methods of our own values themselves, others through the sandbox."""
@@ -282,8 +310,9 @@ def page_text(
 ) -> str | Diagnostic:
     """The Markdown of one page, or what is wrong with its template."""
     direct = environment.direct
+    direct.begin(context.get("page", missing))
     try:
-        return _tidy(direct.get_template(template).render(context))
+        return tidied(direct.get_template(template).render(context))
     except _FAILED:
         # The sandbox finds more than a direct look, and has the words for what is wrong.
         return _careful(environment, template, context)
@@ -298,48 +327,6 @@ def _careful(
     environment: Environment, template: str, context: Mapping[str, Any]
 ) -> str | Diagnostic:
     try:
-        return _tidy(environment.get_template(template).render(context))
-    except TemplateSyntaxError as problem:
-        return _template_problem(problem.name or template, problem.lineno, str(problem.message))
+        return tidied(environment.get_template(template).render(context))
     except (TemplateError, TypeError, AttributeError, ValueError) as problem:
-        return _template_problem(*_raised_at(problem, template), str(problem))
-
-
-def _tidy(text: str) -> str:
-    """`text` without runs of empty lines, and each attribute list directly below its block, where Markdown wants it.
-
-    So a template may be laid out for its reader.
-    """
-    single = _EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n"
-    first, *rest = single.split(_APART)
-    parts = [first]
-    for part in rest:
-        closed = part.partition("\n")[0].endswith("}")
-        parts += ("\n{: " if closed else _APART, part)
-    return "".join(parts)
-
-
-_EMPTY_LINES = re.compile(r"\n(?!\n[^ \t\n])[ \t\n]*\n")
-"""Empty lines, but for a single one that has nothing in it."""
-
-_APART = "\n\n{: "
-
-
-def _raised_at(problem: BaseException, template: str) -> tuple[str, int]:
-    """The innermost template line of a traceback."""
-    name, line = template, 1
-    trace = problem.__traceback__
-    while trace is not None:
-        filename = trace.tb_frame.f_globals.get("__jinja_template__")
-        if filename is not None:
-            name, line = (
-                filename.name or template,
-                filename.get_corresponding_lineno(trace.tb_lineno),
-            )
-        trace = trace.tb_next
-    return name, line
-
-
-def _template_problem(name: str, line: int, message: str) -> Diagnostic:
-    span = Span(f"templates/{name}", line, 1, line, 2)
-    return Diagnostic(Code.TEMPLATE, span, message, "compare with the template that briefgen ships")
+        return templateproblems.of(problem, template)

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import keyword
 import types
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame, MacroRef, find_undeclared
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.idtracking import VAR_LOAD_RESOLVE
-from jinja2.runtime import Macro
+from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
-from briefgen import markup
+from briefgen.templatemacros import Signature, inherits, signatures, stored
 
 _INTERNAL = (
     type,
@@ -34,6 +33,9 @@ _INTERNAL = (
 )
 NEVER_DIRECT = frozenset(name for kind in (Markup, *_INTERNAL) for name in dir(kind))
 """The names that a text or a thing of the interpreter has: whether a template may have one depends on the value."""
+
+_SAME_FOR_PAGES = frozenset(("l", "lang", "site"))
+"""The names that mean the same on all pages of a language: labels, the language, what a briefing sees of the site."""
 
 _MARKED = (
     "attribute",
@@ -55,74 +57,6 @@ def direct(name: str) -> bool:
     """
     plain = name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
     return plain and not name.startswith("_") and name not in NEVER_DIRECT
-
-
-class Signature(NamedTuple):
-    """The parameters of a macro, in order."""
-
-    names: tuple[str, ...]
-
-    def bound(self, call: nodes.Call) -> list[nodes.Expr | None] | None:
-        """The argument for each parameter, None where the call leaves it out; no list where they do not fit."""
-        if call.dyn_args or call.dyn_kwargs or len(call.args) > len(self.names):
-            return None
-        given: dict[str, nodes.Expr] = dict(zip(self.names, call.args, strict=False))
-        for argument in call.kwargs:
-            if argument.key in given or argument.key not in self.names:
-                return None
-            given[argument.key] = argument.value
-        return [given.get(name) for name in self.names]
-
-
-def signatures(template: nodes.Template) -> dict[str, Signature]:
-    """The macros that a template defines once, at its top, under a name that is never anything else."""
-    if _inherits(template):
-        return {}
-    names = list(_stored(template))
-    return {
-        macro.name: Signature(tuple(argument.name for argument in macro.args))
-        for macro in template.body
-        if isinstance(macro, nodes.Macro)
-        and names.count(macro.name) == 1
-        and not find_undeclared(macro.body, ("caller", "kwargs", "varargs"))
-    }
-
-
-def _inherits(template: nodes.Template) -> bool:
-    """Whether a template has blocks, which are functions of their own that see none of its names."""
-    return bool(template.find(nodes.Block) or template.find(nodes.Extends))
-
-
-def _stored(template: nodes.Template) -> Iterator[str]:
-    """Every name that a template gives to something at any place, but for the parameters of macros."""
-    parameters = {
-        id(argument) for macro in template.find_all(nodes.Macro) for argument in macro.args
-    }
-    for name in template.find_all(nodes.Name):
-        if name.ctx != "load" and id(name) not in parameters:
-            yield name.name
-    for macro in template.find_all(nodes.Macro):
-        yield macro.name
-    for imported in template.find_all(nodes.Import):
-        yield imported.target
-    for listed in template.find_all(nodes.FromImport):
-        yield from (name if isinstance(name, str) else name[1] for name in listed.names)
-
-
-class Quick:
-    """A macro that is called directly where all of its arguments are given, and else as Jinja calls it."""
-
-    __slots__ = ("function", "made")
-
-    def __init__(self, *made: Any) -> None:
-        # Each page makes all of them and calls few.
-        self.made, self.function = made, made[1]
-
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        _, _, _, names, *catches, _ = self.made
-        if len(args) == len(names) and not kwargs and not any(catches):
-            return markup.marked(self.function(*args))
-        return Macro(*self.made)(*args, **kwargs)
 
 
 class Printer(CodeGenerator):
@@ -163,8 +97,8 @@ class DirectPrinter(Printer):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # as in Jinja
         """The whole template; looks first at what can be known of it."""
-        if not _inherits(node):
-            stored = list(_stored(node))
+        if not inherits(node):
+            given = list(stored(node))
             parameters = {a.name for macro in node.find_all(nodes.Macro) for a in macro.args}
             self._macros = signatures(node)
             self._imported = {
@@ -172,23 +106,32 @@ class DirectPrinter(Printer):
                 for imported in node.body
                 if isinstance(imported, nodes.Import)
                 and isinstance(imported.template, nodes.Const)
-                and stored.count(imported.target) == 1
+                and given.count(imported.target) == 1
                 and imported.target not in parameters
             }
             read = {name.name for name in node.find_all(nodes.Name) if name.ctx == "load"}
             # Every address is one from the page.
-            self._steady = frozenset((read | {"page"}) - set(stored) - parameters)
+            self._steady = frozenset((read | {"page"}) - set(given) - parameters)
         super().visit_Template(node, frame)
+        self.writeline(f"shared = {self._shared(node)!r}")
+
+    def _shared(self, node: nodes.Template) -> tuple[str, ...] | None:
+        """The names that a template of nothing but macros sees, where all pages of a language may share it."""
+        if not all(isinstance(part, nodes.Macro) or _is_layout(part) for part in node.body):
+            return None
+        read = find_undeclared_variables(node)
+        if not read <= self._steady or not read <= {"page", *_SAME_FOR_PAGES}:
+            return None
+        return tuple(sorted(read - {"page"}))
 
     def write_commons(self) -> None:
         """What the code uses all the time, under short names; and what stays the same for the whole page."""
         super().write_commons()
         for name in ("address", "shown_text", "finalize", "callee", "marked"):
             self.writeline(f"{name} = environment.{name}")
-        for name in sorted(self._steady):
+        self.writeline("place = environment.place(context)")
+        for name in sorted(self._steady - {"page"}):
             self.writeline(f"g_{name} = resolve({name!r})")
-        if "page" in self._steady:
-            self.writeline("folder_ = environment.folder(g_page)")
 
     def enter_frame(self, frame: Frame) -> None:
         """The names of a scope; those that stay the same for the whole page are not looked up again."""
@@ -199,7 +142,7 @@ class DirectPrinter(Printer):
             if action == VAR_LOAD_RESOLVE and name in self._steady
         }
         for target, name in kept.items():
-            self.writeline(f"{target} = g_{name}")
+            self.writeline(f"{target} = {'place.page' if name == 'page' else f'g_{name}'}")
         frame.symbols.loads = {t: load for t, load in loads.items() if t not in kept}
         super().enter_frame(frame)
         frame.symbols.loads = loads
@@ -210,6 +153,14 @@ class DirectPrinter(Printer):
         name = getattr(macro_ref.node, "name", None)
         if name in self._macros:
             self.writeline(f"m_{name} = macro")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if not node.with_context:
+            super()._import_common(node, frame)
+            return
+        self.write("environment.imported(environment.get_template(")
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r}), context, {self.dump_local_context(frame)})")
 
     def visit_Import(self, node: nodes.Import, frame: Frame) -> None:  # noqa: N802  # as in Jinja
         """An import, and the functions of its macros."""
@@ -295,7 +246,7 @@ class DirectPrinter(Printer):
         if node.name != "url" or node.args or node.node is None or "page" not in self._steady:
             super().visit_Filter(node, frame)
             return
-        self.write("address(folder_, (p_ := ")
+        self.write("address(place.folder, (p_ := ")
         self.visit(node.node, frame)
         self.write(").page, p_.anchor)")
 
@@ -321,6 +272,13 @@ class DirectPrinter(Printer):
     ) -> None:
         if not _is_marked(node) and not self._macro(node, frame):
             self.write(")) is Markup else shown_text(v_) if k_ is str else finalize(v_))")
+
+
+def _is_layout(node: nodes.Node) -> bool:
+    """Whether a part of a template is text of its own, as between two macros."""
+    return isinstance(node, nodes.Output) and all(
+        isinstance(part, nodes.TemplateData) for part in node.nodes
+    )
 
 
 def _imported(module: str, macro: str) -> str:

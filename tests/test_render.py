@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefgen import markup, render
+from briefgen import addresses, markup
+from briefgen.tidying import tidied
 
 SIGNS = st.characters(codec="utf-8")
 TEXTS = st.text(st.sampled_from("aB9ß.,;#&<*_ \n\t\u00a0\u2028\u0958\U000e0020") | SIGNS)
@@ -45,7 +46,7 @@ def test_each_of_the_ways_finds_what_only_it_finds() -> None:
 @given(STEPS, STEPS)
 def test_an_address_is_the_relative_path(here: list[str], there: list[str]) -> None:
     folder, page = "/".join(here), "/".join([*there, "claims.md"])
-    assert render.address(folder, page, "") == quote(posixpath.relpath(page, folder))
+    assert addresses.address(folder, page, "") == quote(posixpath.relpath(page, folder))
 
 
 @pytest.mark.parametrize(
@@ -58,14 +59,14 @@ def test_an_address_is_the_relative_path(here: list[str], there: list[str]) -> N
     ],
 )
 def test_an_address_leads_to_the_anchor(folder: str, page: str, expected: str) -> None:
-    assert render.address(folder, page, "one") == expected
+    assert addresses.address(folder, page, "one") == expected
 
 
 def test_without_a_page_there_is_no_address() -> None:
-    assert render.folder(SimpleNamespace(uri="briefings/x/index.md")) == "briefings/x"
-    assert render.folder(None) is None
+    assert addresses.folder(SimpleNamespace(uri="briefings/x/index.md")) == "briefings/x"
+    assert addresses.folder(None) is None
     with pytest.raises(AttributeError):
-        render.address(None, "briefings/x/index.md", "")
+        addresses.address(None, "briefings/x/index.md", "")
 
 
 LINES = st.lists(
@@ -78,4 +79,4 @@ LINES = st.lists(
 def test_a_tidied_page_is_the_one_that_two_expressions_make(lines: list[str]) -> None:
     text = "\n".join(lines)
     single = re.sub(r"\n[ \t\n]*\n", "\n\n", text).strip("\n") + "\n"
-    assert render._tidy(text) == re.sub(r"\n\n(?=\{: [^\n]*\}\n)", "\n", single)
+    assert tidied(text) == re.sub(r"\n\n(?=\{: [^\n]*\}\n)", "\n", single)

@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 from briefgen import render
 from briefgen.diagnostics import Diagnostic
 from briefgen.templatecode import direct
+from briefgen.tidying import tidied
 from briefgen.views import Target
 from tests.test_calls import calls
 
@@ -107,7 +108,7 @@ def directly(body: str) -> str | None:
 def test_direct_code_prints_what_the_sandbox_prints(body: str) -> None:
     careful = environment(body).get_template("page").render(context())
     assert directly(body) in (careful, None)
-    assert render.page_text(environment(body), "page", context()) == render._tidy(careful)
+    assert render.page_text(environment(body), "page", context()) == tidied(careful)
 
 
 @pytest.mark.parametrize("body", REFUSED)
@@ -201,3 +202,73 @@ def test_what_holds_itself_would_be_noticed() -> None:
         assert gone() is not None
     finally:
         gc.enable()
+
+
+SHARED = """
+{% macro where() %}{{ page.title }} {{ page.uri }} {{ lang }}{% endmacro %}
+{% macro way(to) %}{{ to|url }}{% if page.paper %}#{% endif %}{{ where() }}{% endmacro %}
+"""
+NOT_SHARED = {
+    "it sees what one page has": SHARED + "{% macro other() %}{{ text }}{% endmacro %}",
+    "it sets a name": SHARED
+    + "{% set name = page.title %}{% macro other() %}{{ name }}{% endmacro %}",
+    "it prints": SHARED + "{{ page.title }}",
+    "a page is a parameter": SHARED + "{% macro other(page) %}{{ page.title }}{% endmacro %}",
+}
+
+
+def printed(macros: str, body: str = "{{ m.way(target) }}") -> tuple[list[str], list[str], int]:
+    """Three pages, printed by the quick code and by the sandbox, and how many modules the quick code made."""
+    page = f'{{% import "macros" as m with context %}}{body}'
+    made = render.Environment({"macros": macros, "page": page})
+    lang = "en"
+    pages = [
+        context()
+        | {"lang": lang, "page": SimpleNamespace(uri=uri, title=uri.upper(), paper="print" in uri)}
+        for uri in ("briefings/x/index.md", "briefings/x/sources/a.md", "briefings/x/print.md")
+    ]
+    careful = [tidied(made.get_template("page").render(one)) for one in pages]
+    quick: list[str] = []
+    found = calls(lambda: quick.extend(str(render.page_text(made, "page", one)) for one in pages))
+    return quick, careful, found["environment.make_module"]
+
+
+def test_pages_share_macros_that_see_only_the_page_and_what_all_pages_have() -> None:
+    quick, careful, modules = printed(SHARED)
+    assert quick == careful
+    assert len(set(quick)) == 3
+    assert modules == 1
+
+
+@pytest.mark.parametrize("macros", NOT_SHARED.values(), ids=NOT_SHARED)
+def test_macros_that_see_more_are_made_for_each_page(macros: str) -> None:
+    quick, careful, modules = printed(macros)
+    assert quick == careful
+    assert modules == 3
+
+
+def test_macros_are_made_anew_for_another_language_and_where_the_page_is_another() -> None:
+    made = render.Environment(
+        {"macros": SHARED, "page": '{% import "macros" as m with context %}{{ m.where() }}'}
+    )
+    shown = [
+        render.page_text(
+            made, "page", context() | {"lang": lang, "page": SimpleNamespace(uri="u", title="t")}
+        )
+        for lang in ("en", "de", "en")
+    ]
+    assert shown == [
+        f"<bdi>t</bdi> <bdi>u</bdi> <bdi>{lang}</bdi>\n" for lang in ("en", "de", "en")
+    ]
+    own = "{% set page = target %}" + '{% import "macros" as m with context %}{{ m.where() }}'
+    twisted = render.Environment(
+        {"macros": "{% macro where() %}{{ page.anchor }}{% endmacro %}", "page": own}
+    )
+    assert render.page_text(twisted, "page", context()) == "<bdi>one</bdi>\n"
+
+
+def test_macros_imported_without_the_names_of_a_page_see_no_page() -> None:
+    made = render.Environment(
+        {"macros": SHARED, "page": '{% import "macros" as m %}{{ m.where() }}'}
+    )
+    assert isinstance(render.page_text(made, "page", context() | {"lang": "en"}), Diagnostic)
