@@ -75,16 +75,18 @@ def check(
     naming = [party for group in groups for party in group]
     missing = [party for party in naming if party not in linked]
     extra = [party for party in linked if naming and party not in naming]
-    if missing:
-        message, help_text, party, other = *wording[:2], missing[0], ""
-    elif extra:
-        message, help_text, party, other = *wording[2:4], extra[0], ""
-    elif wrong := astray(groups, linked):
-        message, help_text, party, other = *wording[4:], *wrong
-    else:
+    wrong = missing or extra or astray(groups, linked)
+    if not wrong:
         return
-    named = {"party": party, "other": other, "links": links(groups), "listed": ", ".join(naming)}
-    yield Diagnostic(Code.NAME, at(), message.format(**named), help_text.format(**named))
+    first = 0 if missing else 2 if extra else 4
+    said = {
+        "party": wrong[0],
+        "other": wrong[-1],
+        "links": links(groups),
+        "listed": ", ".join(naming),
+    }
+    message, help_text = (words.format(**said) for words in wording[first : first + 2])
+    yield Diagnostic(Code.NAME, at(), message, help_text)
 
 
 def astray(groups: list[list[str]], linked: Sequence[str]) -> tuple[str, str] | None:

@@ -93,6 +93,9 @@ def test_a_mark_repeats_a_number_of_the_sentence(text: str, mark: str) -> None:
         ("It cost ١٠ crowns.", "10"),
         ("It cost ١٠ crowns.", "١٠"),
         ("It cost $5 million.", "$5 million"),
+        ("2021 was dry.", "2021"),
+        # The first of these stands in a longer number, the last as well.
+        ("It took 12, 2 or 22.", "2"),
     ],
 )
 def test_a_mark_may_repeat_more_or_less_than_the_number(text: str, mark: str) -> None:
