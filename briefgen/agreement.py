@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from briefgen.alignment import Word, between, supposes, words
 from briefgen.diagnostics import At, Code, Diagnostic
@@ -18,6 +17,7 @@ from briefgen.folding import fold_text
 from briefgen.grounds import Grounds, Text
 from briefgen.lexicon import lexicon
 from briefgen.mentions import read
+from briefgen.named import NamedTuple
 from briefgen.parties import Parties
 from briefgen.prose import Sentence
 

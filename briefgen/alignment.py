@@ -10,10 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from briefgen.folding import fold_text
 from briefgen.lexicon import Lexicon, lexicon
+from briefgen.named import NamedTuple
 from briefgen.parties import Named, Parties
 from briefgen.values import Pattern
 

@@ -8,12 +8,12 @@ is lost shows as surely as one that is added. A source as a whole accounts for n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from briefgen.denials import Denial, content, denials
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.grounds import Grounds, Text
 from briefgen.lexicon import lexicon
+from briefgen.named import NamedTuple
 
 MARK = "[[not]] behind the sentence"
 FIELD = "denies: true in the judgment"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from briefgen import checks, corpus, prose, upkeep, yamltext
 from briefgen.corpus import Briefing
@@ -11,6 +10,7 @@ from briefgen.dates import Day
 from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
 from briefgen.fields import ID_PATTERN, RESERVED_IDS
 from briefgen.judged import Known, Memory
+from briefgen.named import NamedTuple
 from briefgen.selection import Weights
 from briefgen.tree import SEEDS, Tree
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefgen import decode, walk, yamltext
 from briefgen import prose as prose_
@@ -17,6 +17,7 @@ from briefgen.evidence import Evidence
 from briefgen.fields import ProseRule, RefersTo
 from briefgen.folding import Snapshot
 from briefgen.model import Facts
+from briefgen.named import NamedTuple
 from briefgen.quotes import Located, Missing, Verdict, locate
 from briefgen.tree import MISNAMED, Tree
 from briefgen.values import Value, once

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from briefgen.corpus import Briefing, Passage
 from briefgen.folding import fold_text
+from briefgen.named import NamedTuple
 from briefgen.quotes import Located, line_and_column
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from briefgen.named import NamedTuple
 
 Day = tuple[int, int, int]
 """Year, month, day."""

@@ -7,7 +7,9 @@ A declaration is data. `reading` makes the loader of it, `schema` the JSON Schem
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
+from typing import Any, ClassVar, Self, dataclass_transform
+
+from briefgen.named import NamedTuple
 
 REQUIRED: Any = object()
 """The default of a field that has none."""

@@ -7,12 +7,13 @@ for citing it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefgen import reading, yamltext
 from briefgen.diagnostics import Diagnostic
 from briefgen.faults import Fault
 from briefgen.model import Facts
+from briefgen.named import NamedTuple
 
 _STAND_INS: Mapping[str, Any] = {
     "schema": "1",

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from briefgen.folding import fold_text
 from briefgen.lexicon import lexicon
+from briefgen.named import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 

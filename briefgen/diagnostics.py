@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum, StrEnum
-from typing import NamedTuple
+
+from briefgen.named import NamedTuple
 
 
 class Severity(StrEnum):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from briefgen.diagnostics import Code
+from briefgen.named import NamedTuple
 
 Path = tuple[str | int, ...]
 

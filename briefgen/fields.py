@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from briefgen import dates
 from briefgen.faults import Faults, Kind, wrong
+from briefgen.named import NamedTuple
 
 ANALYST = "analyst"
 """The id that stands for the people who wrote the briefing: `raised_by: analyst`, `[[analyst]]`."""

@@ -10,7 +10,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+from briefgen.named import NamedTuple
 
 FOLDED_CHARACTERS = {
     "\N{LEFT SINGLE QUOTATION MARK}": "'",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from briefgen.named import NamedTuple
 
 ICD203 = {
     "almost no chance": (1, 5),
@@ -56,6 +57,8 @@ def term_in(statement: str, term: str, wording: str | None) -> Placed | str:
 
 def _folded(text: str) -> str:
     """`text` without case, code point for code point: "ß" would become two, and every offset behind it wrong."""
+    if text.isascii():
+        return text.lower()
     return "".join(c if len(c.casefold()) > 1 else c.casefold() for c in text)
 
 

@@ -17,7 +17,8 @@ def maker() -> str:
     for folder, below, names in os.walk(top):
         below[:] = sorted(name for name in below if name != "__pycache__")
         for name in sorted(names):
-            with open(f"{folder}{os.sep}{name}", "rb") as file:  # noqa: PTH123  # half the time of a path
+            # Half the time of a path, and of a buffer.
+            with open(f"{folder}{os.sep}{name}", "rb", 0) as file:  # noqa: PTH123
                 content = file.read()
             whole.update(repr((folder[len(top) :], name, len(content))).encode())
             whole.update(content)

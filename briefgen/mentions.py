@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from briefgen.folding import fold_text
 from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
+from briefgen.named import NamedTuple
 from briefgen.values import Pattern, once
 
 ORDINAL = "ordinal"

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from briefgen.folding import fold_text
 from briefgen.model import Facts
+from briefgen.named import NamedTuple
 from briefgen.values import Value
 
 _WORD = re.compile(r"[^\W_]+")

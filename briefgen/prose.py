@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sentencex
 
 from briefgen.fields import ANALYST, NOT, NUMBER, url_problem
+from briefgen.named import NamedTuple
 from briefgen.values import Pattern
 
 if TYPE_CHECKING:

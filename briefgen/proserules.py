@@ -33,7 +33,7 @@ def markup_known(briefing: Briefing) -> Iterator[Diagnostic]:
                 )
         for sentence in parsed.sentences:
             for id in sentence.citations:
-                if not re.match(ID_PATTERN, id):
+                if not _is_id(id):
                     span = briefing.document.find(path, f"[[{id}]]")
                     yield Diagnostic(
                         Code.BAD_ID,
@@ -90,10 +90,13 @@ def _cited(briefing: Briefing, sentence: Sentence) -> bool:
 
 def _bracketed(briefing: Briefing, sentence: Sentence) -> re.Match[str] | None:
     """The id in round or single square brackets at the end of a sentence without a citation."""
-    found = _BRACKETED.search(sentence.text)
+    # Most sentences end with a stop, which one look shows.
+    text = sentence.text
+    found = _BRACKETED.search(text) if text.endswith((")", "]")) else None
     return found if found and found[1] in briefing.ids and not sentence.citations else None
 
 
+_is_id = re.compile(ID_PATTERN).match
 _BRACKETED = re.compile(r"[\[(]([a-z0-9][a-z0-9-]*)[\])]$")
 
 

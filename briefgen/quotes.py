@@ -7,10 +7,10 @@ code points of the archived text, end exclusive. Source: W3C Web Annotation, Tex
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from briefgen.boundaries import stands_alone
 from briefgen.folding import Snapshot, fold_text
+from briefgen.named import NamedTuple
 
 _MOST_TRIES = 100_000
 _MOST_COMPARED = 20_000_000

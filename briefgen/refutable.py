@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
 
 from briefgen import agreement, partylinks, statements
 from briefgen.agreement import Cited
@@ -20,6 +19,7 @@ from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.grounds import Grounds, repeats
 from briefgen.lexicon import lexicon
+from briefgen.named import NamedTuple
 from briefgen.parties import Named
 
 

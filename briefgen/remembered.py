@@ -13,9 +13,10 @@ import hashlib
 import marshal
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from briefgen import maker, usercache
+from briefgen.named import NamedTuple
 from briefgen.tree import Tree
 
 if TYPE_CHECKING:

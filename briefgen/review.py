@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefgen import yamltext
 from briefgen.diagnostics import Code, Diagnostic, Severity, Span
 from briefgen.fields import ID_PATTERN
 from briefgen.folding import fold_text
 from briefgen.model import Claim, Facts
+from briefgen.named import NamedTuple
 from briefgen.tree import Tree
 
 FILE = "reviews.yml"

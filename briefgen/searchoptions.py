@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.named import NamedTuple
 
 AUTO, MATERIAL, PAGEFIND = "auto", "material", "pagefind"
 ENGINES = (AUTO, MATERIAL, PAGEFIND)

@@ -7,9 +7,10 @@ a source or the protection of text wrong cannot be weighed down: that such a sit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefgen.diagnostics import Code, Diagnostic, Severity, Span
+from briefgen.named import NamedTuple
 from briefgen.nearest import nearest_of
 
 OFF = "off"

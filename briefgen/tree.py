@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from briefgen.named import NamedTuple
 
 SEEDS = "seeds"
 """The folder that holds one folder per briefing."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from briefgen.declare import Record
 from briefgen.fields import ProseRule, RefersTo
 from briefgen.model import Facts
+from briefgen.named import NamedTuple
 
 Mark = RefersTo | ProseRule
 

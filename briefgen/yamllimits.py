@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from briefgen.named import NamedTuple
 from briefgen.values import Pattern
 
 MAX_BYTES = 1 << 20

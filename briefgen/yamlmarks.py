@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from briefgen.diagnostics import Span
+from briefgen.named import NamedTuple
 
 BREAK = re.compile(r"\r\n|\r|\n")
 """The end of a line, as YAML and editors count them."""

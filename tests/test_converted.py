@@ -142,8 +142,8 @@ def test_the_theme_lists_its_files_as_before_but_for_those_in_hidden_folders() -
     mkdocs_theme.lean(lean, None)
     before = whole.get_env().list_templates()
     after = lean.get_env().list_templates()
-    hidden = [name for name in before if any(part[0] == "." for part in name.split("/")[:-1])]
-    assert after == [name for name in before if name not in set(hidden)]
+    hidden = {name for name in before if any(part[0] == "." for part in name.split("/")[:-1])}
+    assert after == [name for name in before if name not in hidden]
     assert len(hidden) > len(after) > 100
     icon = ".icons/material/pencil.svg"
     assert icon in hidden

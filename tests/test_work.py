@@ -18,7 +18,7 @@ from briefgen import files, intake, pipeline
 from briefgen.pipeline import Build
 from tests.conftest import mkdocs
 
-SMALL, LARGE = 5, 20
+SMALL, LARGE = 5, 12
 LINEAR = 1.1
 """Bytes of output per byte of facts may be so many times as many at the large size: briefings differ a little."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from briefgen import clock, intake, remembered
+from briefgen.named import NamedTuple
 from briefgen.tree import SEEDS
 
 Day = tuple[int, int, int]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from briefgen.diagnostics import Diagnostic, Severity, Span
+from briefgen.named import NamedTuple
 from briefgen.report.printing import Sources, printable
 
 _LINE_WIDTH = 160

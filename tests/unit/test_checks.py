@@ -7,6 +7,7 @@ import inspect
 import pytest
 
 from briefgen import checks, idrules, judgmentrules, proserules, quoterules
+from briefgen.judged import Known
 from tests.unit.rules import Change, briefing
 
 NUMBER = (
@@ -68,3 +69,16 @@ def test_what_may_stand_in_an_unread_record_is_not_missed() -> None:
 def test_the_rules_that_need_all_are_among_the_rules() -> None:
     assert set(checks.RULES) >= checks.NEED_ALL
     assert len(checks.NEED_ALL) == 3
+
+
+def test_what_is_found_right_is_known_to_the_next_check() -> None:
+    known = Known({}, {})
+    assert checks.check(briefing(), known) == []
+    right, _ = known.state
+    assert len(right) > 5
+    # What has a finding is not known to be right.
+    wrong = Known({}, {})
+    assert {diagnostic.code.code for diagnostic in checks.check(briefing(NUMBER), wrong)} == {
+        "BG503"
+    }
+    assert len(wrong.state[0]) < len(right)
