@@ -183,7 +183,7 @@ def _sentence(
     # Where passages are cited, the source as a whole lends no names to the sentence.
     exact = [id for id in ids if id not in briefing.facts.sources] or ids
     named = grounds.joined(grounds.of(exact), _around(briefing, grounds, path))
-    wrong += _names(grounds, sentence.text, own, named, frozenset(sentence.citations), at)
+    wrong += _names(grounds, sentence.text, own, named, _lent(sentence), at)
     finished = not briefing.prose[path].problems and TO_DECIDE not in sentence.text
     if finished:
         wrong += _agreeing(briefing, grounds, path, sentence, ids, at)
@@ -294,6 +294,11 @@ def _around(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -
     return ()
 
 
+def _lent(sentence: Sentence) -> frozenset[str]:
+    """The parties that a sentence may name because it links them: what we infer may bring in others."""
+    return frozenset(sentence.citations if sentence.inferred else ())
+
+
 def _names(
     grounds: Grounds, text: str, own: Mentions, ground: Ground, linked: frozenset[str], at: At
 ) -> Iterator[Diagnostic]:
@@ -313,5 +318,8 @@ def _names(
 def _missing_name_in(party: str, at: At) -> Diagnostic:
     message = f"“{party}” is not named in what the sentence cites"
     return Diagnostic(
-        Code.NAME, at(), message, f"cite a record that names it, or link it: [[{party}]]"
+        Code.NAME,
+        at(),
+        message,
+        f"cite a record that names it; where we infer it, [[analyst]] [[{party}]]",
     )

@@ -28,8 +28,9 @@ def check(cited: Cited, ground: Ground, at: At, *, months: bool = True) -> Itera
     """
     sentence, language = cited.sentence, cited.language
     said = [read(mark, language) for mark in sentence.numbers]
-    for mark, repeated in zip(sentence.numbers, said, strict=True):
-        if not (_stands(mark, sentence.text) and (repeated.quantities or repeated.days)):
+    for mark in sentence.numbers:
+        repeated = read(mark, language)
+        if not ((repeated.quantities or repeated.days) and _stands(mark, sentence.text)):
             message = f"[[={mark}]] repeats no number of the sentence"
             help_text = "repeat the number as the sentence writes it, or take the mark out"
             yield Diagnostic(Code.NUMBER, at(), message, help_text)
@@ -52,7 +53,7 @@ def _stands(mark: str, text: str) -> bool:
     while start >= 0:
         if not _GOES_BEFORE.search(whole[:start]) and not _GOES_ON.match(whole, start + len(words)):
             return True
-        start = whole.find(words, start + 1)
+        start = whole.find(words, start + len(words))
     return False
 
 
@@ -69,7 +70,7 @@ def _plain(text: str) -> str:
 
 
 def doubtful(
-    own: Mentions, said: Sequence[Mentions], ground: Ground, *, months: bool = True
+    own: Mentions, said: Sequence[Mentions], ground: Ground, *, months: bool
 ) -> tuple[str, str] | None:
     """The first number or date for which another of the ground would pass, and that, as both are written; or None.
 
@@ -96,15 +97,15 @@ def _other_number(quantity: Quantity, ground: Ground, known: Container[tuple[Dec
         for other in mentions.quantities:
             alike = other.unit == quantity.unit and not other.spelled
             # "6 billion" is not taken for version 2.0.
-            alike = alike and bool(quantity.unit or _bare(quantity) == _bare(other))
+            alike = alike and bool(quantity.unit or _worded(quantity) == _worded(other))
             if alike and (other.value, other.unit) not in known:
                 return other.shown
     return ""
 
 
-def _bare(quantity: Quantity) -> bool:
-    """Whether a number is written in digits alone."""
-    return not any(character.isalpha() for character in quantity.shown)
+def _worded(quantity: Quantity) -> bool:
+    """Whether a number is written with a word."""
+    return any(character.isalpha() for character in quantity.shown)
 
 
 def _other_date(day: Day, ground: Ground, known: Container[Date]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import At, Code, Diagnostic, Related, Severity, Span
+from briefgen.diagnostics import At, Code, Diagnostic, Related, Severity
 from briefgen.fields import ANALYST, ID_PATTERN, RefersTo
 from briefgen.nearest import nearest_of
 
@@ -31,20 +31,19 @@ _NOUNS = {
 
 def ids_unique(briefing: Briefing) -> Iterator[Diagnostic]:
     """An id names one record of the whole file, today's and earlier ids together."""
-    first: dict[str, Span] = {}
+    first: dict[str, tuple[str, ...]] = {}
     for kind, id, record in briefing.records():
-        here = briefing.span(kind, id)
-        for name, span in [
-            (id, here),
-            *((old, briefing.span(kind, id, "formerly")) for old in record.formerly),
-        ]:
+        places = [(old, (kind, id, "formerly")) for old in record.formerly]
+        for name, path in [(id, (kind, id)), *places]:
             if name in first:
-                related = Related(first[name], "used here too")
+                before = briefing.span(*first[name])
+                related = Related(before, "used here too")
                 message = f"the id “{name}” is used twice"
-                help_text = f"rename one of them; the other is on line {first[name].line}"
+                help_text = f"rename one of them; the other is on line {before.line}"
+                span = briefing.span(*path)
                 yield Diagnostic(Code.DUPLICATE_ID, span, message, help_text, related=(related,))
             else:
-                first[name] = span
+                first[name] = path
 
 
 def references_resolve(briefing: Briefing) -> Iterator[Diagnostic]:

@@ -36,8 +36,7 @@ def check(
     yield from wrong or figures.check(Cited(sentence, language, ()), ground, at, months=months)
     groups = partylinks.named(briefing, grounds, sentence.text)
     linked = partylinks.linked(briefing, sentence.citations)
-    why = "the sentence rests on no record and does not link “{party}”, which it names"
-    yield from partylinks.check(groups, linked, at, why=why)
+    yield from partylinks.check(groups, linked, at, partylinks.INFERRED)
 
 
 def _around(briefing: Briefing, grounds: Grounds, path: Path) -> Ground:

@@ -25,7 +25,7 @@ from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_date
 
@@ -36,6 +36,8 @@ from briefgen.pipeline import Build
 from briefgen.store import Rest, Sheet, Store
 
 _OWN_PAGE = re.compile(r"briefings/[^/'\"]+/")
+
+_EXCLUDING = ("exclude_docs", "draft_docs")
 
 
 class RestingFiles(Files):
@@ -142,7 +144,7 @@ class Resting:
         if page is None:
             return None
         file = _RestingFile.of(self._config, page)
-        file.inclusion = InclusionLevel.NOT_IN_NAV
+        set_exclusions([file], self._config)
         assert isinstance(file, _RestingFile)  # noqa: S101  # `of` makes its own class
         file.made = partial(self._shown, file) if file.is_documentation_page() else lambda: None
         return file
@@ -210,8 +212,11 @@ class Resting:
         for rest in rests.values():
             for place, _, html in rest.pages.values():
                 yield place, partial(self._html, html)
+        excluded = [spec for name in _EXCLUDING if (spec := self._config.get(name))]
         for page in self._built.pages:
-            if page.briefing in rests and not page.uri.endswith(".md"):
+            # MkDocs leaves out a file of data that the configuration excludes.
+            left_out = any(spec.match_file(page.uri) for spec in excluded)
+            if page.briefing in rests and not (page.uri.endswith(".md") or left_out):
                 yield page.uri, partial(_raw, page)
         for page in self._built.copies:
             if page.briefing in rests:
@@ -235,7 +240,7 @@ def _around(inputs: str, built: Build, present: Files, config: MkDocsConfig) -> 
     """What identifies all that a briefing's pages depend on beside its product."""
     patterns = [
         [(str(one.pattern), one.include) for one in getattr(config.get(name), "patterns", ())]
-        for name in ("exclude_docs", "draft_docs", "not_in_nav")
+        for name in (*_EXCLUDING, "not_in_nav")
     ]
     documents = [
         (file.src_uri, file.inclusion.name, hashlib.sha256(file.content_bytes).digest())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from briefgen import statements
 from briefgen.corpus import Briefing
@@ -30,30 +31,62 @@ def links(groups: Iterable[Sequence[str]]) -> str:
     return " ".join(f"[[{party}]]" for group in groups for party in group)
 
 
+class Wording(NamedTuple):
+    """What an author is told, where the second book is kept by links or in a field."""
+
+    missing: str
+    missing_help: str
+    extra: str
+    extra_help: str
+    turned: str
+    turned_help: str
+
+
+_LINKS = Wording(
+    "the sentence rests on no record and does not link “{party}”, which it names",
+    "write [[{party}]] behind it, or cite the record that says it",
+    "the sentence links “{party}”, which it does not name",
+    "name it, or take the link out",
+    "the links name “{party}” where the sentence names “{other}”",
+    "link the parties in the order in which the sentence names them: {links}",
+)
+INFERRED = _LINKS
+CITING = _LINKS._replace(
+    missing="the sentence links parties and not “{party}”, which it names",
+    missing_help="write [[{party}]] behind it",
+)
+FIELD = Wording(
+    "the statement names “{party}”, which about: does not list",
+    "list whom it names: about: [{listed}]",
+    "about: lists “{party}”, which the statement does not name",
+    "list whom it names: about: [{listed}]",
+    "about: lists “{party}” where the statement names “{other}”",
+    "list them in the order of the statement: about: [{listed}]",
+)
+
+
 def check(
-    groups: list[list[str]], linked: Sequence[str], at: At, *, why: str
+    groups: list[list[str]], linked: Sequence[str], at: At, wording: Wording
 ) -> Iterator[Diagnostic]:
     """A sentence links every party that it names and no other, in its order; a list of names has no order.
 
-    groups: the parties that it names, by `named`. why: what is said of a sentence that does not link one of them.
+    groups: the parties that it names, by `named`.
     """
     naming = [party for group in groups for party in group]
-    for party in naming:
-        if party not in linked:
-            help_text = f"write [[{party}]] behind it, or cite the record that says it"
-            yield Diagnostic(Code.NAME, at(), why.format(party=party), help_text)
-            return
-    for party in linked if naming else ():
-        if party not in naming:
-            message = f"the sentence links “{party}”, which it does not name"
-            yield Diagnostic(Code.NAME, at(), message, "name it, or take the link out")
-            return
-    if wrong := astray(groups, linked):
-        message = f"the links name “{wrong[0]}” where the sentence names “{wrong[1]}”"
-        help_text = (
-            f"link the parties in the order in which the sentence names them: {links(groups)}"
-        )
-        yield Diagnostic(Code.NAME, at(), message, help_text)
+    missing = [party for party in naming if party not in linked]
+    extra = [party for party in linked if naming and party not in naming]
+    wrong = missing or extra or astray(groups, linked)
+    if not wrong:
+        return
+    first = 0 if missing else 2 if extra else 4
+    said = {
+        "party": wrong[0],
+        "other": wrong[-1],
+        "links": links(groups),
+        "listed": ", ".join(naming),
+    }
+    message, help_text = (words.format(**said) for words in wording[first : first + 2])
+    yield Diagnostic(Code.NAME, at(), message, help_text)
 
 
 def astray(groups: list[list[str]], linked: Sequence[str]) -> tuple[str, str] | None:
@@ -105,8 +138,11 @@ def _rows(folded: str, places: list[Named], language: str) -> Iterator[list[str]
 def _row(folded: str, row: list[Named], language: str) -> Iterator[list[str]]:
     parties = list(dict.fromkeys(place.party for place in row))
     following = _NEXT.match(folded, row[-1].end) if row else None
-    word = following[1].lower() if following else ""
-    if word in lexicon(language).ordinals or word[:1].isdigit():
+    if following and _ranks(following[1].lower(), language):
         yield from ([party] for party in parties)
     elif parties:
         yield parties
+
+
+def _ranks(word: str, language: str) -> bool:
+    return word[0].isdigit() or word in lexicon(language).ordinals

@@ -49,8 +49,7 @@ def names(
         return
     if linked:
         groups = partylinks.named(briefing, grounds, cited.text)
-        why = "the sentence links parties and not “{party}”, which it names"
-        yield from partylinks.check(groups, linked, at, why=why)
+        yield from partylinks.check(groups, linked, at, partylinks.CITING)
         return
     others = frozenset(id for id in held if id in stakeholders)
     if doubt := doubtful(cited, grounds, places, others):
@@ -83,14 +82,14 @@ def doubtful(
     return next(
         (
             doubt
-            for doubt, changed in _alternatives(cited.text, places, strange)
+            for doubt, changed in alternatives(cited.text, places, strange)
             if _passes(cited, grounds, changed)
         ),
         None,
     )
 
 
-def _alternatives(
+def alternatives(
     text: str, places: Sequence[Named], strange: Iterable[str]
 ) -> Iterator[tuple[Doubt, list[Named]]]:
     """Each doubt, with whom the sentence would name at each place."""
@@ -125,12 +124,11 @@ def judgment(
     groups = partylinks.named(briefing, grounds, record.statement)
     at = partial(briefing.span, "judgments", id, "statement")
     if record.about:
-        why = "the statement names “{party}”, which about: does not list"
-        yield from partylinks.check(groups, record.about, at, why=why)
+        yield from partylinks.check(groups, record.about, at, partylinks.FIELD)
         return
     named = {party for group in groups for party in group}
     other = next(
-        (party for party in sorted(held) if party in stakeholders and party not in named), ""
+        (party for party in sorted(held) if party in stakeholders and party not in named), None
     )
     if groups and (other or len(groups) > 1):
         one, other = groups[0][0], other or groups[1][0]

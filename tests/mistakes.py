@@ -820,7 +820,7 @@ MISTAKES = (
         "Orla Finn paid for it. [[money-spent]] [[aldra-harbour]]",
         "BG504",
         "7:5",
-        "write [[orla-finn]] behind it, or cite the record that says it",
+        "write [[orla-finn]] behind it",
     ),
     (
         "mark of another number than the sentence has",

@@ -193,6 +193,11 @@ def test_a_briefing_rests_unless_something_beside_it_shows_its_pages(
     named = text.replace("nav: [", "nav: [briefings/corra-ferry/claims.md, ")
     config.write_text(named, encoding="utf-8")
     assert again() == set()
+    # A file of data that is left out, by which no page changes.
+    left_out = f"{text}exclude_docs: 'claims.csv'\nvalidation: {{links: {{not_found: ignore}}}}\n"
+    config.write_text(left_out, encoding="utf-8")
+    assert again() == every - {"bren-ferry"}
+    assert not list((root / "site").rglob("claims.csv"))
     # In the navigation by itself.
     config.write_text(re.sub(r"not_in_nav: \|\n(?:  .*\n)+", "", text), encoding="utf-8")
     assert again() == set()

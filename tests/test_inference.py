@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factory import codes
+from tests.factory import codes, found
 
 WATCH = "A timetable for June."
 
@@ -23,6 +23,15 @@ WATCH = "A timetable for June."
 def test_the_parties_that_are_named_are_linked_in_their_order(right: str, wrong: str) -> None:
     assert codes((WATCH, f'"{right}"')) == []
     assert codes((WATCH, f'"{wrong}"')) == ["BG504"]
+
+
+def test_the_message_says_what_to_link() -> None:
+    [problem] = found((WATCH, '"A word from Orla Finn."'))
+    assert problem.message == (
+        "the sentence rests on no record and does not link “orla-finn”, which it names"
+    )
+    assert problem.help == "write [[orla-finn]] behind it, or cite the record that says it"
+    assert codes((WATCH, '"Orla Finn writes. [[orla-finn]] [[aldra-harbour]]"')) == ["BG504"]
 
 
 def test_names_of_a_list_are_linked_in_any_order() -> None:

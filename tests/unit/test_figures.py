@@ -93,10 +93,30 @@ def test_a_mark_repeats_a_number_of_the_sentence(text: str, mark: str) -> None:
         ("It cost ١٠ crowns.", "10"),
         ("It cost ١٠ crowns.", "١٠"),
         ("It cost $5 million.", "$5 million"),
+        ("2021 was dry.", "2021"),
+        # The first of these stands in a longer number, the last as well.
+        ("It took 12, 2 or 22.", "2"),
     ],
 )
 def test_a_mark_may_repeat_more_or_less_than_the_number(text: str, mark: str) -> None:
     assert marked(text, mark) == []
+
+
+def checked(text: str, ground: str, *remarks: str) -> list[str]:
+    """What is said of a sentence that cites these remarks."""
+    sentence = prose_.parse(text, "en").sentences[0]
+    cited = Cited(sentence, "en", tuple((one, "en") for one in remarks))
+    return shown(figures.check(cited, Ground(((ground, "en"),)), lambda: Span("f/facts.yml")))
+
+
+def test_only_what_is_said_word_for_word_is_certain() -> None:
+    assert checked("It cost $3.", "It cost $3 or $5.", "It cost $3") == []
+    assert len(checked("It cost $3.", "It cost $3 or $5.", "It did cost $3")) == 1
+
+
+def test_a_month_of_what_is_cited_is_asked_for() -> None:
+    [line] = checked("It came in May.", "It came in May, not in June.")
+    assert "with “June” in place of “May”" in line
 
 
 def test_only_the_first_wrong_mark_is_reported() -> None:

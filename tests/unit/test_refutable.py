@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from briefgen import consistency
+from briefgen import consistency, partylinks, refutable
+from briefgen.agreement import Cited
 from briefgen.fields import TO_DECIDE
+from briefgen.grounds import Grounds
+from briefgen.prose import parse
 from tests.factory import SOURCE
-from tests.unit.rules import Change, said
+from tests.unit.rules import Change, briefing, said
 
 STILL = "The ferry stands still. [[no-ferry]]"
 MONEY = "Orla Finn said that the harbour spent $10 million on it."
@@ -87,7 +90,7 @@ def test_a_sentence_that_links_one_party_links_all_that_it_names_and_no_other() 
     assert prose(f"{told} [[aldra-harbour]]") == [
         (
             "BG504 f/facts.yml:7:6-7:35 the sentence links parties and not “orla-finn”, which it names"
-            " → write [[orla-finn]] behind it, or cite the record that says it"
+            " → write [[orla-finn]] behind it"
         )
     ]
     assert prose("Orla Finn paid. [[money-spent]] [[orla-finn]] [[aldra-harbour]]") == [
@@ -154,8 +157,12 @@ def test_a_judgment_says_again_whom_it_names_where_another_would_do() -> None:
         )
     ]
     assert judged(about("orla-finn")) == []
-    [line] = judged(about("aldra-harbour"))
-    assert "the statement names “orla-finn”, which about: does not list" in line
+    assert judged(about("aldra-harbour")) == [
+        (
+            "BG504 f/facts.yml:54:16-54:62 the statement names “orla-finn”, which about: does not list"
+            " → list whom it names: about: [orla-finn]"
+        )
+    ]
     # Nobody is named, or nobody else could have been meant.
     assert judging() == []
     alone = (JUDGED, "statement: Aldra Harbour is likely to stay away until summer.")
@@ -169,7 +176,15 @@ def test_two_parties_of_a_judgment_are_listed_in_their_order() -> None:
     assert "about: [orla-finn, aldra-harbour]" in line
     assert judging(both, about("orla-finn, aldra-harbour")) == []
     [line] = judging(both, about("aldra-harbour, orla-finn"))
-    assert "the links name “aldra-harbour” where the sentence names “orla-finn”" in line
+    assert line.endswith(
+        "about: lists “aldra-harbour” where the statement names “orla-finn”"
+        " → list them in the order of the statement: about: [orla-finn, aldra-harbour]"
+    )
+    [line] = judged(about("orla-finn, aldra-harbour"))
+    assert line.endswith(
+        "about: lists “aldra-harbour”, which the statement does not name"
+        " → list whom it names: about: [orla-finn]"
+    )
 
 
 HELPS = (f"statement: {SUPPORT}", "statement: Orla Finn helps Aldra Harbour.")
@@ -183,6 +198,8 @@ def claimed(listed: str, *changes: Change) -> list[str]:
 
 def test_a_claim_lists_the_parties_in_the_order_of_its_statement() -> None:
     assert claimed("orla-finn, aldra-harbour", HELPS) == []
+    [line] = claimed("aldra-harbour, orla-finn", HELPS)
+    assert line.endswith("about: [orla-finn, aldra-harbour]")
     assert claimed("aldra-harbour, pier, orla-finn", HELPS, BASIS) == [
         (
             "BG504 f/facts.yml:40:5-40:10 about: lists “aldra-harbour” where the statement names “orla-finn”"
@@ -200,3 +217,61 @@ BASIS = (
 def test_a_claim_that_repeats_its_evidence_lists_them_in_any_order() -> None:
     assert claimed("aldra-harbour, orla-finn") == []
     assert claimed("orla-finn, aldra-harbour") == []
+
+
+THREE = briefing(BELA)
+ORLA, ALDRA, KOVAR = "orla-finn", "aldra-harbour", "bela-kovar"
+
+
+def rows(text: str) -> list[list[str]]:
+    return partylinks.named(THREE, Grounds(THREE), text)
+
+
+def test_the_names_of_a_text_stand_in_its_order_those_of_a_list_together() -> None:
+    assert rows("Orla Finn and Aldra Harbour told Bela Kovar.") == [[ORLA, ALDRA], [KOVAR]]
+    assert rows("Bela Kovar told Orla Finn, Aldra Harbour.") == [[KOVAR], [ORLA, ALDRA]]
+    assert rows("Orla Finn told Aldra Harbour of Orla Finn.") == [[ORLA], [ALDRA]]
+    assert rows("Orla Finn, Bela Kovar and Aldra Harbour second") == [[ORLA], [KOVAR], [ALDRA]]
+    assert rows("Nobody, and the harbour.") == []
+
+
+def test_what_is_linked_is_compared_name_by_name() -> None:
+    named = [["a"], ["b", "c"], ["d"]]
+    assert partylinks.astray(named, ["a", "c", "b", "d"]) is None
+    assert partylinks.astray(named, ["a", "b", "d", "c"]) == ("b", "b")
+    assert partylinks.astray([["a"], ["b"], ["c"]], ["a", "b", "c"]) is None
+    assert partylinks.astray([["a"], ["b"], ["c"]], ["a", "c", "b"]) == ("c", "b")
+
+
+def others(text: str, *strange: str) -> list[tuple[refutable.Doubt, list[str]]]:
+    places = partylinks.places(THREE, Grounds(THREE), text)
+    return [
+        (doubt, [place.party for place in changed])
+        for doubt, changed in refutable.alternatives(text, places, strange)
+    ]
+
+
+def test_each_name_is_replaced_and_neighbours_are_exchanged() -> None:
+    doubt = refutable.Doubt
+    assert others("Orla Finn told Aldra Harbour of Orla Finn.", KOVAR) == [
+        (doubt(ORLA, KOVAR), [KOVAR, ALDRA, ORLA]),
+        (doubt(ALDRA, KOVAR), [ORLA, KOVAR, ORLA]),
+        (doubt(ORLA, KOVAR), [ORLA, ALDRA, KOVAR]),
+        (doubt(ORLA, ALDRA, exchanged=True), [ALDRA, ORLA, ORLA]),
+        (doubt(ALDRA, ORLA, exchanged=True), [ORLA, ORLA, ALDRA]),
+    ]
+    assert others("Orla Finn told Aldra Harbour of a plan of Bela Kovar.") == [
+        (doubt(ORLA, ALDRA, exchanged=True), [ALDRA, ORLA, KOVAR]),
+        (doubt(ALDRA, KOVAR, exchanged=True), [ORLA, KOVAR, ALDRA]),
+    ]
+    assert others("Orla Finn told Orla Finn.") == []
+    assert others("Orla Finn and Aldra Harbour came.") == []
+
+
+def test_in_a_language_without_tables_no_word_makes_a_name_certain() -> None:
+    told = "Orla Finn supports them."
+    grounds = Grounds(THREE)
+    places = partylinks.places(THREE, grounds, told)
+    for language, expected in (("ja", refutable.Doubt(ORLA, ALDRA)), ("en", None)):
+        cited = Cited(parse(told, "en").sentences[0], language, ((SUPPORT, language),))
+        assert refutable.doubtful(cited, grounds, places, frozenset((ORLA, ALDRA))) == expected
