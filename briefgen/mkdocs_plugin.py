@@ -14,7 +14,7 @@ import html
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -36,7 +36,6 @@ from briefgen import (
     card,
     clock,
     compiling,
-    feed,
     files,
     git,
     intake,
@@ -44,6 +43,7 @@ from briefgen import (
     machine,
     maker,
     markup,
+    mkdocs_beside,
     mkdocs_inputs,
     mkdocs_theme,
     pipeline,
@@ -51,9 +51,6 @@ from briefgen import (
     publish,
     render,
     report,
-    searchengine,
-    searchindex,
-    searchoptions,
     siteconfig,
     store,
     upkeep,
@@ -61,11 +58,11 @@ from briefgen import (
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
 from briefgen.judged import Memory
+from briefgen.mkdocs_beside import Beside
 from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_files import GeneratedFile
 from briefgen.mkdocs_pages import PageWork
 from briefgen.mkdocs_resting import Resting
-from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
@@ -77,12 +74,6 @@ from briefgen.tree import Tree
 log = get_plugin_logger(__name__)
 
 OFFLINE_SHIM = "assets/iframe-worker.js"
-COPIES, REST = "copies", "rest"
-PARTS = 8
-"""In so many parts two processes share what is put into its place."""
-
-MANY = 100
-"""So many copies must be written for a second process to pay."""
 
 
 class BriefgenConfig(Config):
@@ -136,7 +127,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         config.extra.setdefault("polyfills", [])
         for uri in files.read_assets():
             if uri == OFFLINE_SHIM:
-                if _offline(config):
+                if mkdocs_beside.offline(config):
                     config.extra["polyfills"].append(uri)
                 continue
             listed = config.extra_css if uri.endswith(".css") else config.extra_javascript
@@ -309,23 +300,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
         """Decides which kept pages are used, once the titles of all are known."""
         if self.work:
-            aside = self._aside(Path(config.site_dir)) if self._copies_many() else {}
+            aside = self._beside().shared(Path(config.site_dir))
             self.work.choose(env, share=not self.serving, aside=aside)
-
-    def _copies_many(self) -> bool:
-        return len(self.built.copies) >= MANY
-
-    def _aside(self, out: Path) -> dict[str, Callable[[], bytes]]:
-        """What a second process can write: the folder is new, and nothing else is written to these addresses."""
-        asleep = self.resting.asleep if self.resting else {}
-        copies = [page for page in self.built.copies if page.briefing not in asleep]
-        tasks: dict[str, Callable[[], bytes]] = {COPIES: partial(_written, out, copies)}
-        if self.resting and asleep:
-            tasks |= {
-                f"{REST} {part}": partial(self.resting.place, out, part, PARTS)
-                for part in range(PARTS)
-            }
-        return tasks
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
@@ -399,52 +375,14 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     # After the search plugin (0) has written its index, before the offline plugin (-100) copies it.
     @event_priority(-50)
     def _complete(self, *, config: MkDocsConfig) -> None:
-        """Adds the records to the search index, and writes the Markdown beside the pages and the feed."""
-        if self.built.site is None:
-            return
-        out = Path(config.site_dir)
-        for name, task in self._aside(out).items():
-            if self.work and self._copies_many():
-                self.work.done_aside(name)
-            else:
-                task()
-        if config.site_url:
-            files.replace(
-                out / "feed.xml", feed.atom(self.built.site, config.site_url, self.urls).encode()
-            )
-        index = out / "search" / "search_index.json"
-        if index.is_file():
-            self._search(self._index(index.read_text(encoding="utf-8")), config)
-        if self.work:
+        """Writes what stands beside the pages."""
+        self._beside().write(config)
+        if self.work and self.built.site is not None:
             self.work.end()
 
-    def _index(self, content: str) -> str:
-        """The search index with the records of all briefings."""
-        noted = self.resting.noted if self.resting else lambda *_: None
-        content = self.work.searched(content, noted) if self.work else content
-        grouped: dict[str, list[searchindex.Entry]] = {}
-        for entry in self.built.entries:
-            grouped.setdefault(entry.target.page.split("/")[1], []).append(entry)
-
-        def made(id: str) -> str:
-            return searchindex.documents(grouped.get(id, ()), self.urls)
-
-        found = self.resting.searched(made) if self.resting else map(made, grouped)
-        return searchindex.extended(content, found)
-
-    def _search(self, index: str, config: MkDocsConfig) -> None:
-        """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
-        search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
-        if self.serving or _offline(config):
-            search = searchoptions.Search(searchoptions.MATERIAL)
-        try:
-            remark = searchengine.complete(
-                Path(config.site_dir), index, config.theme.dirs, search, searchindex.WEIGHTS
-            )
-        except searchengine.NoEngineError as problem:
-            raise PluginError(f"briefgen: {problem}; the site was not built") from problem
-        if remark:
-            log.info("the search index is large, and stays in one file: %s", remark)
+    def _beside(self) -> Beside:
+        """What stands beside the pages of this build."""
+        return Beside(self.built, self.urls, self.work, self.resting, serving=self.serving)
 
     def _save(self) -> None:
         """Keeps what was made for the next build."""
@@ -487,24 +425,11 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         return self.briefings.get(rest[0]) if folder == "briefings" and len(rest) > 1 else None
 
 
-def _written(out: Path, copies: Iterable[Page]) -> bytes:
-    """Writes copies below a folder that is new and that nobody reads yet."""
-    for page in copies:
-        files.write_new(out / page.uri, page.raw)
-    return b"written"
-
-
 def _warned() -> bool:
     """Whether the site builder has counted a warning, as it does under --strict: by a handler of its own logger."""
     loggers = (logging.getLogger(name) for name in ("mkdocs", "properdocs"))
     counters = (getattr(handler, "get_counts", list) for log in loggers for handler in log.handlers)
     return any(count() for count in counters)
-
-
-def _offline(config: MkDocsConfig) -> bool:
-    """Whether the site is built to be opened from the file system."""
-    plugin = config.plugins.get("material/offline") or config.plugins.get("offline")
-    return plugin is not None and bool(plugin.config.get("enabled"))
 
 
 def _texts(tree: Tree) -> Mapping[str, str]:

@@ -1,0 +1,117 @@
+"""What a build writes beside its pages: copies and data files, the feed, the search, and the files of briefings that rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from briefgen import feed, files, searchengine, searchindex, searchoptions, siteconfig
+from briefgen.mkdocs_pages import PageWork
+from briefgen.mkdocs_resting import Resting
+from briefgen.pages import Page
+from briefgen.pipeline import Build
+from briefgen.preview import Preview
+
+log = get_plugin_logger(__name__)
+
+COPIES, REST = "copies", "rest"
+PARTS = 8
+"""In so many parts two processes share what is put into its place."""
+
+MANY = 100
+"""So many copies must be written for a second process to pay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one build has to write. `urls` are the addresses of all pages by path."""
+
+    built: Build | Preview
+    urls: Mapping[str, str]
+    work: PageWork | None
+    resting: Resting | None
+    serving: bool
+
+    def shared(self, out: Path) -> Mapping[str, Callable[[], bytes]]:
+        """What a second process may write below the new folder `out`, by name; nothing where that does not pay."""
+        return self._tasks(out) if self._many else {}
+
+    @property
+    def _many(self) -> bool:
+        return len(self.built.copies) >= MANY
+
+    def _tasks(self, out: Path) -> dict[str, Callable[[], bytes]]:
+        """Everything that is written to addresses of its own."""
+        asleep = self.resting.asleep if self.resting else {}
+        copies = [page for page in self.built.copies if page.briefing not in asleep]
+        tasks: dict[str, Callable[[], bytes]] = {COPIES: partial(_written, out, copies)}
+        if self.resting and asleep:
+            tasks |= {
+                f"{REST} {part}": partial(self.resting.place, out, part, PARTS)
+                for part in range(PARTS)
+            }
+        return tasks
+
+    def write(self, config: MkDocsConfig) -> None:
+        """Writes what no second process has written, the feed, and the records into the search index."""
+        if self.built.site is None:
+            return
+        out = Path(config.site_dir)
+        for name, task in self._tasks(out).items():
+            if self.work and self._many:
+                self.work.done_aside(name)
+            else:
+                task()
+        if config.site_url:
+            made = feed.atom(self.built.site, config.site_url, self.urls)
+            files.replace(out / "feed.xml", made.encode())
+        index = out / "search" / "search_index.json"
+        if index.is_file():
+            self._search(self._index(index.read_text(encoding="utf-8")), config)
+
+    def _index(self, content: str) -> str:
+        """The search index with the records of all briefings."""
+        noted = self.resting.noted if self.resting else lambda *_: None
+        content = self.work.searched(content, noted) if self.work else content
+        grouped: dict[str, list[searchindex.Entry]] = {}
+        for entry in self.built.entries:
+            grouped.setdefault(entry.target.page.split("/")[1], []).append(entry)
+
+        def made(id: str) -> str:
+            return searchindex.documents(grouped.get(id, ()), self.urls)
+
+        found = self.resting.searched(made) if self.resting else map(made, grouped)
+        return searchindex.extended(content, found)
+
+    def _search(self, index: str, config: MkDocsConfig) -> None:
+        """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
+        search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
+        if self.serving or offline(config):
+            search = searchoptions.Search(searchoptions.MATERIAL)
+        try:
+            remark = searchengine.complete(
+                Path(config.site_dir), index, config.theme.dirs, search, searchindex.WEIGHTS
+            )
+        except searchengine.NoEngineError as problem:
+            raise PluginError(f"briefgen: {problem}; the site was not built") from problem
+        if remark:
+            log.info("the search index is large, and stays in one file: %s", remark)
+
+
+def _written(out: Path, copies: Iterable[Page]) -> bytes:
+    """Writes copies below a folder that is new and that nobody reads yet."""
+    for page in copies:
+        files.write_new(out / page.uri, page.raw)
+    return b"written"
+
+
+def offline(config: MkDocsConfig) -> bool:
+    """Whether the site is built to be opened from the file system."""
+    plugin = config.plugins.get("material/offline") or config.plugins.get("offline")
+    return plugin is not None and bool(plugin.config.get("enabled"))
