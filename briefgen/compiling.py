@@ -88,7 +88,7 @@ def helped(
 def _collector_off() -> Iterator[None]:
     """Python's collector stands still meanwhile, in both processes.
 
-    Compiling leaves no circles behind, which tests/test_compiling.py counts; so there is nothing for it to find.
+    It could find the macros of each language, and ten kilobytes of a briefing: tests/test_compiling.py counts.
     """
     running = gc.isenabled()
     gc.disable()
