@@ -18,6 +18,7 @@ from briefgen.changerules import Change, Weight
 from briefgen.changes import Diff
 from briefgen.diagnostics import Diagnostic, ordered
 from briefgen.effects import Effect
+from briefgen.report.github_format import annotation
 from briefgen.review import StaleStamp
 from briefgen.tree import Tree
 
@@ -187,10 +188,10 @@ def github(review: Review) -> str:
         level = "warning" if change.rule.weight is Weight.HIGH else "notice"
         body = "\n".join([_name(change), *_from_to(change.before, change.after)])
         title = f"{change.rule.id}: {change.rule.title}"
-        parts.append(report.annotation(level, change.at, title=title, body=body))
+        parts.append(annotation(level, change.at, title=title, body=body))
     for problem in review.diff.failures:
         title = f"{problem.code.code} not compared"
-        parts.append(report.annotation("error", problem.span, title=title, body=problem.message))
+        parts.append(annotation("error", problem.span, title=title, body=problem.message))
     return "".join(parts)
 
 

@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-import sentencex
-
 from briefgen.fields import ANALYST, NOT, NUMBER, url_problem
 from briefgen.named import NamedTuple
 from briefgen.values import Pattern
@@ -171,6 +169,8 @@ def _is_id(mark: str) -> bool:
 
 def sentence_bounds(text: str, language: str) -> list[tuple[int, int]]:
     """Where the sentences of `text` begin and end (offsets, end exclusive), each with the white space behind it."""
+    import sentencex  # only prose that was not parsed before needs it
+
     bounds: list[tuple[int, int]] = []
     start = 0
     for piece in sentencex.segment(language, text):

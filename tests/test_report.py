@@ -11,6 +11,8 @@ import pytest
 
 from briefgen import report, siteconfig
 from briefgen.diagnostics import Code, Diagnostic, Severity, Span
+from briefgen.report.github_format import github
+from briefgen.report.sarif_format import sarif
 from briefgen.selection import Weights, chosen, weights_from
 from tests.conftest import briefgen, tool
 from tests.factory import SOURCE, facts, found
@@ -111,7 +113,7 @@ def _check(site: Path, *arguments: str) -> tuple[int, str]:
 
 
 def _sarif(diagnostics: list[Diagnostic]) -> Any:
-    return json.loads(report.sarif(diagnostics, {}))
+    return json.loads(sarif(diagnostics, {}))
 
 
 def test_sarif_has_the_form_of_its_specification() -> None:
@@ -175,7 +177,7 @@ def test_an_empty_run_is_sarif_too() -> None:
     jsonschema.Draft202012Validator(SARIF).validate(_sarif([]))
 
 
-@pytest.mark.parametrize("render", [report.text, report.github], ids=["text", "github"])
+@pytest.mark.parametrize("render", [report.text, github], ids=["text", "github"])
 def test_no_control_character_of_a_file_is_printed(render: Any) -> None:
     diagnostics = found(BROKEN)
     assert diagnostics

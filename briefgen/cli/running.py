@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from briefgen import checking, intake, report, selection
@@ -69,9 +70,17 @@ def answer(
         found = report.text(diagnostics, sources, colour=colour)
         text = f"{found}{report.summary(diagnostics)}; {counted}\n"
     else:
-        shown = {"json": report.as_json, "github": report.github, "sarif": report.sarif}
-        text = shown[format_](diagnostics, sources)
+        text = _for_programs(format_)(diagnostics, sources)
     return Answer(1 if has_errors(diagnostics) else 0, text)
+
+
+def _for_programs(format_: str) -> Callable[[Iterable[Diagnostic], report.Sources], str]:
+    """What writes findings in the format of that name; only a program asks for it."""
+    from briefgen.report.github_format import github
+    from briefgen.report.json_format import as_json
+    from briefgen.report.sarif_format import sarif
+
+    return {"json": as_json, "github": github, "sarif": sarif}[format_]
 
 
 def print_findings(

@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 
 from briefgen import report
 from briefgen.pipeline import check
+from briefgen.report.github_format import github
+from briefgen.report.json_format import as_json
+from briefgen.report.sarif_format import sarif
 from tests import factory
 from tests.hostile import own, site
 
@@ -53,11 +56,11 @@ def _judge(text: bytes) -> None:
     path = "seeds/aldra-ferry/facts.yml"
     built = check(type(tree)({**tree.files, path: text}, {}))
     sources = {path: text.decode("utf-8", "replace")}
-    for render in (report.text, report.github):
+    for render in (report.text, github):
         shown = render(built.diagnostics, sources)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
-    assert json.loads(report.as_json(built.diagnostics, sources)) is not None
-    assert json.loads(report.sarif(built.diagnostics, sources))["runs"]
+    assert json.loads(as_json(built.diagnostics, sources)) is not None
+    assert json.loads(sarif(built.diagnostics, sources))["runs"]
     for diagnostic in built.diagnostics:
         assert diagnostic.span.line >= 1
         assert diagnostic.span.column >= 1

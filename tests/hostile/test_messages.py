@@ -16,7 +16,7 @@ import yaml
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
-from briefgen import changereport, markup, report
+from briefgen import changereport, markup
 from briefgen.changereport import reviewed
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.prose import literal
@@ -62,7 +62,7 @@ def _said(text: str) -> str:
 
 def annotations(text: str) -> Iterator[str]:
     """What is wrong with the workflow commands for a problem that tells of `text`."""
-    shown = report.github([_diagnostic(text)], {})
+    shown = github_format.github([_diagnostic(text)], {})
     match = _COMMAND.fullmatch(shown.removesuffix("\n"))
     if match is None:
         yield f"not one command: {shown!a}"
@@ -72,7 +72,7 @@ def annotations(text: str) -> Iterator[str]:
 
 def sarif(text: str) -> Iterator[str]:
     """What is wrong with the SARIF for a problem that tells of `text`."""
-    (result,) = json.loads(report.sarif([_diagnostic(text)], {}))["runs"][0]["results"]
+    (result,) = json.loads(sarif_format.sarif([_diagnostic(text)], {}))["runs"][0]["results"]
     if any(not c.isprintable() and c != "\n" for c in result["message"]["text"]):
         yield f"a character that does not print: {result['message']!a}"
     if result["message"].keys() != {"text"}:
