@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from briefgen import statements
 from briefgen.corpus import Briefing
@@ -16,6 +15,7 @@ from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.grounds import Grounds
 from briefgen.lexicon import lexicon
+from briefgen.named import NamedTuple
 from briefgen.parties import Named
 
 _NEXT = re.compile(r"\s*(\w+)")
@@ -42,7 +42,7 @@ class Wording(NamedTuple):
     turned_help: str
 
 
-_LINKS = Wording(
+INFERRED = Wording(
     "the sentence rests on no record and does not link “{party}”, which it names",
     "write [[{party}]] behind it, or cite the record that says it",
     "the sentence links “{party}”, which it does not name",
@@ -50,8 +50,7 @@ _LINKS = Wording(
     "the links name “{party}” where the sentence names “{other}”",
     "link the parties in the order in which the sentence names them: {links}",
 )
-INFERRED = _LINKS
-CITING = _LINKS._replace(
+CITING = INFERRED._replace(
     missing="the sentence links parties and not “{party}”, which it names",
     missing_help="write [[{party}]] behind it",
 )
