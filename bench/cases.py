@@ -117,6 +117,27 @@ KINDS = ("overview", "background", "stakeholders", "questions", "claims", "sourc
 
 
 def _macros(content: Content, folder: Path) -> None:
+    """The pages of `briefgen build --out` in one data file; one stub per page, as the plugin needs, shows its text."""
+    _tabs(content, folder)
+    texts = {}
+    for path in sorted((folder / "docs").rglob("*.md")):
+        found = path.read_text(encoding="utf-8")
+        if not found.startswith("---\n"):
+            continue
+        _, head, text = found.split("---\n", 2)
+        uri = path.relative_to(folder / "docs").as_posix()
+        texts[uri] = text
+        # The file shares its bytes with other cases: it is replaced, not written.
+        path.unlink()
+        path.write_text(f'---\n{head}---\n{{{{ texts["{uri}"] }}}}\n', encoding="utf-8")
+    (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+    shutil.copy(TEMPLATES / "macros-pages" / "main.py", folder)
+    config = folder / "mkdocs.yml"
+    plugins = "\nplugins:\n  - macros:\n      on_undefined: strict\n"
+    config.write_text(config.read_text("utf-8").replace("\nplugins:\n", plugins), "utf-8")
+
+
+def _macros_light(content: Content, folder: Path) -> None:
     """One stub per page, as the plugin needs; each includes the one template."""
     shutil.copytree(TEMPLATES / "macros", folder)
     shutil.copy(TEMPLATES / "body.md", folder / "body.md")
@@ -208,12 +229,20 @@ CASES = (
     ),
     Case(
         "macros",
-        "mkdocs-macros, tabs + sections, data file",
+        "mkdocs-macros, tabs + sections, the same pages",
         _macros,
         (MACROS, "build", "--quiet"),
         "site",
         (str(Path(MACROS).with_name("pip")), "list", "--format=freeze"),
         MACROS,
+    ),
+    Case(
+        "macros-light",
+        "mkdocs-macros, tabs + sections, seven light pages",
+        _macros_light,
+        (MACROS, "build", "--quiet"),
+        "site",
+        peer=MACROS,
     ),
     Case(
         "hugo",

@@ -10,6 +10,9 @@ from typing import Any
 
 from bench.languages import LANGUAGES, SHARES, Language, Sentence
 
+LEAST, MOST, SKEW = 11, 120, 1.3
+"""Claims on one source, and the exponent of their distribution: some 48 a briefing on average, as the real one has."""
+
 VERDICTS = (
     "unverified",
     "unverified",
@@ -84,7 +87,7 @@ def _tell(draft: Draft, source: str, chance: random.Random) -> None:
     """Writes the text of a source and the claims on it."""
     language = draft.language
     paragraphs = [language.words["ignored"]]
-    wanted = min(40, 4 + int(chance.paretovariate(1.3) * 2))
+    wanted = min(MOST, LEAST + int(chance.paretovariate(SKEW) * 5))
     numbers = chance.sample(range(1000, 9999), wanted)
     # The source's own number in front keeps a sentence of one source out of the others.
     place = len(draft.texts) + 1
