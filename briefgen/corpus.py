@@ -63,6 +63,11 @@ class Archived(NamedTuple):
     problem: str = ""
     stale: bool = False
 
+    @property
+    def checkable(self) -> bool:
+        """Whether it is there, as it was archived: nothing can be held against a text that is missing or another."""
+        return self.snapshot is not None and not self.stale
+
 
 class Briefing(Value):
     """One briefing, read and located. `facts` describe it; the rest is derived from them and the archived texts."""
