@@ -133,8 +133,10 @@ def _event(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic
     """The date of an event stands in what its sentences cite, or its basis explains it."""
     event = briefing.facts.events[id]
     sentences = briefing.sentences("events", id, "statement")
-    said = grounds.of(cited for sentence in sentences for cited in sentence.citations)
-    yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
+    cited = [id for sentence in sentences for id in sentence.citations]
+    if grounds.unread.isdisjoint(cited):
+        said = grounds.of(cited)
+        yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
 
 
 def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
@@ -156,7 +158,8 @@ def _prose(briefing: Briefing, grounds: Grounds, marked: Marked) -> Iterator[Dia
         return
     for sentence in briefing.prose[marked.path].sentences:
         at = partial(briefing.document.find, marked.path, sentence.text)
-        yield from _sentence(briefing, grounds, marked.path, sentence, at)
+        if grounds.unread.isdisjoint(sentence.citations):
+            yield from _sentence(briefing, grounds, marked.path, sentence, at)
         # A sentence without the citation that it needs is reported for that alone.
         if sentence.citations or not marked.mark.cited:
             yield from _denials(briefing, grounds, marked.path, sentence, at)

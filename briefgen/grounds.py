@@ -163,6 +163,12 @@ class Grounds:
             surface for held in self.parties.surfaces.values() for surface in held
         ).lower()
 
+    @once
+    def unread(self) -> frozenset[str]:
+        """The sources whose archived text is missing or another; it is reported for itself, and nothing is held against it."""
+        archive = self._briefing.archive.items()
+        return frozenset(id for id, held in archive if not held.checkable)
+
     def parties_in(self, ground: Ground) -> frozenset[str]:
         """The parties that a ground names in any way."""
         held = self._parties.get(ground)

@@ -9,9 +9,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import yaml
-
 from briefgen.diagnostics import Code, Diagnostic, Related, Span
+from briefgen.libyaml import yaml
 from briefgen.yamllimits import FORBIDDEN, INVISIBLE, Limits
 from briefgen.yamlmarks import Container, Mark, span_at
 

@@ -73,7 +73,10 @@ class Document(NamedTuple):
         return span_at(self.path, self.text, mark)
 
     def find(self, path: Path, needle: str) -> Span:
-        """The span of `needle` inside the value at `path`, or of the whole value where it is written differently."""
+        """The span of `needle` inside the value at `path`, or of the whole value where it does not stand there.
+
+        White space is not compared: the words of a sentence may stand on several lines.
+        """
         node: Mark | Container = self.root
         for part in path:
             if isinstance(node, Container):
@@ -81,10 +84,10 @@ class Document(NamedTuple):
                     return self.span(path)
                 node = node.values[part]
         mark = node.mark if isinstance(node, Container) else node
-        offset = self.text.find(needle, mark[0].index, mark[1].index)
-        if offset < 0:
-            return self.span(path)
-        return self.span_of(offset, offset + len(needle))
+        from briefgen import written  # a file without mistakes is not searched
+
+        place = written.find(self.text, mark[0].index, mark[1].index, needle)
+        return self.span_of(*place) if place else self.span(path)
 
     def extent(self, path: Path, *, key: bool = False) -> tuple[int, int] | None:
         """Offsets of the value at `path` (or of its key), without white space and comments behind it; None if absent."""
