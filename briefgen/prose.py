@@ -239,8 +239,8 @@ def cut(runs: Iterable[Run], start: int, end: int) -> tuple[Run, ...]:
 def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Neighbours of one style joined, and no white space left at either end or where a citation was taken out."""
     tidy: list[Run] = []
-    for text, *style in runs:
-        before = tidy[-1].text if tidy else " "
+    for run in runs:
+        text, before = run.text, tidy[-1].text if tidy else " "
         if before.endswith(" "):
             text = text.lstrip(" ")
             if tidy and text[:1] and text[0] in ".,;:!?)":
@@ -248,10 +248,10 @@ def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
                 tidy[-1] = tidy[-1]._replace(text=before)
         if not text:
             continue
-        if tidy and [*tidy[-1][1:]] == style:
-            text = before + text
-            tidy.pop()
-        tidy.append(Run(text, *style))
+        if tidy and tidy[-1][1:] == run[1:]:
+            tidy[-1] = run._replace(text=before + text)
+        else:
+            tidy.append(run if text == run.text else run._replace(text=text))
     while tidy and not tidy[-1].text.strip():
         tidy.pop()
     if tidy and tidy[-1].text[-1].isspace():
