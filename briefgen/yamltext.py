@@ -16,7 +16,7 @@ from briefgen.yamllimits import CONTROL, FORBIDDEN, Limits
 from briefgen.yamlmarks import BREAK, Container, Document, Mark, Path, position
 from briefgen.yamlmends import open_quote, syntax_problem
 
-__all__ = ("CONTROL", "FORBIDDEN", "Document", "Limits", "Path", "decode", "parse")
+__all__ = ("CONTROL", "FORBIDDEN", "Document", "Limits", "Path", "decode", "locate", "parse")
 
 
 def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
@@ -46,11 +46,12 @@ def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
 
 
 def parse(
-    path: str, raw: bytes, limits: Limits = Limits()
+    path: str, raw: bytes, limits: Limits = Limits(), *, located: bool = False
 ) -> tuple[Document | None, list[Diagnostic]]:
     """The document in `raw`, or None, and everything that is wrong with it as YAML.
 
     A document comes back beside errors where the data can still be used, so that later stages can report theirs too.
+    located: whether the positions will be asked for in any case, so that they are worked out at once.
     """
     text = decode(path, raw, limits)
     if isinstance(text, Diagnostic):
@@ -58,9 +59,9 @@ def parse(
     problems = list(_refused_in_text(path, text, limits))
     if problems:
         return None, problems
-    data = yamlplain.read(text, limits)
+    data = None if located else yamlplain.read(text, limits)
     if data is not None:
-        return Document(path, text, data, partial(_located, path, text, limits)), []
+        return Document(path, text, data, partial(locate, path, text, limits)), []
     builder = Builder(path, text, limits)
     try:
         builder.run()
@@ -73,7 +74,7 @@ def parse(
     return Document(path, text, builder.data, lambda: builder.root), builder.problems
 
 
-def _located(path: str, text: str, limits: Limits) -> Mark | Container:
+def locate(path: str, text: str, limits: Limits) -> Mark | Container:
     """The marks of a text that was read without a problem."""
     builder = Builder(path, text, limits)
     builder.run()
