@@ -26,7 +26,7 @@ INTERVAL = 0.04
 SETTLE = 0.03
 """Seconds without another change before a rebuild: an editor saves in several steps."""
 
-EMPTIED = 0.3
+EMPTIED = 1.0
 """Seconds to wait for the content of a file that has just been emptied: most programs empty a file and then write it."""
 
 _SHARE = 0.05
