@@ -51,7 +51,7 @@ class Question:
     def __init__(self, site: Path, tree: Tree, config: bytes | None, asked: object) -> None:
         files = [(path, _digest(raw)) for path, raw in sorted(tree.files.items())]
         refused = sorted(tree.refused.items())
-        made, place = maker.maker(), str(site.absolute())
+        made, place = maker.stamp(), str(site.absolute())
         self._key = _digest(repr((made, asked, config, files, refused)).encode())
         self._asked = _number((place, asked)) % PLACES
         self._site_key = _digest(repr((made, place)).encode("utf-8", "surrogateescape"))
