@@ -229,7 +229,7 @@ def cut(runs: Iterable[Run], start: int, end: int) -> tuple[Run, ...]:
         piece = run.text[max(start - offset, 0) : max(end - offset, 0)]
         offset += len(run.text)
         if piece:
-            found.append(run._replace(text=piece))
+            found.append(run if len(piece) == len(run.text) else run._replace(text=piece))
     return tuple(found)
 
 
@@ -247,10 +247,10 @@ def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
         if tidy and tidy[-1]._replace(text="") == run._replace(text=""):
             tidy[-1] = tidy[-1]._replace(text=tidy[-1].text + text)
         else:
-            tidy.append(run._replace(text=text))
+            tidy.append(run if len(text) == len(run.text) else run._replace(text=text))
     while tidy and not tidy[-1].text.strip():
         tidy.pop()
-    if tidy:
+    if tidy and tidy[-1].text[-1].isspace():
         tidy[-1] = tidy[-1]._replace(text=tidy[-1].text.rstrip())
     return tuple(tidy)
 
