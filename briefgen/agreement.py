@@ -14,40 +14,49 @@ from functools import lru_cache
 from briefgen.alignment import Word, between, supposes, words
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Grounds, Text
+from briefgen.grounds import Grounds, Text, repeats
 from briefgen.lexicon import lexicon
 from briefgen.mentions import read
-from briefgen.named import NamedTuple
 from briefgen.parties import Parties
 from briefgen.prose import Sentence
+from briefgen.values import Value, once
 
 Stems = Mapping[str, Sequence[Word]]
 """Stem → every place where it stands."""
 
 
-class Cited(NamedTuple):
+class Cited(Value):
     """A sentence and what the records that it cites say, remark by remark.
 
-    claimed: the statements of what it cites, where all of that are claims.
+    claimed: the statements of what it cites, where all of that are claims. verbatim: whether the sentence is the statement
+    of a claim that it cites, letter for letter, which is one remark.
     """
 
     sentence: Sentence
     language: str
     remarks: tuple[Text, ...]
     claimed: tuple[Text, ...] = ()
+    verbatim: bool = False
 
-    @property
+    @once
     def text(self) -> str:
         return self.sentence.text
+
+    @once
+    def repeats(self) -> bool:
+        """Whether the sentence is something that was said, but for its full stop."""
+        return self.verbatim or repeats(self.text, (*self.remarks, *self.claimed))
 
 
 def check(cited: Cited, grounds: Grounds, at: At, *, whole_source: bool) -> Iterator[Diagnostic]:
     """Everything that these rules find. What a source as a whole supposes, no sentence can be held to."""
     if not lexicon(cited.language).clauses:
         return
-    yield from names_in_place(cited, grounds, at)
-    yield from amounts_hedged(cited, at)
-    if not whole_source:
+    # A remark has its own names and amounts in place. Where no word of it hedges, neither is a word of the sentence hedged.
+    if not cited.verbatim:
+        yield from names_in_place(cited, grounds, at)
+        yield from amounts_hedged(cited, at)
+    if not whole_source and not (cited.verbatim and not supposes(cited.text, cited.language)):
         yield from hedges_kept(cited, grounds, at)
 
 
@@ -75,7 +84,7 @@ def misplaced(own: Iterable[Word], held: Stems, grounds: Grounds) -> Mapping[str
     moved: dict[str, str] = {}
     for word in own:
         there = held.get(word.stem)
-        if not there:
+        if not there or not (word.left or word.right):
             continue
         kept |= _kept(word, there)
         moved |= {p: q for p, q in _replaced(word, there) if not grounds.akin(p, q)}

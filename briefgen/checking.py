@@ -62,8 +62,9 @@ def check_one(
         help_text = f"{_offered(id)}ids have small letters a to z, digits and hyphens; some names are reserved"
         problem = Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text)
         return None, weights.apply([problem])
+    read = known.read if known else yamltext.parse
     parse = known.parse if known else prose.parse
-    briefing, problems = corpus.assemble(id, folder, tree, limits, parse)
+    briefing, problems = corpus.assemble(id, folder, tree, limits, read=read, parse=parse)
     if briefing is not None:
         # What is known is of what is written; where that has no right shape, the facts are not all of it.
         problems += checks.check(briefing, None if problems else known)

@@ -24,7 +24,7 @@ from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
 from briefgen.folding import fold_text
-from briefgen.grounds import Ground, Grounds, Text
+from briefgen.grounds import NOTHING, Ground, Grounds, Text, verbatim
 from briefgen.judged import Known
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Mentions, read, stems
@@ -90,6 +90,8 @@ def _relation(briefing: Briefing, grounds: Grounds, index: int) -> Iterator[Diag
         return
     at = partial(briefing.span, "relations", index, "type")
     yield from _both(briefing, grounds, relation, at)
+    if relation.claims and not relation.date:
+        return
     note = ((relation.note, facts.language),) if relation.note else ()
     ground = Ground((*grounds.of((*relation.claims, *relation.references)).texts, *note))
     if not relation.claims:
@@ -131,8 +133,10 @@ def _event(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic
     """The date of an event stands in what its sentences cite, or its basis explains it."""
     event = briefing.facts.events[id]
     sentences = briefing.sentences("events", id, "statement")
-    said = grounds.of(cited for sentence in sentences for cited in sentence.citations)
-    yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
+    cited = [id for sentence in sentences for id in sentence.citations]
+    if grounds.unread.isdisjoint(cited):
+        said = grounds.of(cited)
+        yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
 
 
 def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
@@ -154,7 +158,8 @@ def _prose(briefing: Briefing, grounds: Grounds, marked: Marked) -> Iterator[Dia
         return
     for sentence in briefing.prose[marked.path].sentences:
         at = partial(briefing.document.find, marked.path, sentence.text)
-        yield from _sentence(briefing, grounds, marked.path, sentence, at)
+        if grounds.unread.isdisjoint(sentence.citations):
+            yield from _sentence(briefing, grounds, marked.path, sentence, at)
         # A sentence without the citation that it needs is reported for that alone.
         if sentence.citations or not marked.mark.cited:
             yield from _denials(briefing, grounds, marked.path, sentence, at)
@@ -167,38 +172,58 @@ def _sentence(
     sentence: Sentence,
     at: At,
 ) -> Iterator[Diagnostic]:
-    own = read(sentence.text, briefing.facts.language)
     ids = [id for id in sentence.citations if grounds.texts(id)]
-    context = _context(briefing, grounds, path)
+    finished = not briefing.prose[path].problems and TO_DECIDE not in sentence.text
     if not ids:
-        if not briefing.prose[path].problems and TO_DECIDE not in sentence.text:
+        if finished:
             yield from inference.check(briefing, grounds, path, sentence, at)
         return
-    ground = grounds.joined(grounds.of(ids), context)
-    wrong = list(
-        statements.numbers(
-            own, ground, ground, at, "records that the sentence cites", spelled=False
-        )
-    )
-    # Where passages are cited, the source as a whole lends no names to the sentence.
-    exact = [id for id in ids if id not in briefing.facts.sources] or ids
-    named = grounds.joined(grounds.of(exact), _around(briefing, grounds, path))
-    wrong += _names(grounds, sentence.text, own, named, _lent(sentence), at)
-    finished = not briefing.prose[path].problems and TO_DECIDE not in sentence.text
+    cited = _cited(briefing, grounds, sentence, ids)
+    around, wrong = (NOTHING, NOTHING), list[Diagnostic]()
+    # What a claim says, letter for letter, brings nothing that the claim does not hold.
+    if not cited.verbatim:
+        around = _rests_on(briefing, grounds, path, ids)
+        wrong += _said(briefing, grounds, cited, around, at)
     if finished:
-        wrong += _agreeing(briefing, grounds, path, sentence, ids, at)
+        wrong += _agreeing(briefing, grounds, path, cited, ids, at)
     if not sentence.inferred:
         wrong += _fitting(briefing, grounds, path, sentence, ids, at)
     yield from wrong
     if not finished:
         return
     # One problem at a time: what is wrong is not doubtful.
-    codes, cited = {problem.code for problem in wrong}, _cited(briefing, grounds, sentence, ids)
-    if Code.NAME not in codes:
-        held, linked = grounds.parties_in(named), partylinks.linked(briefing, sentence.citations)
-        yield from refutable.names(briefing, grounds, cited, linked, held, at)
+    codes, (ground, named) = {problem.code for problem in wrong}, around
+    linked = partylinks.linked(briefing, sentence.citations)
+    if Code.NAME not in codes and (linked or not cited.verbatim):
+        yield from refutable.names(briefing, grounds, cited, linked, named, at)
     if Code.NUMBER not in codes:
         yield from figures.check(cited, ground, at)
+
+
+def _rests_on(
+    briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...], ids: list[str]
+) -> tuple[Ground, Ground]:
+    """What a sentence that cites the records `ids` may take its numbers from, and what its names."""
+    # Where passages are cited, the source as a whole lends no names to the sentence.
+    exact = [id for id in ids if id not in briefing.facts.sources] or ids
+    return (
+        grounds.joined(grounds.of(ids), _context(briefing, grounds, path)),
+        grounds.joined(grounds.of(exact), _around(briefing, grounds, path)),
+    )
+
+
+def _said(
+    briefing: Briefing,
+    grounds: Grounds,
+    cited: agreement.Cited,
+    around: tuple[Ground, Ground],
+    at: At,
+) -> Iterator[Diagnostic]:
+    """The numbers, dates and names of a sentence stand in what it rests on (see `_rests_on`)."""
+    own, (ground, named) = read(cited.text, cited.language), around
+    place = "records that the sentence cites"
+    yield from statements.numbers(own, ground, ground, at, place, spelled=False)
+    yield from _names(grounds, cited.text, own, named, _lent(cited.sentence), at)
 
 
 def _denials(
@@ -214,13 +239,12 @@ def _agreeing(
     briefing: Briefing,
     grounds: Grounds,
     path: tuple[str | int, ...],
-    sentence: Sentence,
+    cited: agreement.Cited,
     ids: list[str],
     at: At,
 ) -> Iterator[Diagnostic]:
     """What a sentence whose words are all there says is what the records that it cites say."""
-    yield from fitting.fits(briefing, grounds, path, sentence, ids, at)
-    cited = _cited(briefing, grounds, sentence, ids)
+    yield from fitting.fits(briefing, grounds, path, cited.sentence, ids, at)
     whole = any(id in briefing.facts.sources for id in ids)
     yield from agreement.check(cited, grounds, at, whole_source=whole)
 
@@ -230,9 +254,12 @@ def _cited(
 ) -> agreement.Cited:
     """The sentence with the remarks of what it cites."""
     claims, language = briefing.facts.claims, briefing.facts.language
-    stated = [claims[id].statement for id in ids] if all(id in claims for id in ids) else []
-    remarks = tuple(part for id in ids for part in grounds.remarks(id))
-    return agreement.Cited(sentence, language, remarks, tuple((text, language) for text in stated))
+    stated = tuple([(claims[id].statement, language) for id in ids if id in claims])
+    remarks = tuple([part for id in ids for part in grounds.remarks(id)])
+    text = sentence.text
+    repeated = verbatim((text, language), stated) and (fold_text(text), language) in remarks
+    claimed = stated if len(stated) == len(ids) else ()
+    return agreement.Cited(sentence, language, remarks, claimed, repeated)
 
 
 def _fitting(
@@ -251,6 +278,8 @@ def _fitting(
     if not all(id in claims for id in ids):
         return
     topics = stems(sentence.text)
+    if not topics:
+        return
     # What the record names in a field of its own, such as raised_by, its sentences may cite in any words.
     own = briefing.links.get(path[:2], frozenset())
     asked = (id for id in ids if id not in own and path[:2] != ("claims", id))

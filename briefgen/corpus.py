@@ -65,6 +65,11 @@ class Archived(NamedTuple):
     problem: str = ""
     stale: bool = False
 
+    @property
+    def checkable(self) -> bool:
+        """Whether it is there, as it was archived: nothing can be held against a text that is missing or another."""
+        return self.snapshot is not None and not self.stale
+
 
 class Briefing(Value):
     """One briefing, read and located. `facts` describe it; the rest is derived from them and the archived texts."""
@@ -153,9 +158,18 @@ class Briefing(Value):
 Parse = Callable[[str, str], prose_.Parsed]
 """Prose and its language → what it is."""
 
+Read = Callable[[str, bytes, yamltext.Limits], tuple[yamltext.Document | None, list[Diagnostic]]]
+"""Path, bytes and limits of a fact file → its document, and what is wrong with it as YAML."""
+
 
 def assemble(
-    id: str, folder: str, tree: Tree, limits: yamltext.Limits, parse: Parse = prose_.parse
+    id: str,
+    folder: str,
+    tree: Tree,
+    limits: yamltext.Limits,
+    *,
+    read: Read = yamltext.parse,
+    parse: Parse = prose_.parse,
 ) -> tuple[Briefing | None, list[Diagnostic]]:
     """The briefing in `folder`, or None where its fact file has no usable shape, with what is wrong so far."""
     path = f"{folder}/facts.yml"
@@ -164,7 +178,7 @@ def assemble(
         misnamed = reason.startswith(MISNAMED)
         mend = "rename it to facts.yml" if misnamed else "put a facts.yml into the folder"
         return None, [_no_facts(path, reason, mend)]
-    document, problems = yamltext.parse(path, tree.files[path], limits)
+    document, problems = read(path, tree.files[path], limits)
     if document is None:
         return None, problems
     if document.data is None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from briefgen.agreement import Cited
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Ground, repeats
+from briefgen.grounds import Ground
 from briefgen.mentions import Day, Mentions, Quantity, read
 
 Date = tuple[int, int, int, int]
@@ -30,13 +30,13 @@ def check(cited: Cited, ground: Ground, at: At, *, months: bool = True) -> Itera
     said = [read(mark, language) for mark in sentence.numbers]
     for mark in sentence.numbers:
         repeated = read(mark, language)
-        if not ((repeated.quantities or repeated.days) and _stands(mark, sentence.text)):
+        if not ((repeated.quantities or repeated.days) and _stands(mark, cited.text)):
             message = f"[[={mark}]] repeats no number of the sentence"
             help_text = "repeat the number as the sentence writes it, or take the mark out"
             yield Diagnostic(Code.NUMBER, at(), message, help_text)
             return
-    own = read(sentence.text, language)
-    if not (own.quantities or own.days) or repeats(cited.text, (*cited.remarks, *cited.claimed)):
+    own = read(cited.text, language)
+    if cited.repeats or not (own.quantities or own.days):
         return
     if doubt := doubtful(own, said, ground, months=months):
         shown, other = doubt

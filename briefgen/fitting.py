@@ -32,22 +32,35 @@ def fits(
     """
     facts = briefing.facts
     cited = [id for id in ids if id in facts.claims and path[:2] != ("claims", id)]
-    if not cited or not is_visible(sentence.text) or not lexicon(facts.language).light:
+    if not cited or sentence.inferred:
+        return
+    if not is_visible(sentence.text) or not lexicon(facts.language).light:
         return
     linked = briefing.links.get(path[:2], frozenset())
     described = _described(briefing, path)
-    said = " ".join((*_before(briefing, path, sentence), sentence.text))
-    named = described or {place.party for place in grounds.parties.named(said)}
+    named = described or {place.party for place in grounds.parties.named(sentence.text)}
     for id in cited:
-        if id in linked or sentence.inferred:
+        about = (*facts.claims[id].about, facts.claims[id].speaker)
+        # Most sentences name whom the claim is about.
+        if id in linked or not named.isdisjoint(about):
             continue
-        claim, ground = facts.claims[id], grounds.of([id])
-        about = {*claim.about, claim.speaker} | (grounds.parties_in(ground) if described else set())
-        if not named & about and not _shares(grounds, said, facts.language, ground):
+        said = " ".join((*_before(briefing, path, sentence), sentence.text))
+        if not _near(briefing, grounds, said, id, described):
             message = f"the sentence has nothing in common with the claim “{id}” that it cites"
             yield Diagnostic(
                 Code.NAME, at(), message, "cite what it rests on, or name what the claim is about"
             )
+
+
+def _near(briefing: Briefing, grounds: Grounds, said: str, id: str, described: set[str]) -> bool:
+    """Whether a claim names who is `described`, or else is about whom a text names; or whether both share a word."""
+    claim, ground = briefing.facts.claims[id], grounds.of([id])
+    if described:
+        near = not described.isdisjoint(grounds.parties_in(ground))
+    else:
+        about = (*claim.about, claim.speaker)
+        near = any(place.party in about for place in grounds.parties.named(said))
+    return near or _shares(grounds, said, briefing.facts.language, ground)
 
 
 def _described(briefing: Briefing, path: Path) -> set[str]:

@@ -10,6 +10,7 @@ from briefgen.corpus import Briefing
 from briefgen.denials import Denial, denials
 from briefgen.evidence import When
 from briefgen.folding import fold_text
+from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, Quantity, read, stems
 from briefgen.parties import Parties, parties
 from briefgen.quotes import Missing
@@ -122,6 +123,16 @@ def repeats(text: str, said: Iterable[Text]) -> bool:
     return any(_bare(words) == bare for words, _ in said)
 
 
+def verbatim(text: Text, said: Iterable[Text]) -> bool:
+    """Whether a text is one that was said, letter for letter: all that it mentions stands there, and need not be read."""
+    words, language = text
+    folded = fold_text(words)
+    # The digits of a name are read as ours, whatever their script, so that such a name does not stand in its own text.
+    if lexicon(language).named and not folded.isascii():
+        return False
+    return any(spoken == language and fold_text(other) == folded for other, spoken in said)
+
+
 def _bare(text: str) -> str:
     return fold_text(text).strip().rstrip(".!?。")
 
@@ -135,7 +146,8 @@ class Grounds:
         self._facts = briefing.facts
         self._language = briefing.facts.language
         self._made: dict[str, tuple[Text, ...]] = {}
-        self._parties: dict[str, frozenset[str]] = {}
+        self._remarks: dict[str, tuple[Text, ...]] = {}
+        self._parties: dict[Ground, frozenset[str]] = {}
         self._stems: dict[str, frozenset[str]] = {}
         self._grounds: dict[tuple[str, ...], Ground] = {}
         self._denials: dict[str, tuple[Denial, ...]] = {}
@@ -151,16 +163,19 @@ class Grounds:
             surface for held in self.parties.surfaces.values() for surface in held
         ).lower()
 
+    @once
+    def unread(self) -> frozenset[str]:
+        """The sources whose archived text is missing or another; it is reported for itself, and nothing is held against it."""
+        archive = self._briefing.archive.items()
+        return frozenset(id for id, held in archive if not held.checkable)
+
     def parties_in(self, ground: Ground) -> frozenset[str]:
         """The parties that a ground names in any way."""
-        return frozenset().union(*(self._named(text) for text, _ in ground.texts))
-
-    def _named(self, text: str) -> frozenset[str]:
-        if text not in self._parties:
-            self._parties[text] = frozenset(
-                place.party for place in self.parties.named(text, nested=True)
-            )
-        return self._parties[text]
+        held = self._parties.get(ground)
+        if held is None:
+            named = [self.parties.held(text) for text, _ in ground.texts]
+            held = self._parties[ground] = frozenset().union(*named)
+        return held
 
     @property
     def everything(self) -> Ground:
@@ -213,7 +228,8 @@ class Grounds:
         self._note(id)
         if id not in self._made:
             self._made[id] = ()  # a judgment that rests on itself
-            self._made[id] = tuple(self._texts(id))
+            # A statement in the words of its evidence is one text.
+            self._made[id] = tuple(dict.fromkeys(self._texts(id)))
         return self._made[id]
 
     def _texts(self, id: str) -> Iterator[Text]:
@@ -242,19 +258,21 @@ class Grounds:
             yield from self._own([judgment.statement])
             yield from (text for ground in judgment.rests_on for text in self.texts(ground))
 
-    def remarks(self, id: str) -> Iterator[Text]:
+    def remarks(self, id: str) -> tuple[Text, ...]:
         """What a record says of its subject, sentence by sentence: a source by its archived text alone."""
         self._note(id)
-        reference, source = self._facts.references.get(id), self._facts.sources.get(id)
-        if reference:
-            said: Iterable[Text] = self._own([reference.title, reference.note])
-        elif source:
+        if id not in self._remarks:
+            said = self._of_subject(id)
+            self._remarks[id] = tuple([part for text in said for part in parts(text)])
+        return self._remarks[id]
+
+    def _of_subject(self, id: str) -> Iterable[Text]:
+        if reference := self._facts.references.get(id):
+            return self._own([reference.title, reference.note])
+        if id in self._facts.sources:
             held = self._briefing.archive[id].snapshot
-            said = [(held.text, source.language)] if held else []
-        else:
-            said = self.texts(id)
-        for text in said:
-            yield from parts(text)
+            return [(held.text, self._facts.sources[id].language)] if held else []
+        return self.texts(id)
 
     def denials(self, id: str) -> tuple[Denial, ...]:
         """What a record denies: of a claim or judgment its statement, of a reference its title and note, of a source nothing."""
@@ -266,7 +284,7 @@ class Grounds:
             elif judgment := facts.judgments.get(id):
                 said = ((judgment.statement, self._language),)
             elif id in facts.references:
-                said = tuple(self.remarks(id))
+                said = self.remarks(id)
             self._denials[id] = tuple(denial for text in said for denial in denials(*text))
         return self._denials[id]
 

@@ -28,24 +28,30 @@ def check(
     ground = _around(briefing, grounds, path) if own.quantities or own.days else NOTHING
     # "A timetable for June" is ours to expect; beside a year, a month is a date.
     months = any(day.year for day in own.days)
-    wrong = list(
-        statements.numbers(
-            own, ground, ground, at, "records cited around it", spelled=False, months=months
+    if ground is not None:
+        wrong = list(
+            statements.numbers(
+                own, ground, ground, at, "records cited around it", spelled=False, months=months
+            )
         )
-    )
-    yield from wrong or figures.check(Cited(sentence, language, ()), ground, at, months=months)
+        yield from wrong or figures.check(Cited(sentence, language, ()), ground, at, months=months)
     groups = partylinks.named(briefing, grounds, sentence.text)
     linked = partylinks.linked(briefing, sentence.citations)
     yield from partylinks.check(groups, linked, at, partylinks.INFERRED)
 
 
-def _around(briefing: Briefing, grounds: Grounds, path: Path) -> Ground:
-    """All that the record of a sentence cites or rests on; for the question of the briefing, the whole file."""
+def _around(briefing: Briefing, grounds: Grounds, path: Path) -> Ground | None:
+    """All that the record of a sentence cites or rests on; for the question of the briefing, the whole file.
+
+    None where the archived text of a source among it is missing or another.
+    """
     here = path[:2]
     if len(path) < 2:
-        return grounds.everything
+        return None if grounds.unread else grounds.everything
     cited = [field.value for field in briefing.references if field.path[:2] == here]
     for field in briefing.prose_fields:
         if field.path[:2] == here:
             cited += [id for other in briefing.sentences(*field.path) for id in other.citations]
+    if not grounds.unread.isdisjoint(cited):
+        return None
     return grounds.of((*cited, *([str(here[1])] if here[0] in ("claims", "judgments") else ())))

@@ -3,7 +3,7 @@
 A unit is a record, or another part of a fact file, whose words are judged as one (`consistency.units`). While it is judged,
 every other record that the rules look at is noted. A unit stays right while its own text, the records that were noted and what
 all rules share (`Digests.shared`) stay the same. Only what is right is known: whatever had a finding is judged anew, so
-that no finding is ever kept. Parsed prose is known by its text.
+that no finding is ever kept. Parsed prose is known by its text, and so is the YAML of a record.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from briefgen import prose, walk
+from briefgen import prose, walk, yamlpieces, yamltext
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import Diagnostic
 from briefgen.fields import ProseRule
 from briefgen.grounds import Grounds
 from briefgen.model import Facts, Stakeholder, Term
 from briefgen.values import once
+from briefgen.yamlpieces import Pieces
 
 Path = tuple[str | int, ...]
 
@@ -28,7 +29,7 @@ Right = dict[bytes, tuple[bytes, tuple[str, ...]]]
 Texts = dict[tuple[str, str], prose.Plain]
 """(language, text of a prose field) → what it was parsed to."""
 
-State = dict[str, tuple[Right, Texts]]
+State = dict[str, tuple[Right, Texts, Pieces]]
 """Briefing → what is known of it. Plain data."""
 
 _BY_ID = ("problems", "references", "claims", "judgments", "questions", "events")
@@ -48,16 +49,25 @@ _UNREAD = "title"
 class Known:
     """What is known of one briefing, and what a check of it finds out."""
 
-    def __init__(self, right: Right, texts: Texts) -> None:
+    def __init__(self, right: Right, texts: Texts, pieces: Pieces) -> None:
         self._before = right, texts
+        self._pieces = pieces
         self._right: Right = {}
         self._texts: Texts = {}
         self._judged = False
 
     @property
-    def state(self) -> tuple[Right, Texts]:
+    def state(self) -> tuple[Right, Texts, Pieces]:
         """What the next check may know: what this one used; where it judged no words, what was known before."""
-        return (self._right, self._texts) if self._judged else self._before
+        right, texts = (self._right, self._texts) if self._judged else self._before
+        return right, texts, self._pieces
+
+    def read(
+        self, path: str, raw: bytes, limits: yamltext.Limits
+    ) -> tuple[yamltext.Document | None, list[Diagnostic]]:
+        """The document of the fact file, and what is wrong with it as YAML."""
+        document, problems, self._pieces = yamlpieces.parse(path, raw, limits, self._pieces)
+        return document, problems
 
     def parse(self, text: str, language: str) -> prose.Parsed:
         """`text` parsed as prose, now or earlier."""
@@ -101,7 +111,7 @@ class Memory:
     def of(self, briefing: str) -> Known:
         """What is known of one briefing."""
         if briefing not in self._known:
-            self._known[briefing] = Known(*self._before.get(briefing, ({}, {})))
+            self._known[briefing] = Known(*self._before.get(briefing, ({}, {}, {})))
         return self._known[briefing]
 
     @property

@@ -30,32 +30,26 @@ def attributed_to_somebody(briefing: Briefing) -> Iterator[Diagnostic]:
 def relations_founded(briefing: Briefing) -> Iterator[Diagnostic]:
     """A relation rests on a claim, or is background and rests on a reference."""
     for index, relation in enumerate(briefing.facts.relations):
-        span = briefing.span("relations", index, "type", key=True)
         if not relation.claims and not relation.references:
-            yield Diagnostic(
-                Code.UNFOUNDED_RELATION,
-                span,
-                "the relation rests on nothing",
-                "add claims: or references:",
-            )
+            unfounded = "the relation rests on nothing", "add claims: or references:"
         elif not relation.claims and not relation.background:
             message = "no claim states the relation, so it is background"
-            yield Diagnostic(
-                Code.UNFOUNDED_RELATION, span, message, "add claims:, or background: true"
-            )
+            unfounded = message, "add claims:, or background: true"
         elif relation.claims and relation.background:
             message = "a claim states the relation, so it is not background"
-            yield Diagnostic(
-                Code.UNFOUNDED_RELATION, span, message, "take out background: or claims:"
-            )
+            unfounded = message, "take out background: or claims:"
+        else:
+            continue
+        span = briefing.span("relations", index, "type", key=True)
+        yield Diagnostic(Code.UNFOUNDED_RELATION, span, *unfounded)
 
 
 def likelihood_stated(briefing: Briefing) -> Iterator[Diagnostic]:
     """A judgment's statement holds its likelihood term once, and no word of confidence."""
     for id, judgment in briefing.facts.judgments.items():
-        span = briefing.span("judgments", id, "statement")
         problem = term_in(judgment.statement, judgment.likelihood.term, judgment.likelihood.wording)
         if isinstance(problem, str):
+            span = briefing.span("judgments", id, "statement")
             help_text = "write the term once in the statement; its range is printed behind it"
             if "is not a term" in problem:
                 span = briefing.span("judgments", id, "likelihood", "term")
@@ -63,6 +57,7 @@ def likelihood_stated(briefing: Briefing) -> Iterator[Diagnostic]:
                 help_text = nearest or f"allowed: {', '.join(ICD203)}"
             yield Diagnostic(Code.LIKELIHOOD, span, problem, help_text)
         if _CONFIDENCE.search(judgment.statement):
+            span = briefing.span("judgments", id, "statement")
             message = "the statement speaks of confidence and of likelihood"
             yield Diagnostic(
                 Code.CONFIDENCE, span, message, "say how well founded it is in confidence_basis"
@@ -72,9 +67,9 @@ def likelihood_stated(briefing: Briefing) -> Iterator[Diagnostic]:
 def judgments_complete(briefing: Briefing) -> Iterator[Diagnostic]:
     """A major judgment names an alternative and an indicator, and rests on nothing that rests on it."""
     for id, judgment in briefing.facts.judgments.items():
-        span = briefing.span("judgments", id)
         for name in ("alternatives", "indicators"):
             if judgment.major and not getattr(judgment, name):
+                span = briefing.span("judgments", id)
                 message = f"the judgment “{id}” has no {name}"
                 yield Diagnostic(Code.JUDGMENT, span, message, f"add {name}:, or major: false")
         if id in _grounds(briefing, id):

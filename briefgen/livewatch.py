@@ -26,6 +26,9 @@ INTERVAL = 0.04
 SETTLE = 0.03
 """Seconds without another change before a rebuild: an editor saves in several steps."""
 
+EMPTIED = 1.0
+"""Seconds to wait for the content of a file that has just been emptied: most programs empty a file and then write it."""
+
 _SHARE = 0.05
 """The part of a processor that looking may take; on a site with so many files the interval is longer."""
 
@@ -60,11 +63,12 @@ class Rebuilding:
     def __init__(self, build: Callable[[], None], paths: Iterable[str]) -> None:
         self._build, self._paths = build, tuple(paths)
         self._built: State | None = None
+        self._empty = _empty(dict(_states(self._paths)))
 
     def __call__(self) -> None:
         """Rebuilds, or does nothing."""
         # Before anything is read, so that a change from now on counts for the next one.
-        state = dict(_states(self._paths))
+        state = self._settled()
         if state == self._built:
             return
         self._built = None
@@ -74,6 +78,17 @@ class Rebuilding:
         finally:
             _GOING_ON.clear()
         self._built = state
+
+    def _settled(self) -> State:
+        """The state of all files, once none has just been emptied: such a file is being written."""
+        until = time.monotonic() + EMPTIED
+        while True:
+            state = dict(_states(self._paths))
+            empty = _empty(state)
+            if empty <= self._empty or time.monotonic() > until:
+                self._empty = empty
+                return state
+            time.sleep(SETTLE / 3)
 
 
 _GOING_ON = threading.Event()
@@ -99,6 +114,10 @@ def _states(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
             with suppress(OSError):  # gone in the meantime
                 status = file.stat()
                 yield str(file), (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _empty(state: State) -> set[str]:
+    return {path for path, (_, size, _) in state.items() if not size}
 
 
 class _Observer(PollingObserver):

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -13,16 +14,38 @@ from pathlib import Path
 def maker() -> str:
     """The digest of our own code, of Python and of the packages beside it, as they were when this process first asked."""
     whole = hashlib.sha256(repr((sys.version, installed())).encode())
-    top = str(Path(__file__).parent)
-    for folder, below, names in os.walk(top):
-        below[:] = sorted(name for name in below if name != "__pycache__")
-        for name in sorted(names):
-            # Half the time of a path, and of a buffer.
-            with open(f"{folder}{os.sep}{name}", "rb", 0) as file:  # noqa: PTH123
-                content = file.read()
-            whole.update(repr((folder[len(top) :], name, len(content))).encode())
-            whole.update(content)
+    for name, entry in _files():
+        # Half the time of a path, and of a buffer.
+        with open(entry, "rb", 0) as file:  # noqa: PTH123
+            content = file.read()
+        whole.update(repr((name, len(content))).encode())
+        whole.update(content)
     return whole.hexdigest()
+
+
+@functools.cache
+def stamp() -> tuple[object, ...]:
+    """What identifies the same on this machine in a fifth of the time: size, times and number of each file.
+
+    Python takes a compiled file for the right one by less: by the size and time of its source.
+    """
+    looks = [(name, entry.stat()) for name, entry in _files()]
+    files = [
+        (name, look.st_size, look.st_mtime_ns, look.st_ctime_ns, look.st_ino)
+        for name, look in looks
+    ]
+    return sys.version, installed(), files
+
+
+def _files() -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Our own files in order, each as its path in the package."""
+    folders = [("", str(Path(__file__).parent))]
+    for name, folder in folders:
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if not entry.is_dir():
+                yield f"{name}/{entry.name}", entry
+            elif entry.name != "__pycache__":
+                folders.append((f"{name}/{entry.name}", entry.path))
 
 
 def installed() -> list[str]:

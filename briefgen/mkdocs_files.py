@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
 from briefgen.pages import Page
 
@@ -36,3 +38,12 @@ class GeneratedFile(File):
         target = Path(self.abs_dest_path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(self.kept.raw)
+
+
+def contents(files: Files) -> Mapping[str, Callable[[], bytes]]:
+    """What is copied into a preview as it is: path in the site → what gives its content."""
+    return {
+        file.dest_uri: partial(getattr, file, "content_bytes")
+        for file in files
+        if not file.is_documentation_page() and file.inclusion.is_in_serve()
+    }

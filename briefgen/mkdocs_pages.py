@@ -17,7 +17,7 @@ import hashlib
 import json
 import logging
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,8 @@ class _Job:
     template: Any = "main.html"
     html: bytes = b""
     """The finished page, compressed: the kept one where it is used again."""
+    early: str = ""
+    """The finished page where it was wanted before its turn."""
 
 
 class PageWork:
@@ -88,6 +90,7 @@ class PageWork:
         self._aside: Mapping[str, Callable[[], bytes]] = {}
         self._helper: helper.Helper | None = None
         self._env: Any = None
+        self._blank: Any = None
 
     def take(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
         """Takes over the pages of a site, once their place in the navigation is known."""
@@ -193,8 +196,8 @@ class PageWork:
 
         `env` holds the theme; `share` allows the second process, which does what is in `aside` first, by name.
         """
-        self._aside = aside
-        blank = env.from_string("-")
+        self._aside, self._env = aside, env
+        blank = self._blank = env.from_string("-")
         shown = _digest(self._inputs, mkdocs_inputs.navigation_of(self._nav))
         for job in self._jobs.values():
             page = job.page
@@ -215,7 +218,7 @@ class PageWork:
             if self.store and job.sheet and job.sheet.whole == job.whole:
                 job.html = self.store.html(job.whole) or b""
                 if job.html:
-                    self._reuse(job, job.sheet, blank)
+                    self._reuse(job, job.sheet)
 
         if share:
             self._share(env, blank)
@@ -232,7 +235,6 @@ class PageWork:
         }
         if len(waiting) < LEAST and not self._aside:
             return
-        self._env = env
         for job in waiting.values():
             job.template = job.page.meta.get("template", "main.html")
         self._helper = helper.start([*waiting, *self._aside], self._made_aside)
@@ -290,11 +292,29 @@ class PageWork:
         self._checked(page, sheet)
         return zlib.decompress(job.html).decode()
 
-    def _reuse(self, job: _Job, sheet: Sheet, blank: Any) -> None:
-        page, job.reused = job.page, True
-        page.meta["template"] = blank
+    def _reuse(self, job: _Job, sheet: Sheet) -> None:
+        job.reused = True
+        self._leave_out(job.page)
+        self._checked(job.page, sheet)
+
+    def first(self, wanted: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The finished pages of these files of the site, before their turn; when it comes, they are there."""
+        for job in self._jobs.values():
+            file = job.page.file
+            if file.dest_uri not in wanted or file.inclusion.is_excluded():
+                continue
+            if job.reused:
+                yield file.dest_uri, zlib.decompress(job.html).decode()
+                continue
+            job.template = job.page.meta.get("template", "main.html")
+            job.early = self._themed(job)
+            self._leave_out(job.page)
+            yield file.dest_uri, job.early
+
+    def _leave_out(self, page: MkDocsPage) -> None:
+        """Keeps a page that is finished from being themed and searched through (again)."""
+        page.meta["template"] = self._blank
         page.meta["search"] = {"exclude": True}
-        self._checked(page, sheet)
 
     def _checked(self, page: MkDocsPage, sheet: Sheet) -> None:
         """Gives MkDocs what it checks links by."""
@@ -305,7 +325,7 @@ class PageWork:
     def stands_in(self, page: MkDocsPage) -> bool:
         """Whether what the theme gave for a page is a single character, as the page is there or comes from elsewhere."""
         job = self._jobs.get(page.file.src_uri)
-        return job is not None and (job.reused or self._is_awaited(job))
+        return job is not None and (job.reused or bool(job.early) or self._is_awaited(job))
 
     def _is_awaited(self, job: _Job) -> bool:
         """Whether the page comes from the second process; that one itself awaits nothing."""
@@ -326,7 +346,9 @@ class PageWork:
             return zlib.decompress(job.html).decode()
         if self._is_awaited(job):
             output = self._shared(job)
-        elif self.store and job.keepable:
+        elif job.early:
+            output, job.early = job.early, ""
+        if self.store and job.keepable and not job.html:
             job.html = zlib.compress(output.encode("utf-8", "xmlcharrefreplace"), 1)
         self._release(job)
         return output

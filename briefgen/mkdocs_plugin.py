@@ -39,11 +39,13 @@ from briefgen import (
     files,
     git,
     intake,
+    livepages,
     livewatch,
     machine,
     maker,
     markup,
     mkdocs_beside,
+    mkdocs_files,
     mkdocs_inputs,
     mkdocs_theme,
     pipeline,
@@ -58,6 +60,7 @@ from briefgen import (
 from briefgen.diagnostics import Severity, has_errors, ordered
 from briefgen.history import History
 from briefgen.judged import Memory
+from briefgen.livepages import LivePages
 from briefgen.mkdocs_beside import Beside
 from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_files import GeneratedFile
@@ -96,6 +99,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     shelf: Shelf | None = None
     inputs: str | mkdocs_inputs.UnknownInputError = ""
     resting: Resting | None = None
+    live: LivePages | None = None
+    begun = 0
 
     def __init__(self) -> None:
         self.generated: set[str] = set()
@@ -109,9 +114,13 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         self.serving = command == "serve"
         # A preview has its own folder; a "dirty" build changes single files of the old site.
         self.whole = not self.serving and not dirty
+        self.begun = livepages.epoch() - 1
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:
-        """Makes the preview notice a saved file sooner than twice a second."""
+        """Makes the preview notice a saved file sooner than twice a second, and show first what is looked at."""
+        self.live = LivePages(server.serve_request, server.mount_path, self.begun)
+        server.set_app(self.live)
+        server.builder = self.live.during(server.builder)
         livewatch.quicken(server, config)
 
     # Before the offline plugin (0), which would ask another server for the shim of its search.
@@ -302,6 +311,10 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.work:
             aside = self._beside().shared(Path(config.site_dir))
             self.work.choose(env, share=not self.serving, aside=aside)
+        if self.work and self.live:
+            self.live.offer(mkdocs_files.contents(files))
+            for page, finished in self.work.first(self.live.looked_at()):
+                self.live.show(page, finished)
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

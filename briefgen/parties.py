@@ -42,35 +42,49 @@ class Parties(Value):
     uncased: tuple[tuple[str, str], ...]
     surfaces: Mapping[str, tuple[str, ...]]
 
-    def named(self, text: str, *, nested: bool = False) -> tuple[Named, ...]:
-        """Every naming in the folded `text`, in order; unless `nested`, none inside another."""
-        return _named_in(self, text, nested=nested)
+    def named(self, text: str) -> tuple[Named, ...]:
+        """Every naming in the folded `text`, in order; none inside another."""
+        return _named_in(self, text)[0]
 
-    def read(self, text: str, *, nested: bool) -> Iterator[Named]:
-        """The namings in a folded text; `named` keeps them."""
+    def held(self, text: str) -> frozenset[str]:
+        """All parties that the folded `text` names, also inside the name of another."""
+        return _named_in(self, text)[1]
+
+    def read(self, text: str) -> tuple[tuple[Named, ...], frozenset[str]]:
+        """The namings in a folded text and the parties of all names in it; `named` and `held` keep them."""
         lower, end = text.lower(), 0
-        # Most texts name nobody, which one look shows.
-        unnamed = self.by_word.keys().isdisjoint(_WORD.findall(lower))
-        for word in () if unnamed else _WORD.finditer(lower):
-            surfaces = self.by_word.get(word[0])
-            if surfaces is None or (start := word.start()) < end:
-                continue
-            for surface in surfaces:
+        named: list[Named] = []
+        held: set[str] = set()
+        first = self.by_word.keys() & set(_WORD.findall(lower))
+        for start, word in sorted([(at, key) for key in first for at in _places(lower, key)]):
+            for surface in self.by_word[word]:
                 stop = start + len(surface.text)
                 if lower.startswith(surface.lower, start) and not lower[stop : stop + 1].isalnum():
-                    proper = surface.proper and _same(surface.text, text[start:stop])
-                    end = word.end() if nested else stop
-                    yield Named(surface.party, start, stop, proper)
-                    if not nested:
-                        break
+                    held.add(surface.party)
+                    if start >= end:
+                        proper = surface.proper and _same(surface.text, text[start:stop])
+                        named.append(Named(surface.party, start, stop, proper))
+                        end = stop
         for written, party in self.uncased:
             if (start := text.find(written)) >= 0:
-                yield Named(party, start, start + len(written), proper=True)
+                held.add(party)
+                named.append(Named(party, start, start + len(written), proper=True))
+        return tuple(named), frozenset(held)
 
 
 @lru_cache(maxsize=65_536)
-def _named_in(found: Parties, text: str, *, nested: bool) -> tuple[Named, ...]:
-    return tuple(found.read(fold_text(text), nested=nested))
+def _named_in(found: Parties, text: str) -> tuple[tuple[Named, ...], frozenset[str]]:
+    return found.read(fold_text(text))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word of letters and digits begins in a text in which it is a word of its own."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(word, end)
 
 
 def _proper(surface: str) -> bool:

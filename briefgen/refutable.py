@@ -17,7 +17,7 @@ from briefgen.alignment import around
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Grounds, repeats
+from briefgen.grounds import Ground, Grounds, repeats
 from briefgen.lexicon import lexicon
 from briefgen.named import NamedTuple
 from briefgen.parties import Named
@@ -36,12 +36,12 @@ def names(
     grounds: Grounds,
     cited: Cited,
     linked: Sequence[str],
-    held: Iterable[str],
+    ground: Ground,
     at: At,
 ) -> Iterator[Diagnostic]:
     """Whom a sentence names is certain: by the words around the names, or by what it links.
 
-    linked: the parties that it links, in order. held: all that what it cites names.
+    linked: the parties that it links, in order. ground: what it may take names from.
     """
     stakeholders = briefing.facts.stakeholders
     places = partylinks.places(briefing, grounds, cited.text)
@@ -51,7 +51,7 @@ def names(
         groups = partylinks.named(briefing, grounds, cited.text)
         yield from partylinks.check(groups, linked, at, partylinks.CITING)
         return
-    others = frozenset(id for id in held if id in stakeholders)
+    others = frozenset([id for id in grounds.parties_in(ground) if id in stakeholders])
     if doubt := doubtful(cited, grounds, places, others):
         one, other = (stakeholders[id].name for id in (doubt.party, doubt.other))
         wrong = (
@@ -77,7 +77,7 @@ def doubtful(
     """
     named = {place.party for place in places}
     strange = sorted(others - named)
-    if (not strange and len(named) < 2) or repeats(cited.text, (*cited.remarks, *cited.claimed)):
+    if (not strange and len(named) < 2) or cited.repeats:
         return None
     return next(
         (

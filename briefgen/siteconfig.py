@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import yaml
-
 from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.libyaml import yaml
 from briefgen.searchoptions import Search, search_from
 from briefgen.selection import Weights, weights_from
 from briefgen.siteoptions import SiteOptions
@@ -28,7 +27,7 @@ def read(path: str, raw: bytes) -> tuple[SiteOptions, list[Diagnostic]]:
     """The options of the site, and what is wrong with its configuration."""
     try:
         # The loader is a subclass of the safe one.
-        config = yaml.load(raw, Loader=_Loader)  # noqa: S506
+        config = yaml.load(raw, Loader=_Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         mark = getattr(problem, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -16,7 +16,7 @@ from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.evidence import When
 from briefgen.folding import fold_text
-from briefgen.grounds import NOTHING, Ground, Grounds, Text, parts
+from briefgen.grounds import NOTHING, Ground, Grounds, Text, parts, verbatim
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, read
 from briefgen.model import Claim
@@ -30,22 +30,18 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
         return  # one problem at a time: the passage itself is wrong, and reported
     claim = briefing.facts.claims[id]
     at = partial(briefing.span, "claims", id, "statement")
-    own = read(claim.statement, briefing.facts.language)
+    stated = (claim.statement, briefing.facts.language)
     evidence = tuple(grounds.evidence(id))
     basis = ((claim.basis, briefing.facts.language),) if claim.basis else ()
     quoted, explained = Ground(evidence), Ground(basis) if basis else NOTHING
     # What is the same is read once.
     ground = Ground((*evidence, *basis)) if basis else quoted
-    when = (*grounds.when(claim.date),) if claim.date and claim.date.basis else ()
-    dated = Ground((*ground.texts, *when)) if when else ground
-    yield from numbers(own, ground, dated, at, "evidence")
-    spoken = {briefing.facts.language, *(language for _, language in evidence)}
-    if all(lexicon(language).negations for language in spoken):
-        stated = (claim.statement, briefing.facts.language)
-        yield from _denials(stated, own, quoted, explained, at)
-        yield from _hedges(own, quoted, explained, at)
-    yield from _capitals(briefing, grounds, own, ground, (*claim.about, claim.speaker), at)
-    yield from _parties(briefing, grounds, id, claim, ground)
+    repeated = verbatim(stated, evidence)
+    if not repeated:
+        yield from _said(briefing, grounds, claim, ground, at)
+    if not repeated or len(evidence) > 1:
+        yield from _tone(stated, quoted, explained, at)
+    yield from _about(briefing, grounds, id, claim)
     yield from _speaker(briefing, grounds, id, claim, ground)
     yield from edges.whole(briefing, grounds, id)
     if claim.date:
@@ -54,8 +50,32 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
             for passage in briefing.evidence_of(id)
             if passage.source in briefing.facts.sources
         )
-        given = (*evidence, *basis)
-        yield from date(briefing, claim.date, given, published, ("claims", id, "date"))
+        yield from date(briefing, claim.date, ground.texts, published, ("claims", id, "date"))
+
+
+def _said(
+    briefing: Briefing, grounds: Grounds, claim: Claim, ground: Ground, at: At
+) -> Iterator[Diagnostic]:
+    """Every number, date and name of the statement stands in the evidence, names in its order."""
+    own = read(claim.statement, briefing.facts.language)
+    when = (*grounds.when(claim.date),) if claim.date and claim.date.basis else ()
+    dated = Ground((*ground.texts, *when)) if when else ground
+    yield from numbers(own, ground, dated, at, "evidence")
+    yield from _capitals(grounds, own, ground, at)
+    held = grounds.parties_in(ground)
+    for place in grounds.parties.named(claim.statement):
+        if place.proper and place.party not in held:
+            yield missing_name(briefing, place.party, at, "the evidence")
+    yield from order(briefing, grounds, claim.statement, ground, at)
+
+
+def _tone(stated: Text, quoted: Ground, explained: Ground, at: At) -> Iterator[Diagnostic]:
+    """The statement denies and hedges what its evidence does, where all that is said can be read."""
+    spoken = {stated[1], *(language for _, language in quoted.texts)}
+    if all(lexicon(language).negations for language in spoken):
+        own = read(*stated)
+        yield from _denials(stated, own, quoted, explained, at)
+        yield from _hedges(own, quoted, explained, at)
 
 
 def _denials(
@@ -94,14 +114,7 @@ def _hedges(own: Mentions, evidence: Ground, basis: Ground, at: At) -> Iterator[
         yield Diagnostic(Code.HEDGE, at(), message, help_text)
 
 
-def _capitals(
-    briefing: Briefing,
-    grounds: Grounds,
-    own: Mentions,
-    ground: Ground,
-    known: tuple[str, ...],
-    at: At,
-) -> Iterator[Diagnostic]:
+def _capitals(grounds: Grounds, own: Mentions, ground: Ground, at: At) -> Iterator[Diagnostic]:
     """Every name that is no party's stands in the evidence."""
     for word in own.capitals:
         lower = fold_text(word).lower()
@@ -113,44 +126,27 @@ def _capitals(
         )
 
 
-def _names_folded(grounds: Grounds) -> str:
-    return grounds.every_name
-
-
-def _parties(
-    briefing: Briefing, grounds: Grounds, id: str, claim: Claim, ground: Ground
-) -> Iterator[Diagnostic]:
-    """The parties of the statement are those of `about`, they stand in the evidence, and in its order."""
-    at = partial(briefing.span, "claims", id, "statement")
-    named = grounds.parties.named(claim.statement)
-    held = grounds.parties_in(ground)
-    for place in named:
-        if place.proper and place.party not in held:
-            yield missing_name(briefing, place.party, at, "the evidence")
+def _about(briefing: Briefing, grounds: Grounds, id: str, claim: Claim) -> Iterator[Diagnostic]:
+    """The parties of the statement are those of `about`."""
+    stakeholders = briefing.facts.stakeholders
     # Where words take prefixes and endings, a name that stands there may not be found.
-    read_well = bool(lexicon(briefing.facts.language).negations)
-    about = claim.about if read_well else ()
-    own = Ground(((claim.statement, ""), (claim.basis or "", ""))) if about else NOTHING
-    explained = grounds.parties_in(own)
-    for index, party in enumerate(about):
-        if party in briefing.facts.stakeholders and party not in explained:
-            where = briefing.span("claims", id, "about", index)
-            message = f"the statement does not name “{party}”, which it is about"
-            yield Diagnostic(
-                Code.NAME, where, message, "name it, explain it in basis:, or take it out of about:"
-            )
-    for place in named:
-        listed = (*claim.about, claim.speaker)
-        if (
-            place.party in briefing.facts.stakeholders
-            and place.proper
-            and place.party not in listed
-        ):
+    if claim.about and lexicon(briefing.facts.language).negations:
+        explained = grounds.parties.held(claim.statement)
+        if claim.basis:
+            explained |= grounds.parties.held(claim.basis)
+        for index, party in enumerate(claim.about):
+            if party in stakeholders and party not in explained:
+                where = briefing.span("claims", id, "about", index)
+                message = f"the statement does not name “{party}”, which it is about"
+                help_text = "name it, explain it in basis:, or take it out of about:"
+                yield Diagnostic(Code.NAME, where, message, help_text)
+    listed = (*claim.about, claim.speaker)
+    for place in grounds.parties.named(claim.statement):
+        if place.proper and place.party in stakeholders and place.party not in listed:
+            where = briefing.span("claims", id, "statement")
             message = f"the statement names “{place.party}”, which about: does not list"
-            yield Diagnostic(
-                Code.NAME, at(), message, f"add {place.party} to about:, or mend the statement"
-            )
-    yield from order(briefing, grounds, claim.statement, ground, at)
+            help_text = f"add {place.party} to about:, or mend the statement"
+            yield Diagnostic(Code.NAME, where, message, help_text)
 
 
 def order(
@@ -321,11 +317,10 @@ def date(
         whole = not edtf.interval or point.month in (0, bound)
         if not months:
             wanted = Day(wanted.year, 0, 0, point.text)
-        bare = any(q.value == wanted.year for m in ground.mentions for q in m.quantities)
         if (
             not ground.dates(wanted, quarters=whole)
             and not _jointly(ground, wanted, explained=bool(date.basis), quarters=whole)
-            and not (bare and not wanted.month)
+            and not (not wanted.month and _counted(ground, wanted.year))
         ):
             message = f"the date “{point.text}” is neither in the evidence nor explained"
             help_text = "take the date from the source, or say in date.basis, with the date in words, how it was inferred"
@@ -336,6 +331,11 @@ def date(
             )
             help_text = "say in date.basis, with the date in words, which of them it is"
             yield Diagnostic(Code.NUMBER, briefing.span(*path), message, help_text)
+
+
+def _counted(ground: Ground, year: int) -> bool:
+    """Whether a year stands there as a mere number."""
+    return any(q.value == year for m in ground.mentions for q in m.quantities)
 
 
 def _named(basis: Ground, wanted: Day) -> bool:

@@ -13,6 +13,9 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, o
 
 Found = TypeVar("Found")
 
+# What `libyaml` puts in its place for a moment makes patterns of ours.
+_compile = re.compile
+
 
 class once(Generic[Found]):  # noqa: N801  # used as functools' own cached_property is
     """What is worked out when first asked for, and kept; without the lock that Python 3.11 takes for it each time."""
@@ -47,7 +50,7 @@ class Pattern:
 
     @once
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._source, self._flags)
+        return _compile(self._source, self._flags)
 
     # From its first use on, each of these is the method of the compiled pattern itself.
 
@@ -82,14 +85,14 @@ class Pattern:
 
 @dataclass_transform(frozen_default=True, eq_default=False)
 class Value:
-    """A value with the annotated attributes of its class, by position or name; equal to itself only."""
+    """A value with the annotated attributes of its class, by position or name, first of what it extends; equal to itself only."""
 
     _names: ClassVar[tuple[str, ...]]
     _fields: ClassVar[frozenset[str]]
     _defaults: ClassVar[dict[str, Any]]
 
     def __init_subclass__(cls) -> None:
-        cls._names = tuple(cls.__annotations__)
+        cls._names = (*getattr(cls, "_names", ()), *cls.__annotations__)
         cls._fields = frozenset(cls._names)
         cls._defaults = {name: getattr(cls, name) for name in cls._names if hasattr(cls, name)}
 

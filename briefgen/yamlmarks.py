@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Protocol
 
 from briefgen.diagnostics import Span
-from briefgen.named import NamedTuple
+from briefgen.values import Value, once
 
 BREAK = re.compile(r"\r\n|\r|\n")
 """The end of a line, as YAML and editors count them."""
@@ -47,13 +47,19 @@ class Container:
         self.flow = flow
 
 
-class Document(NamedTuple):
+class Document(Value):
     """A parsed file: its data (dict, list, str or None) and the way back from a path into it to the text."""
 
     path: str
     text: str
     data: Any
-    root: Mark | Container
+    locate: Callable[[], Mark | Container]
+    """Works out the marks: of most files, nobody asks for them."""
+
+    @once
+    def root(self) -> Mark | Container:
+        """The marks of the whole data."""
+        return self.locate()
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """The span of the value at `path`, or of its key; of the nearest parent that exists where there is none."""
@@ -73,7 +79,10 @@ class Document(NamedTuple):
         return span_at(self.path, self.text, mark)
 
     def find(self, path: Path, needle: str) -> Span:
-        """The span of `needle` inside the value at `path`, or of the whole value where it is written differently."""
+        """The span of `needle` inside the value at `path`, or of the whole value where it does not stand there.
+
+        White space is not compared: the words of a sentence may stand on several lines.
+        """
         node: Mark | Container = self.root
         for part in path:
             if isinstance(node, Container):
@@ -81,10 +90,10 @@ class Document(NamedTuple):
                     return self.span(path)
                 node = node.values[part]
         mark = node.mark if isinstance(node, Container) else node
-        offset = self.text.find(needle, mark[0].index, mark[1].index)
-        if offset < 0:
-            return self.span(path)
-        return self.span_of(offset, offset + len(needle))
+        from briefgen import written  # a file without mistakes is not searched
+
+        place = written.find(self.text, mark[0].index, mark[1].index, needle)
+        return self.span_of(*place) if place else self.span(path)
 
     def extent(self, path: Path, *, key: bool = False) -> tuple[int, int] | None:
         """Offsets of the value at `path` (or of its key), without white space and comments behind it; None if absent."""

@@ -130,11 +130,11 @@ def test_what_is_known_to_be_right_is_not_judged_again(ferry: Tree) -> None:
     briefing, _ = corpus.assemble("aldra-ferry", "seeds/aldra-ferry", wrong, yamltext.Limits())
     assert briefing
     digests = Digests(briefing)
-    right, texts = known["aldra-ferry"]
+    right, texts, _ = known["aldra-ferry"]
     unit = digests.of_unit(("claims", "no-ferry"))
     assert unit not in right
     planted = {**right, unit: (digests.together(()), ())}
-    assert checked(wrong, {"aldra-ferry": (planted, texts)})[0] != found
+    assert checked(wrong, {"aldra-ferry": (planted, texts, {})})[0] != found
 
 
 def test_what_has_a_finding_is_never_known(ferry: Tree) -> None:
@@ -166,4 +166,4 @@ def test_an_error_elsewhere_does_not_make_forget(ferry: Tree) -> None:
     for written, instead in (("kind: fact", "kynd: fact"), ("question: ", "qestion: ")):
         found, after = checked(edited(ferry, written, instead), known)
         assert found
-        assert after == known
+        assert after["aldra-ferry"][:2] == known["aldra-ferry"][:2]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from briefgen.livewatch import Rebuilding, empty
+from briefgen.livewatch import EMPTIED, Rebuilding, empty
 
 
 @pytest.fixture
@@ -81,6 +82,32 @@ def test_a_rebuild_that_failed_is_tried_again(folder: Path, built: list[str]) ->
     rebuild()
     rebuild()
     assert len(built) == 2
+
+
+def test_a_file_that_was_just_emptied_is_waited_for(folder: Path, built: list[str]) -> None:
+    facts = folder / "seeds" / "bren" / "facts.yml"
+    rebuild = Rebuilding(lambda: built.append(facts.read_text()), [str(folder)])
+    facts.write_text("")
+    writing = threading.Timer(0.05, facts.write_text, ["title: The new pier\n"])
+    writing.start()
+    rebuild()
+    writing.join()
+    assert built == ["title: The new pier\n"]
+
+
+def test_a_file_that_stays_empty_is_built_as_it_is_and_waited_for_once(
+    folder: Path, built: list[str]
+) -> None:
+    facts = folder / "seeds" / "bren" / "facts.yml"
+    rebuild = Rebuilding(lambda: built.append(facts.read_text()), [str(folder)])
+    facts.write_text("")
+    rebuild()
+    assert built == [""]
+    (folder / "mkdocs.yml").write_text("site_name: Ferries\n")
+    started = time.monotonic()
+    rebuild()
+    assert built == ["", ""]
+    assert time.monotonic() - started < EMPTIED
 
 
 def test_a_folder_is_empty_at_once_and_what_was_in_it_goes(tmp_path: Path) -> None:

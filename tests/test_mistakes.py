@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.factory import codes, found
+from briefgen import intake
+from briefgen.diagnostics import Code
+from briefgen.pipeline import check
+from tests.conftest import ROOT
+from tests.factory import codes, facts, found, tree
 from tests.mistakes import MISTAKES
 
 SEVERAL = {"retracted claim cited"}
@@ -66,3 +72,75 @@ def test_the_help_for_an_altered_quote_takes_no_word_of_its_neighbours() -> None
     )
     help_text = found(changed)[0].help
     assert "“Finn said the harbour spent $10 million”" in help_text
+
+
+WRAPPED = (
+    "why: The island has no other link. [[analyst]] [[not]]",
+    "why: >-\n      The island is far. [[analyst]] Nobody swims\n      so far out. [[analyst]] [[not]] Boats\n      are rare.",
+)
+
+
+def test_a_sentence_of_a_wrapped_block_is_reported_where_it_stands() -> None:
+    """Not at the block's first line, and not where its neighbours stand."""
+    line = 1 + facts(WRAPPED).split("\n").index("      so far out. [[analyst]] [[not]] Boats")
+    [uncited] = found(WRAPPED)
+    place = uncited.span
+    assert uncited.code is Code.UNCITED
+    assert (place.line, place.column, place.end_line, place.end_column) == (line, 39, line + 1, 16)
+    assert codes((WRAPPED[0], f"{WRAPPED[1]} [[analyst]]")) == []
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        pytest.param(
+            (
+                "contested: No date was given. [[notice]] [[not]]",
+                "contested: No date came from Zora Brand. [[notice]] [[not]]",
+            ),
+            id="name",
+        ),
+        pytest.param(
+            ("settled_by: A timetable.", "settled_by: A timetable for 7,000 passengers."),
+            id="number beside a citation",
+        ),
+        pytest.param(("Will the ferry to Aldra run", "Will 7,000 passengers run"), id="number"),
+        pytest.param(
+            (
+                "terms:\n",
+                'events:\n  notice-hung:\n    date: "2019-05"\n    statement: A notice hung there. [[notice]]\nterms:\n',
+            ),
+            id="date",
+        ),
+    ],
+)
+def test_what_rests_on_an_archived_text_is_judged_where_the_text_is_there_and_as_it_was(
+    mistake: tuple[str, str],
+) -> None:
+    assert set(codes(mistake)) & {"BG504", "BG506", "BG503"}, codes(mistake)
+    assert codes(mistake, ("snapshot: sources/notice.txt", "snapshot: sources/lost.txt")) == [
+        "BG305"
+    ]
+    altered = tree(mistake)
+    altered.files["seeds/aldra-ferry/sources/notice.txt"] += b"More.\n"
+    assert [problem.code.code for problem in check(altered).diagnostics] == ["BG304"]
+
+
+def test_what_rests_on_another_record_is_judged_where_an_archived_text_is_missing() -> None:
+    lost = ("snapshot: sources/notice.txt", "snapshot: sources/lost.txt")
+    assert codes(
+        lost, ("It runs the ferry. [[money-spent]]", "It runs with Zora. [[money-spent]]")
+    ) == [
+        "BG305",
+        "BG504",
+    ]
+
+
+@pytest.mark.parametrize("site", [ROOT, ROOT / "tests/sites/three"])
+def test_a_missing_archived_text_is_reported_once_and_alone(site: Path) -> None:
+    whole = intake.read_tree(site)
+    for path in [path for path in whole.files if path.endswith(".txt")]:
+        lost = whole._replace(files={at: raw for at, raw in whole.files.items() if at != path})
+        assert [(problem.code, path in problem.message) for problem in check(lost).diagnostics] == [
+            (Code.UNCHECKED, True)
+        ]

@@ -95,10 +95,13 @@ FOUND = "a: one two one\nb:\n  - two\n  - 'it''s two'\nc: two\n"
         # In a record in its short form.
         (("c", "statement"), "wo", (5, 5, 5, 7)),
         (("c", "statement", 0), "wo", (5, 5, 5, 7)),
-        # Written in another way, or not in this value: the whole value.
-        (("b", 1), "it's", (4, 5, 4, 16)),
+        (("b", 1), "it's", (4, 6, 4, 11)),
+        # However much white space there is.
+        (("a",), "two\n one\n", (1, 8, 1, 15)),
+        # Not in this value: the whole value.
         (("c",), "one", (5, 4, 5, 7)),
-        (("a",), "two one\n", (1, 4, 1, 15)),
+        (("a",), "twoone", (1, 4, 1, 15)),
+        (("a",), " ", (1, 4, 1, 15)),
         (("b",), "one", (2, 1, 2, 2)),
         # No such value: its parent.
         (("b", 2), "two", (2, 1, 2, 2)),
@@ -109,6 +112,68 @@ def test_words_are_found_in_the_value_that_is_meant_and_in_no_other(
     path: Path, needle: str, place: tuple[int, ...]
 ) -> None:
     assert read(FOUND).find(path, needle) == ("f.yml", *place)
+
+
+@pytest.mark.parametrize(
+    ("value", "needle", "place"),
+    [
+        (">-\n  One two.\n  Three\n  four.\n", "One two.", (2, 3, 2, 11)),
+        (">-\n  One two.\n  Three\n  four.\n", "Three four.", (3, 3, 4, 8)),
+        (">-\n  One two.\n  Three\n  four.\n", "two. Three", (2, 7, 3, 8)),
+        ("|2-\n   One\n\n  two.\n", "One two.", (2, 4, 4, 7)),
+        (">-\r\n  One\r\n  two.\r\n", "One two.", (2, 3, 3, 7)),
+        # Not in the line that says how the block is to be read.
+        ("> # two\n  One\n  two", "two", (3, 3, 3, 6)),
+        ("One\n  two |\n  three", "two | three", (2, 3, 3, 8)),
+        (">-\r  One\r  two.\r", "One two.", (2, 3, 3, 7)),
+        ("|\n  'One' isn''t \\n", "isn''t \\n", (2, 9, 2, 18)),
+        # In quotation marks, what stands for a character is one.
+        ("'One\n\n  isn''t\n  two'", "One isn't two", (1, 5, 4, 6)),
+        ("'''One'''", "'One'", (1, 5, 1, 12)),
+        ("'One \"two'", '"two', (1, 9, 1, 13)),
+        ('"One\n  two\\\n  three \\\n  four"', "twothree four", (2, 3, 4, 7)),
+        ('"One \\\n \\ two"', "One two", (1, 5, 2, 7)),
+        ('"One\\ntwo"', "One two", (1, 5, 1, 13)),
+        ('"One\\tisn\'t \\n two"', "One isn't two", (1, 5, 1, 22)),
+        ('"\\"One\\\\ \\u00e9 \\x2d \\U0001d538 two"', '"One\\ é - \U0001d538', (1, 5, 1, 35)),
+        ('"\\x41\\x42\\x43"', "B", (1, 9, 1, 13)),
+        ('"One\\_two"', "One two", (1, 5, 1, 13)),
+        ('"One\\_two"', "One\xa0two", (1, 5, 1, 13)),
+        ("One\xa0two", "One two", (1, 4, 1, 11)),
+        ("[One, two]", "One, two", (1, 5, 1, 13)),
+    ],
+)
+def test_words_are_found_however_their_value_is_written(
+    value: str, needle: str, place: tuple[int, ...]
+) -> None:
+    assert read(f"a: {value}").find(("a",), needle)[1:] == place
+
+
+@pytest.mark.parametrize(
+    ("value", "needle"),
+    [
+        # Words that are left out, run together, or of another letter.
+        (">-\n  One two\n  three four.", "One three four."),
+        (">-\n  One two\n  three four.", "One twothree"),
+        (">-\n  One two\n  three four.", "one two three"),
+        # What stands behind it or in its first line.
+        (">- # five\n  One two\n  three four.\nb: five", "five"),
+        # Outside the quotation marks that change their meaning.
+        ("One isn''t two", "isn't"),
+        ("'One \\n two'", "One two"),
+        ('"One \\\\n two"', "One two"),
+    ],
+)
+def test_words_that_do_not_stand_there_so_are_not_found(value: str, needle: str) -> None:
+    document = read(f"a: {value}")
+    assert document.find(("a",), needle) == document.span(("a",))
+
+
+def test_words_are_found_in_a_long_value_that_nearly_holds_them_everywhere() -> None:
+    """A search that tried each place on its own would take hours."""
+    many = " a\n" * 15_000
+    document = read(f"a: >-\n{many} b.\n{many} c.\n")
+    assert document.find(("a",), "a " * 15_000 + "c.")[1:] == (15_003, 2, 30_003, 4)
 
 
 EDITED = "a: b  # note\nlist:\n- c: |\n    d\n\n# end\ne: [f, g]  # flow\nh: {}\ni:\n  j: []\nk: # none\nl:\n  m: 'n'  \n\n"
