@@ -30,7 +30,7 @@ _BEFORE_NODES = ":-,[{?"
 
 _PREFACE = re.compile(r"(?:#[^\n]*\n|\n)*(?=[a-z])")
 _SECTION = re.compile(r"\n(?=[a-z])")
-_RECORDS = re.compile(r"([a-z_]+):\n(?=  [a-z0-9])")
+_RECORDS = re.compile(r"([a-z_]+):(?: +#[^\n]*)?\n(?: *(?:#[^\n]*)?\n)*(?=  [a-z0-9])")
 _RECORD = re.compile(r"\n(?=  [a-z0-9])")
 _OTHERWISE = re.compile(r"\n(?:---|\.\.\.|%)")
 
@@ -87,7 +87,7 @@ def _split(text: str) -> Sequence[_Piece]:
             return ()
         name = head[1] if head else ""
         heads.add(name)
-        line += 1 if head else 0
+        line += head[0].count("\n") if head else 0
         for piece in _cut(_RECORD, section[head.end() :]) if head else [section]:
             found.append(_Piece(name, line, piece))
             line += piece.count("\n")
