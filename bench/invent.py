@@ -13,6 +13,9 @@ from bench.languages import LANGUAGES, SHARES, Language, Sentence
 LEAST, MOST, SKEW = 11, 120, 1.3
 """Claims on one source, and the exponent of their distribution: some 48 a briefing on average, as the real one has."""
 
+WORDS = {"x": (4, 7), "y": (12, 18)}
+"""How many words the slots {x} and {y} of a sentence get."""
+
 VERDICTS = (
     "unverified",
     "unverified",
@@ -30,11 +33,21 @@ class Draft:
     number: int
     language: Language
     parties: list[int]
+    chance: random.Random
     claims: dict[str, dict[str, Any]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
     def name(self, party: int) -> str:
         return party_name(party, self.language)
+
+    def say(self, pattern: str, **slots: object) -> str:
+        """A pattern with its slots filled in, {x} and {y} with words of this language."""
+        drawn = {
+            name: self.language.some(self.chance, *count)
+            for name, count in WORDS.items()
+            if f"{{{name}}}" in pattern
+        }
+        return pattern.format(**drawn, **slots)
 
     def cited(self, *ids: str) -> str:
         """The statements of these claims as prose, each with its citation."""
@@ -68,7 +81,7 @@ def briefings(count: int, *, seed: int) -> Iterator[tuple[str, dict[str, Any], d
 def briefing(number: int, chance: random.Random) -> tuple[dict[str, Any], dict[str, str]]:
     """The facts and the archived texts of one briefing."""
     language = chance.choices(LANGUAGES, SHARES)[0]
-    draft = Draft(number, language, _parties(number, chance))
+    draft = Draft(number, language, _parties(number, chance), chance)
     for source in range(chance.choice((1, 2, 2, 3))):
         _tell(draft, f"report-{source + 1}", chance)
     return _facts(draft, chance), {f"sources/{id}.txt": text for id, text in draft.texts.items()}
@@ -97,7 +110,7 @@ def _tell(draft: Draft, source: str, chance: random.Random) -> None:
             sentence = chance.choice(language.sentences)
             told.append(_claim(draft, source, sentence, int(f"{place}{number}"), chance))
             if chance.random() < 0.4:
-                told.append(chance.choice(language.filler))
+                told.append(draft.say(chance.choice(language.filler)))
         paragraphs.append(language.space.join(told))
     draft.texts[source] = "\n\n".join(paragraphs) + "\n"
 
@@ -110,7 +123,7 @@ def _claim(
     a, b = (chance.sample(draft.parties, 2) + draft.parties)[:2]
     year, month, day = 2019 + chance.randrange(6), chance.randint(1, 12), chance.randint(1, 28)
     written = language.day.format(day=day, month=language.months[month - 1], year=year)
-    text = sentence.pattern.format(a=draft.name(a), b=draft.name(b), n=number, day=written)
+    text = draft.say(sentence.pattern, a=draft.name(a), b=draft.name(b), n=number, day=written)
     about = [a, b] if "{b}" in sentence.pattern else [a]
     claim: dict[str, Any] = {
         "statement": text,
@@ -136,7 +149,7 @@ def _assessment(draft: Draft, sentence: Sentence, chance: random.Random) -> dict
     verdict = chance.choice(VERDICTS)
     if verdict == "unverified":
         return {"verdict": verdict}
-    note = draft.language.words["note"] + f"[[register-{chance.randint(1, 2)}]]"
+    note = draft.say(draft.language.words["note"]) + f"[[register-{chance.randint(1, 2)}]]"
     return {"verdict": verdict, "confidence": "moderate", "note": note}
 
 
@@ -147,7 +160,7 @@ def _facts(draft: Draft, chance: random.Random) -> dict[str, Any]:
     return {
         "schema": 1,
         "title": title,
-        "question": words["question"],
+        "question": draft.say(words["question"]),
         "as_of": "2025-06",
         "status": "published",
         "language": draft.language.tag,
@@ -185,7 +198,7 @@ def _references(draft: Draft) -> dict[str, Any]:
     used = {id for claim in draft.claims.values() for id in _cited_in(claim)}
     return {
         id: {
-            "title": draft.language.words["reference"].format(n=id.rpartition("-")[2]),
+            "title": draft.say(draft.language.words["reference"], n=id.rpartition("-")[2]),
             "publisher": draft.language.words["publisher"],
             "published": "2025",
             "url": f"https://example.org/{draft.number}/{id}",
@@ -207,13 +220,13 @@ def _judgment(draft: Draft, rests_on: list[str]) -> dict[str, Any]:
     if "wording" in words:
         likelihood["wording"] = words["wording"]
     return {
-        "statement": words["judgment"],
+        "statement": draft.say(words["judgment"]),
         "likelihood": likelihood,
         "confidence": "low",
-        "confidence_basis": f"{words['basis']}[[{rests_on[0]}]]",
+        "confidence_basis": f"{draft.say(words['basis'])}[[{rests_on[0]}]]",
         "rests_on": rests_on,
-        "alternatives": [words["other"]],
-        "indicators": [words["watch"]],
+        "alternatives": [draft.say(words["other"])],
+        "indicators": [draft.say(words["watch"])],
     }
 
 
@@ -241,12 +254,12 @@ def _relations(draft: Draft) -> Iterator[dict[str, Any]]:
 def _question(draft: Draft, id: str) -> dict[str, Any]:
     words = draft.language.words
     return {
-        "question": words["question"],
+        "question": draft.say(words["question"]),
         "raised_by": [id],
         "why": draft.cited(id),
         "known": draft.cited(id),
         "contested": draft.cited(id),
-        "settled_by": words["settle"],
+        "settled_by": draft.say(words["settle"]),
         "answerable_by": [words["publisher"]],
-        "indicators": [words["watch"]],
+        "indicators": [draft.say(words["watch"])],
     }

@@ -1,10 +1,13 @@
 """What an invented source says, in three languages: with spaces, with long words, and without spaces.
 
-Slots: {a} and {b} are parties, {n} is a number that no other sentence of the briefing has, {day} a date.
+Slots: {a} and {b} are parties, {n} is a number that no other sentence of the briefing has, {day} a date, {x} some words
+drawn from many, the common ones far more often than the rare ones, and {y} more of them: texts of eight patterns alone
+would be a third as large compressed as real ones, and a search would have no words to tell apart.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 
@@ -37,6 +40,22 @@ class Language:
     months: tuple[str, ...]
     words: Mapping[str, str]
     """The other texts of a fact file."""
+    parts: tuple[str, ...]
+    """What the words of {x} and {y} are put together from, two parts a word."""
+
+    def some(self, chance: random.Random, least: int, most: int) -> str:
+        """So many words."""
+        count = chance.randint(least, most)
+        return self.space.join(self._word(int(VOCABULARY ** chance.random())) for _ in range(count))
+
+    def _word(self, rank: int) -> str:
+        """The word of a rank: the first of a hundred or so are a part alone."""
+        first, second = divmod(rank, len(self.parts))
+        return (self.parts[first - 1] if first else "") + self.parts[second]
+
+
+VOCABULARY = 12_000
+"""How many words there are for {x}, at most; a word's frequency is about the reciprocal of its rank, as Zipf's law has it."""
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -45,6 +64,14 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _numbered(tag: str) -> tuple[str, ...]:
     return tuple(f"{month}{tag}" for month in range(1, 13))
+
+
+def _syllables() -> tuple[str, ...]:
+    """Syllables that are no words which a rule knows."""
+    starts = ("br", "dr", "fl", "gl", "kr", "pl", "sk", "sp", "tr", "thr", "v", "z")
+    return tuple(
+        f"{start}{vowel}{end}" for end in ("m", "lk") for vowel in "aeiou" for start in starts
+    )
 
 
 ENGLISH = Language(
@@ -56,34 +83,33 @@ ENGLISH = Language(
     last=_words("Lines Works Harbour Institute Council Railways Union Foundry"),
     joint=" ",
     sentences=(
-        Sentence("{a} paid {n} crowns for the repairs in the old harbour."),
-        Sentence("On {day}, {a} and {b} signed a contract over {n} crowns."),
+        Sentence("{a} paid {n} crowns for {x}."),
+        Sentence("On {day}, {a} and {b} signed a contract over {n} crowns for {x}."),
         Sentence(
-            "{a} said that it has not received the {n} permits it asked for.",
+            "{a} said that {n} permits are missing: {x}.",
             "reported",
             by_party=True,
         ),
-        Sentence("{a} is expected to hire {n} people before the works begin.", "forecast"),
-        Sentence("The plan of {a} is bolder than the {n} pages of it suggest.", "opinion"),
+        Sentence("{a} is expected to hire {n} people for {x}.", "forecast"),
+        Sentence("The plan of {a} is bolder than its {n} pages: {x}.", "opinion"),
         Sentence(
-            "According to {a}, {b} owes {n} crowns in fees that were never billed.",
+            "According to {a}, {b} owes {n} crowns for {x}.",
             "reported",
             by_party=True,
         ),
         Sentence(
-            "After the storm of {day}, {a} closed the eastern quay, moved {n} containers to the yard"
-            " of {b}, and asked the owners of the small boats to wait until the divers had looked at every"
-            " one of the piers below the waterline."
+            "After the storm of {day}, {a} closed the quay, moved {n} containers to the yard of {b} and"
+            " asked the owners of {y}."
         ),
         Sentence(
-            "About {n} passengers might lose their connection if {a} drops the night service.",
+            "About {n} passengers might miss {x} if {a} drops the night service.",
             "forecast",
         ),
     ),
     filler=(
-        "The rest of the day passed without news.",
-        "Nobody at the meeting asked about it, and the chair moved on.",
-        "Rain fell on the quay for most of the afternoon, while the members of the panel walked along the works.",
+        "The rest of the day passed without {y}.",
+        "Nobody at the meeting asked about {y}.",
+        "Rain fell on {x}, while the members of the panel walked along {y}.",
     ),
     space=" ",
     day="{day} {month} {year}",
@@ -92,23 +118,24 @@ ENGLISH = Language(
     ),
     words={
         "title": "The works of {a}, part {i}",
-        "question": "Who pays for the works, and when are they done?",
+        "question": "Who pays for {x}, and when are the works done?",
         "heading": "How it began",
         "source": "Report from the works, part {n}",
         "ignored": "Subscribe to our letter",
         "reason": "advertisement",
         "descriptor": "Local news report; names its sources and quotes some of them.",
         "publisher": "The Quay Courier",
-        "reference": "Register of works, volume {n}",
-        "judgment": "The works are likely to end later than planned.",
-        "basis": "The sources are few. ",
-        "other": "The accounts were closed early.",
-        "watch": "A new timetable for the works.",
-        "settle": "The accounts of the works.",
+        "reference": "Register of works, volume {n}: {x}",
+        "judgment": "The works on {x} are likely to end later than planned.",
+        "basis": "The sources on {x} are few. ",
+        "other": "The accounts of {x} were closed early.",
+        "watch": "A new timetable for {x}.",
+        "settle": "The accounts of {x}.",
         "term": "quay",
         "definition": "A platform beside the water where ships are loaded.",
-        "note": "The register agrees. ",
+        "note": "The register says so of {y}. ",
     },
+    parts=_syllables(),
 )
 
 GERMAN = Language(
@@ -120,28 +147,27 @@ GERMAN = Language(
     last=_words("werft bahn hafen verband amt werke rat reederei"),
     joint="",
     sentences=(
-        Sentence("{a} zahlte {n} Kronen für die Ausbesserung des alten Hafens."),
-        Sentence("Am {day} schlossen {a} und {b} einen Vertrag über {n} Kronen."),
+        Sentence("{a} zahlte {n} Kronen für {x}."),
+        Sentence("Am {day} schlossen {a} und {b} einen Vertrag über {n} Kronen für {x}."),
         Sentence(
-            "{a} teilte mit, von den {n} beantragten Genehmigungen sei keine erteilt.",
+            "{a} teilte mit, {n} Genehmigungen fehlten: {x}.",
             "reported",
             by_party=True,
         ),
         Sentence(
-            "{a} wird voraussichtlich {n} Leute einstellen, bevor die Arbeiten beginnen.",
+            "{a} wird voraussichtlich {n} Leute für {x} einstellen.",
             "forecast",
         ),
-        Sentence("Der Plan von {a} ist kühner, als seine {n} Seiten vermuten lassen.", "opinion"),
-        Sentence("{a} zufolge schuldet {b} {n} Kronen an Gebühren.", "reported", by_party=True),
+        Sentence("Der Plan von {a} ist kühner als seine {n} Seiten: {x}.", "opinion"),
+        Sentence("{a} zufolge schuldet {b} {n} Kronen für {x}.", "reported", by_party=True),
         Sentence(
-            "Nach dem Sturm vom {day} sperrte {a} den östlichen Kai, brachte {n} Container auf das Gelände von"
-            " {b} und bat die Eigner der kleinen Boote zu warten, bis die Taucher jeden der Pfeiler unter der"
-            " Wasserlinie gesehen hätten."
+            "Nach dem Sturm vom {day} sperrte {a} den Kai, brachte {n} Container auf das Gelände von {b} und"
+            " bat die Eigner von {y}."
         ),
     ),
     filler=(
-        "Der Rest des Tages verlief ohne Neuigkeiten.",
-        "In der Sitzung fragte niemand danach, und der Vorsitz ging weiter.",
+        "Der Rest des Tages verlief ohne {y}.",
+        "In der Sitzung fragte niemand nach {y}.",
     ),
     space=" ",
     day="{day}. {month} {year}",
@@ -150,24 +176,25 @@ GERMAN = Language(
     ),
     words={
         "title": "Die Arbeiten von {a}, Teil {i}",
-        "question": "Wer zahlt für die Arbeiten, und wann sind sie fertig?",
+        "question": "Wer zahlt für {x}, und wann sind die Arbeiten fertig?",
         "heading": "Wie es anfing",
         "source": "Bericht von den Arbeiten, Teil {n}",
         "ignored": "Jetzt unseren Rundbrief bestellen",
         "reason": "Werbung",
         "descriptor": "Örtlicher Bericht; nennt seine Quellen.",
         "publisher": "Kaibote",
-        "reference": "Verzeichnis der Arbeiten, Band {n}",
-        "judgment": "Die Arbeiten enden wahrscheinlich später als geplant.",
+        "reference": "Verzeichnis der Arbeiten, Band {n}: {x}",
+        "judgment": "Die Arbeiten an {x} enden wahrscheinlich später als geplant.",
         "wording": "wahrscheinlich",
-        "basis": "Die Quellen sind wenige. ",
-        "other": "Die Bücher wurden früh geschlossen.",
-        "watch": "Ein neuer Zeitplan.",
-        "settle": "Die Abrechnung der Arbeiten.",
+        "basis": "Die Quellen zu {x} sind wenige. ",
+        "other": "Die Bücher von {x} wurden früh geschlossen.",
+        "watch": "Ein neuer Zeitplan für {x}.",
+        "settle": "Die Abrechnung von {x}.",
         "term": "Kai",
         "definition": "Ein befestigtes Ufer, an dem Schiffe beladen werden.",
-        "note": "Das Verzeichnis stimmt überein. ",
+        "note": "Das Verzeichnis stimmt zu {y} überein. ",
     },
+    parts=_syllables(),
 )
 
 JAPANESE = Language(
@@ -178,39 +205,41 @@ JAPANESE = Language(
     last=_words("汽船 製作所 港湾局 研究所 市議会 鉄道 組合 鋳造"),
     joint="",
     sentences=(
-        Sentence("{a}は旧港の修理に{n}円を支払った。"),
-        Sentence("{a}と{b}は{day}、{n}円の契約を結んだ。"),
-        Sentence("{a}によれば、{b}は手数料{n}円を払っていない。", "reported", by_party=True),
-        Sentence("{a}は着工までに{n}人を雇う見込みだ。", "forecast"),
+        Sentence("{a}は{x}に{n}円を支払った。"),
+        Sentence("{a}と{b}は{day}、{x}のため{n}円の契約を結んだ。"),
+        Sentence("{a}によれば、{b}は{x}の手数料{n}円を払っていない。", "reported", by_party=True),
+        Sentence("{a}は着工までに{x}へ{n}人を雇う見込みだ。", "forecast"),
         Sentence(
-            "{day}の嵐の後、{a}は東の埠頭を閉じ、{n}個のコンテナを{b}の敷地へ移し、潜水士が水面下の橋脚を"
-            "すべて見終わるまで待つよう小さな船の持ち主に求めた。"
+            "{day}の嵐の後、{a}は埠頭を閉じ、{n}個のコンテナを{b}の敷地へ移し、{y}の持ち主に求めた。"
         ),
     ),
-    filler=("その日はほかに知らせがなかった。", "会議では誰もそれを尋ねず、議長は次へ進んだ。"),
+    filler=("その日は{y}の知らせがなかった。", "会議では誰も{y}を尋ねなかった。"),
     space="",
     day="{year}年{month}{day}日",
     months=_numbered("月"),
     words={
         "title": "{a}の工事、第{i}部",
-        "question": "工事の費用は誰が払い、いつ終わるのか。",
+        "question": "{x}の費用は誰が払い、工事はいつ終わるのか。",
         "heading": "始まり",
         "source": "工事の報告、第{n}部",
         "ignored": "会報の購読はこちら",
         "reason": "広告",
         "descriptor": "地方紙の記事。取材先の名を挙げる。",
         "publisher": "埠頭新報",
-        "reference": "工事台帳、第{n}巻",
-        "judgment": "工事は予定より遅れて終わる可能性が高い。",
+        "reference": "工事台帳、第{n}巻、{x}",
+        "judgment": "{x}の工事は予定より遅れて終わる可能性が高い。",
         "wording": "可能性が高い",
-        "basis": "出典は少ない。",
-        "other": "帳簿が早く閉じられた。",
-        "watch": "新しい日程。",
-        "settle": "工事の決算。",
+        "basis": "{x}の出典は少ない。",
+        "other": "{x}の帳簿が早く閉じられた。",
+        "watch": "{x}の新しい日程。",
+        "settle": "{x}の決算。",
         "term": "埠頭",
         "definition": "船が荷を積む岸。",
-        "note": "台帳の記載と合う。",
+        "note": "{y}は台帳の記載と合う。",
     },
+    parts=tuple(
+        "雨雲河泉滝沼沢浦岬島崎浜磯潟瀬淵堀堤橋路道坂峠畑田苗稲麦豆芋茶蓮菊藤萩椿楓柳杉桧桐樫栗柿桃梨苺鶴鷹雁鴨鳩雀燕鯉鮎鯛鰯鮭貝蟹亀蛙蝶蜂蛍蝉鹿狐狸兎熊狼猪馬牛羊犬猫銀銅鉄鋼玉珠鏡鐘鈴笛琴鼓絹綿糸布帯袖笠傘扇筆墨硯紙絵詩歌舞酒塩油酢蜜炭灰煙炎灯窓扉柱梁壁床庭垣塔蔵"
+    ),
 )
 
 LANGUAGES = (ENGLISH, GERMAN, JAPANESE)

@@ -11,6 +11,9 @@ _PER = frozenset("%‰")
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the stretch begins and ends at word boundaries, and inside no number: "3" is not in "3.5" or "3%"."""
+    # Most stretches stand between spaces, which join nothing but a mark that combines with what is before it.
+    if text[start - 1 : start] == text[end : end + 1] == " ":
+        return unicodedata.category(text[start])[0] != "M"
     return not (
         (start > 0 and _joined(text[start - 1], text[start]))
         or (end < len(text) and _joined(text[end - 1], text[end]))

@@ -95,7 +95,7 @@ class Record(metaclass=_RecordType):
     def of(cls, values: dict[str, Any]) -> Self:
         """The record with `values`, which hold every field and are the record's from now on. Checks nothing."""
         record = cls.__new__(cls)
-        record.__dict__.update(values)
+        object.__setattr__(record, "__dict__", values)
         return record
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -35,7 +35,7 @@ FOLDED_CHARACTERS = {
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 _TYPOGRAPHY = str.maketrans(FOLDED_CHARACTERS)
-_SPACE = re.compile(r"\s")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 _SPACES = re.compile(r"\s{2,}")
 
 
@@ -102,7 +102,7 @@ def _folded_alone(text: str) -> str:
 
 
 def _straighten(text: str) -> str:
-    return _SPACE.sub(" ", text.translate(_TYPOGRAPHY))
+    return _OTHER_SPACE.sub(" ", text if text.isascii() else text.translate(_TYPOGRAPHY))
 
 
 def _fold_layout(text: str) -> Folded:

@@ -44,7 +44,8 @@ class Beside:
 
     @property
     def _many(self) -> bool:
-        return len(self.built.copies) >= MANY
+        # A preview has no second process, and makes its copies when they are asked for.
+        return not self.serving and len(self.built.copies) >= MANY
 
     def _tasks(self, out: Path) -> dict[str, Callable[[], bytes]]:
         """Everything that is written to addresses of its own."""

@@ -55,15 +55,24 @@ def build(
     today: Day | None = None,
     kept: Kept | None = None,
     pages_only: bool = False,
+    copied: bool = True,
     made: Maker = Page.of_bytes,
     memory: Memory | None = None,
 ) -> Build:
     """The whole site: every page that can be rendered, and every problem. Products are taken from and left in `kept`.
 
-    `memory` is what earlier checks found right. With `pages_only` there are no copies and no entries, and pages may be whatever `made` makes of their text.
+    `memory` is what earlier checks found right. With `pages_only` there are no copies and no entries, and pages may be
+    whatever `made` makes of their text; without `copied` there are no copies.
     """
     setting = Setting(
-        templates, options, limits, today, pages_only=pages_only, made=made, memory=memory
+        templates,
+        options,
+        limits,
+        today,
+        pages_only=pages_only,
+        copied=copied,
+        made=made,
+        memory=memory,
     )
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
@@ -119,7 +128,7 @@ def _printed(site: SiteView, setting: Setting, past: History) -> Product:
             problems.append(printed)
         else:
             pages.append(printed)
-    copied = () if setting.pages_only else pages
+    copied = pages if setting.copied else ()
     copies = tuple(Page.of(page.uri, machine.plain(page.text)) for page in copied)
     llms = press.file("llms.txt", machine.llms(site))
     return Product(tuple(problems), (*pages, llms), copies)

@@ -43,8 +43,16 @@ class Preview:
     good: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     plain: Mapping[str, Page] = field(default_factory=dict)
     site: SiteView | None = None
-    copies: tuple[Page, ...] = ()
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def copies(self) -> tuple[Page, ...]:
+        """The pages as plain Markdown, with their banners; made when they are asked for, which is after the pages."""
+        return tuple(
+            Page.of(page.uri, machine.plain(page.text), page.briefing)
+            for page in self.pages
+            if page.uri.endswith(".md")
+        )
 
 
 def following(
@@ -68,6 +76,7 @@ def following(
         today=today,
         kept=kept,
         memory=memory,
+        copied=False,
     )
     built = build(tree)
     wrong = _errors(built)
@@ -83,9 +92,8 @@ def following(
     complete = Build(shown.pages, built.diagnostics)
     empty = pipeline.error_pages(complete, templates, options, excerpts(built.diagnostics))
     pages += [page for page in empty if page.uri not in stale]
-    copies = _copies(pages, shown.copies)
     site = shown.site or before.site
-    return Preview(tuple(pages), built.diagnostics, good, plain, site, copies, shown.entries)
+    return Preview(tuple(pages), built.diagnostics, good, plain, site, shown.entries)
 
 
 def _good(before: Preview, tree: Tree, wrong: Errors) -> dict[str, Mapping[str, bytes]]:
@@ -105,18 +113,6 @@ def _stale(before: Preview, tree: Tree, shown: Build) -> dict[str, Page]:
         for uri, page in before.plain.items()
         if uri not in made and (not page.briefing or page.briefing in present)
     }
-
-
-def _copies(pages: Iterable[Page], made: Iterable[Page]) -> tuple[Page, ...]:
-    """The pages as plain Markdown, with their banners."""
-    plain = {copy.uri: copy for copy in made}
-    return tuple(
-        Page.of(page.uri, machine.plain(page.text), page.briefing)
-        if page.uri not in plain or "bg-banner" in page.text
-        else plain[page.uri]
-        for page in pages
-        if page.uri.endswith(".md")
-    )
 
 
 def _errors(built: Build) -> Errors:

@@ -80,6 +80,7 @@ class Setting:
         today: Day | None,
         *,
         pages_only: bool = False,
+        copied: bool = True,
         made: Maker = Page.of_bytes,
         memory: Memory | None = None,
     ) -> None:
@@ -90,7 +91,9 @@ class Setting:
         """What earlier checks found right; it changes no product."""
         self.pages_only = pages_only
         """Whether copies for programs and search entries, which only a finished site needs, are left out."""
-        self.digest = digest(repr((sorted(templates.items()), options, limits, pages_only)))
+        self.copied = copied and not pages_only
+        """Whether there are copies for programs."""
+        self.digest = digest(repr((sorted(templates.items()), options, limits, pages_only, copied)))
 
 
 def digest(text: str) -> str:
@@ -150,7 +153,7 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
     return Product(
         (*found, *problems),
         (*pages, *_data(view, setting.press)),
-        () if setting.pages_only else tuple(_copies(view, pages, options)),
+        tuple(_copies(view, pages, options)) if setting.copied else (),
         () if setting.pages_only else tuple(searchindex.entries(view)),
         summary,
         "" if setting.pages_only else digest(repr(summary)),

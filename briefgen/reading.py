@@ -41,12 +41,13 @@ def _record(record: type[Record]) -> Reader:
         held = defaults.copy()
         faults: list[Fault] = []
         for key, written in value.items():
-            if key not in readers:
+            known = readers.get(key)
+            if known is None:
                 faults.append(Fault((key,), "unknown", written))
                 continue
-            name, reader = readers[key]
+            name, reader = known
             held[name] = found = reader(written)
-            if isinstance(found, Faults):
+            if type(found) is Faults:
                 faults += found.below(key)
         if not required <= value.keys():
             faults += [Fault((key,), "missing", value) for key in required - value.keys()]
@@ -106,11 +107,10 @@ def _list(reader: Reader, at_least: int, at_most: int | None) -> Reader:
         if not isinstance(value, list):
             return wrong("list", value)
         found = tuple(map(reader, value))
-        faults = Faults()
-        for index, item in enumerate(found):
-            if isinstance(item, Faults):
-                faults += item.below(index)
-        return faults or _counted(value, at_least, at_most) or found
+        if Faults in map(type, found):
+            faults = [item.below(at) for at, item in enumerate(found) if isinstance(item, Faults)]
+            return Faults(fault for below in faults for fault in below)
+        return _counted(value, at_least, at_most) or found
 
     return read_list
 

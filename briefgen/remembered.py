@@ -2,8 +2,8 @@
 
 An answer depends on the bytes of the input, on how it was asked for (the day among that) and on the program itself, and on
 nothing else: the core of a check sees no more. So a kept answer is exactly what checking would give, or it is not used.
-Every site and way of asking has one of a fixed number of small files, in the folder of this user and not in the site;
-each is marked with the user's secret. Whatever cannot be read or kept makes a check slower, never wrong. After an edit the
+Every site and way of asking has a small file, in the folder of this user and not in the site, and there are only so many of
+them; each is marked with the user's secret. Whatever cannot be read or kept makes a check slower, never wrong. After an edit the
 answer is worked out with what was found right before (`judged`), one file for each site.
 """
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     # A recalled answer loads no stage of a check.
     from briefgen.judged import State
 
-PLACES = 256
-"""How many answers are kept; a new one takes the place of an old one by the digest of its site and way of asking."""
+ANSWERS = 256
+"""How many answers are kept; for a new one the oldest goes."""
 
 LONGEST = 1 << 20
 """An answer of more bytes than this is not kept."""
 
 SITES = 64
-"""Of how many sites it is kept what was found right in them."""
+"""Of how many sites it is kept what was found right in them; for a new one the oldest goes."""
 
 LONGEST_STATE = 8 << 20
 """What was found right is not kept where it has more bytes than this."""
@@ -53,9 +53,9 @@ class Question:
         refused = sorted(tree.refused.items())
         made, place = maker.stamp(), str(site.absolute())
         self._key = _digest(repr((made, asked, config, files, refused)).encode())
-        self._asked = _number((place, asked)) % PLACES
+        self._asked = _name((place, asked))
         self._site_key = _digest(repr((made, place)).encode("utf-8", "surrogateescape"))
-        self._site = _number(place) % SITES
+        self._site = _name(place)
 
     def recall(self) -> Answer | None:
         """The answer that was kept, or None."""
@@ -66,7 +66,7 @@ class Question:
         """Keeps the answer, where that can be done."""
         text = answer.text.encode("utf-8", "surrogatepass")
         if len(text) <= LONGEST:
-            _keep("checks", self._asked, self._key, bytes([answer.status]) + text)
+            _keep("checks", self._asked, ANSWERS, self._key + bytes([answer.status]) + text)
 
     def recall_state(self) -> State:
         """What earlier checks of the site found right; nothing where that was not kept."""
@@ -78,7 +78,7 @@ class Question:
         """Keeps what was found right, where that can be done."""
         content = marshal.dumps(state)
         if len(content) <= LONGEST_STATE:
-            _keep("right", self._site, self._site_key, content)
+            _keep("right", self._site, SITES, self._site_key + content)
 
 
 def wanted() -> bool:
@@ -86,10 +86,10 @@ def wanted() -> bool:
     return os.environ.get("BRIEFGEN_CACHE") != "0"
 
 
-def _recalled(folder: str, number: int, key: bytes) -> bytes | None:
-    """What was kept under the key at a place, or None."""
+def _recalled(folder: str, name: str, key: bytes) -> bytes | None:
+    """What was kept under the key in a file, or None."""
     try:
-        kept = _place(folder, number).read_bytes()
+        kept = (usercache.folder() / folder / name).read_bytes()
         marked = kept[_SIZE:]
         if kept[:_SIZE] != _mark(marked) or marked[:_SIZE] != key:
             return None
@@ -98,23 +98,23 @@ def _recalled(folder: str, number: int, key: bytes) -> bytes | None:
     return marked[_SIZE:]
 
 
-def _keep(folder: str, number: int, key: bytes, content: bytes) -> None:
-    """Keeps the content under the key at a place, where that can be done."""
+def _keep(folder: str, name: str, most: int, marked: bytes) -> None:
+    """Keeps a key and what belongs to it in a file, where that can be done, and no more than so many files."""
     try:
-        marked = key + content
-        mark, place = _mark(marked), _place(folder, number)
-        place.parent.mkdir(exist_ok=True)
+        mark, place = _mark(marked), usercache.folder() / folder / name
+        if not place.exists():
+            place.parent.mkdir(exist_ok=True)
+            others = [(other.stat().st_mtime_ns, other.path) for other in os.scandir(place.parent)]
+            for _, path in sorted(others, reverse=True)[most - 1 :]:
+                Path(path).unlink(missing_ok=True)
         usercache.replace(place, mark + marked)
     except (OSError, RuntimeError):
         pass
 
 
-def _place(folder: str, number: int) -> Path:
-    return usercache.folder() / folder / f"{number:03}"
-
-
-def _number(value: object) -> int:
-    return int.from_bytes(_digest(repr(value).encode("utf-8", "surrogateescape"))[:8], "big")
+def _name(value: object) -> str:
+    """The name of the file for a value that `repr` tells apart."""
+    return _digest(repr(value).encode("utf-8", "surrogateescape")).hex()
 
 
 def _digest(content: bytes) -> bytes:

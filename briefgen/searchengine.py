@@ -36,6 +36,11 @@ _EXPORT = "export{createInstance,"
 """How the last statement of Pagefind's module begins, in the releases whose form is known."""
 
 
+CHUNK_SIZE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
+"""How much of its index Pagefind puts into one file, a seventh of what it would: a query loads a file for each of its words, and
+readers on slow lines wait for nothing longer. A release that does not know the variable writes larger files, no others."""
+
+
 class NoEngineError(Exception):
     """The engine that the site demands cannot be had; the message says why."""
 
@@ -122,7 +127,9 @@ def _cut(chunks: Path, index: str) -> None:
     from pagefind_bin import get_executable
 
     # Neither the site's folder nor the environment may configure it: the same index gives the same chunks.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")
+    } | CHUNK_SIZE
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "pages").mkdir()

@@ -132,7 +132,8 @@ def _also_typed(briefing: BriefingView, text: str) -> list[str]:
 
 def _has(text: str, word: str) -> bool:
     """Whether the folded `text` holds the folded `word`, whole but for a plural."""
-    return re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", text) is not None
+    # Nearly always it does not hold it at all.
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", text) is not None
 
 
 def _words(paragraphs: Paragraphs) -> str:

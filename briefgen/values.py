@@ -85,14 +85,14 @@ class Pattern:
 
 @dataclass_transform(frozen_default=True, eq_default=False)
 class Value:
-    """A value with the annotated attributes of its class, by position or name; equal to itself only."""
+    """A value with the annotated attributes of its class, by position or name, first of what it extends; equal to itself only."""
 
     _names: ClassVar[tuple[str, ...]]
     _fields: ClassVar[frozenset[str]]
     _defaults: ClassVar[dict[str, Any]]
 
     def __init_subclass__(cls) -> None:
-        cls._names = tuple(cls.__annotations__)
+        cls._names = (*getattr(cls, "_names", ()), *cls.__annotations__)
         cls._fields = frozenset(cls._names)
         cls._defaults = {name: getattr(cls, name) for name in cls._names if hasattr(cls, name)}
 

@@ -5,9 +5,10 @@ A rule that holds for all of them is written once against these; a new field tak
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, get_args, get_origin
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
 
 from briefgen.declare import Record
 from briefgen.fields import ProseRule, RefersTo
@@ -15,28 +16,25 @@ from briefgen.model import Facts
 from briefgen.named import NamedTuple
 
 Mark = RefersTo | ProseRule
+Path = tuple[str | int, ...]
 
 
 class Marked(NamedTuple):
     """A value with its mark and the path to it in the fact file."""
 
-    path: tuple[str | int, ...]
+    path: Path
     value: str
     mark: Mark
 
 
-class _Step(NamedTuple):
-    """How to go from a record into one of its fields: the attribute, the key in the file, what waits there."""
-
-    attribute: str
-    key: str
-    mark: Mark | None
+Finder = Callable[[Any, Path, list[Marked]], None]
+"""Adds to a list what a value at a path holds; made of a type once, so that no value is asked what it is."""
 
 
 def marked(facts: Facts) -> tuple[Marked, ...]:
     """Every id that names another record and every prose field, in the order of the model."""
     found: list[Marked] = []
-    _walk(facts, (), found)
+    _in_record(Facts)(facts, (), found)
     return tuple(found)
 
 
@@ -50,36 +48,56 @@ def prose(facts: Facts) -> Iterator[Marked]:
     return (field for field in marked(facts) if isinstance(field.mark, ProseRule))
 
 
-def _walk(record: Record, path: tuple[str | int, ...], found: list[Marked]) -> None:
-    for name, key, mark in _steps(type(record)):
-        value = getattr(record, name)
-        if value is not None:
-            _values(value, (*path, key), mark, found)
-
-
-def _values(
-    value: Any, path: tuple[str | int, ...], mark: Mark | None, found: list[Marked]
-) -> None:
-    if isinstance(value, str):
-        if mark is not None:
-            found.append(Marked(path, value, mark))
-    elif isinstance(value, Record):
-        _walk(value, path, found)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _values(item, (*path, index), mark, found)
-    elif isinstance(value, Mapping):
-        for id, item in value.items():
-            _values(item, (*path, id), mark, found)
-
-
 @cache
-def _steps(record: type[Record]) -> tuple[_Step, ...]:
-    """The fields of a record that hold a marked value or another record."""
-    steps = (
-        (field.kind, _Step(field.name, field.key, mark_of(field.kind))) for field in record.fields
-    )
-    return tuple(step for kind, step in steps if step.mark or _holds_record(kind))
+def _in_record(record: type[Record]) -> Finder:
+    inside = [(f.name, f.key, _finder(f.kind)) for f in record.fields if not is_plain(f.kind)]
+
+    def find(value: Any, path: Path, found: list[Marked]) -> None:
+        held = value.__dict__
+        for name, key, find_below in inside:
+            if (below := held[name]) is not None:
+                find_below(below, (*path, key), found)
+
+    return find
+
+
+def _finder(kind: Any) -> Finder:
+    """The finder of a type that is not plain."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is None:
+        return _in_record(kind)
+    if origin is Annotated:
+        mark = next((part for part in parts if isinstance(part, (RefersTo, ProseRule))), None)
+        return _as_marked(mark) if mark else _finder(parts[0])
+    if origin is tuple:
+        return _in_list(_finder(parts[0]))
+    if origin is Mapping:
+        return _in_mapping(_finder(parts[1]))
+    [inner] = [part for part in parts if part is not NoneType]
+    return _finder(inner)
+
+
+def _as_marked(mark: Mark) -> Finder:
+    def find(value: Any, path: Path, found: list[Marked]) -> None:
+        found.append(Marked(path, value, mark))
+
+    return find
+
+
+def _in_list(inside: Finder) -> Finder:
+    def find(value: Any, path: Path, found: list[Marked]) -> None:
+        for index, item in enumerate(value):
+            inside(item, (*path, index), found)
+
+    return find
+
+
+def _in_mapping(inside: Finder) -> Finder:
+    def find(value: Any, path: Path, found: list[Marked]) -> None:
+        for id, item in value.items():
+            inside(item, (*path, id), found)
+
+    return find
 
 
 def is_plain(kind: Any) -> bool:

@@ -17,7 +17,7 @@ from briefgen.yamlmarks import Container, Mark, span_at
 _DROPPED = "\0"
 """Stands for the key of a value that is read but not kept; no file can write it."""
 
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 """Plain scalars that stand for no value, here as in an editor. A party of the name Null is written in quotation marks."""
 
 
@@ -138,7 +138,7 @@ class Builder:
         if top is not None and top.pending is None and isinstance(top.data, dict):
             self._key(top, value, mark)
         else:
-            nothing = value in _NOTHING and event.implicit[0] and event.style in (None, "")
+            nothing = value in NOTHING and event.implicit[0] and event.style in (None, "")
             self._add(None if nothing else value, mark)
 
     def _key(self, top: Container, value: str, mark: Mark) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Protocol
 
 from briefgen.diagnostics import Span
-from briefgen.named import NamedTuple
+from briefgen.values import Value, once
 
 BREAK = re.compile(r"\r\n|\r|\n")
 """The end of a line, as YAML and editors count them."""
@@ -47,13 +47,19 @@ class Container:
         self.flow = flow
 
 
-class Document(NamedTuple):
+class Document(Value):
     """A parsed file: its data (dict, list, str or None) and the way back from a path into it to the text."""
 
     path: str
     text: str
     data: Any
-    root: Mark | Container
+    locate: Callable[[], Mark | Container]
+    """Works out the marks: of most files, nobody asks for them."""
+
+    @once
+    def root(self) -> Mark | Container:
+        """The marks of the whole data."""
+        return self.locate()
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """The span of the value at `path`, or of its key; of the nearest parent that exists where there is none."""

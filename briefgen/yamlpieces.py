@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Self, cast
+from functools import partial
+from typing import Any, cast
 
 from briefgen import yamltext
 from briefgen.diagnostics import Diagnostic, Span
@@ -24,15 +25,12 @@ Pieces = dict[str, tuple[str, Any]]
 _LIMITS = Limits()
 _LIMITS_OF_RECORD = _LIMITS._replace(depth=_LIMITS.depth - 1)
 
-_LATER: Any = None
-"""Takes the place of marks that are read when they are asked for."""
-
 _BEFORE_NODES = ":-,[{?"
 """A value, with its key and the list or mapping that it begins, comes behind one of these."""
 
 _PREFACE = re.compile(r"(?:#[^\n]*\n|\n)*(?=[a-z])")
 _SECTION = re.compile(r"\n(?=[a-z])")
-_RECORDS = re.compile(r"([a-z_]+):\n(?=  [a-z0-9])")
+_RECORDS = re.compile(r"([a-z_]+):(?: +#[^\n]*)?\n(?: *(?:#[^\n]*)?\n)*(?=  [a-z0-9])")
 _RECORD = re.compile(r"\n(?=  [a-z0-9])")
 _OTHERWISE = re.compile(r"\n(?:---|\.\.\.|%)")
 
@@ -66,8 +64,9 @@ def parse(
         data = _together(pieces, read)
         if data is not None:
             found = {text: one for text, one in read.items() if one}
-            return InPieces.of(path, text, data, pieces, found), [], found
-    document, problems = yamltext.parse(path, raw, limits)
+            locate = partial(yamltext.locate, path, text, limits)
+            return InPieces(path, text, data, locate, pieces, found), [], found
+    document, problems = yamltext.parse(path, raw, limits, located=True)
     whole = document is not None and not problems
     return document, problems, (_learnt(document, pieces) if document and whole else {}) or known
 
@@ -88,7 +87,7 @@ def _split(text: str) -> Sequence[_Piece]:
             return ()
         name = head[1] if head else ""
         heads.add(name)
-        line += 1 if head else 0
+        line += head[0].count("\n") if head else 0
         for piece in _cut(_RECORD, section[head.end() :]) if head else [section]:
             found.append(_Piece(name, line, piece))
             line += piece.count("\n")
@@ -164,21 +163,8 @@ def _start(mark: Mark) -> tuple[int, int]:
 class InPieces(Document):
     """A document whose marks are read when they are asked for: of one piece where that is enough, else of all."""
 
-    _pieces: Sequence[_Piece]
-    _read: Pieces
-
-    @classmethod
-    def of(cls, path: str, text: str, data: Any, pieces: Sequence[_Piece], read: Pieces) -> Self:
-        """The document with `data`, which was `read` of the `pieces`."""
-        made = cls(path, text, data, _LATER)
-        made._pieces, made._read = pieces, read
-        return made
-
-    @once
-    def root(self) -> Mark | Container:
-        """The marks of the whole file."""
-        document, _ = yamltext.parse(self.path, self.text.encode(), _LIMITS)
-        return cast("Document", document).root  # each of its pieces could be read
+    pieces: Sequence[_Piece]
+    read: Pieces
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """The span of the value at `path`, or of its key; of the nearest parent that exists where there is none."""
@@ -209,8 +195,8 @@ class InPieces(Document):
     @once
     def _by_path(self) -> Mapping[Path, _Piece]:
         return {
-            (piece.section, self._read[piece.text][0])[not piece.section :]: piece
-            for piece in self._pieces
+            (piece.section, self.read[piece.text][0])[not piece.section :]: piece
+            for piece in self.pieces
         }
 
     @once

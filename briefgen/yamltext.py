@@ -6,17 +6,17 @@ directives are refused, so nothing is expanded and nothing is run.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import partial
 
+from briefgen import yamlplain
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.yamlbuilder import Builder, Stopped, Unreadable
 from briefgen.yamllimits import CONTROL, FORBIDDEN, Limits
-from briefgen.yamlmarks import BREAK, Document, Path, position
+from briefgen.yamlmarks import BREAK, Container, Document, Mark, Path, position
 from briefgen.yamlmends import open_quote, syntax_problem
 
-__all__ = ("CONTROL", "FORBIDDEN", "Document", "Limits", "Path", "decode", "parse")
+__all__ = ("CONTROL", "FORBIDDEN", "Document", "Limits", "Path", "decode", "locate", "parse")
 
 
 def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
@@ -46,11 +46,12 @@ def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:
 
 
 def parse(
-    path: str, raw: bytes, limits: Limits = Limits()
+    path: str, raw: bytes, limits: Limits = Limits(), *, located: bool = False
 ) -> tuple[Document | None, list[Diagnostic]]:
     """The document in `raw`, or None, and everything that is wrong with it as YAML.
 
     A document comes back beside errors where the data can still be used, so that later stages can report theirs too.
+    located: whether the positions will be asked for in any case, so that they are worked out at once.
     """
     text = decode(path, raw, limits)
     if isinstance(text, Diagnostic):
@@ -58,6 +59,9 @@ def parse(
     problems = list(_refused_in_text(path, text, limits))
     if problems:
         return None, problems
+    data = None if located else yamlplain.read(text, limits)
+    if data is not None:
+        return Document(path, text, data, partial(locate, path, text, limits)), []
     builder = Builder(path, text, limits)
     try:
         builder.run()
@@ -67,7 +71,14 @@ def parse(
         return None, builder.problems
     except Stopped:
         return None, builder.problems
-    return Document(path, text, builder.data, builder.root), builder.problems
+    return Document(path, text, builder.data, lambda: builder.root), builder.problems
+
+
+def locate(path: str, text: str, limits: Limits) -> Mark | Container:
+    """The marks of a text that was read without a problem."""
+    builder = Builder(path, text, limits)
+    builder.run()
+    return builder.root
 
 
 def _refused_in_text(path: str, text: str, limits: Limits) -> Iterator[Diagnostic]:
@@ -78,7 +89,8 @@ def _refused_in_text(path: str, text: str, limits: Limits) -> Iterator[Diagnosti
         yield Diagnostic(
             Code.FORBIDDEN_CHARACTER, span, f"U+{ord(match[0]):04X} may not be used", "delete it"
         )
-    if not _deep(limits.indent).search(text):
+    # No line is indented by more than its length.
+    if max(map(len, text.split("\n"))) <= limits.indent:
         return
     for number, line in enumerate(BREAK.split(text), start=1):
         indent = len(line) - len(line.lstrip(" -?:\t"))
@@ -90,9 +102,3 @@ def _refused_in_text(path: str, text: str, limits: Limits) -> Iterator[Diagnosti
                 f"indented by more than {limits.indent} columns",
                 "write it less deep",
             )
-
-
-@lru_cache(maxsize=8)
-def _deep(indent: int) -> re.Pattern[str]:
-    """More columns of indentation than are allowed, or as much white space elsewhere: most files need no second look."""
-    return re.compile(rf"[ ?:\t-]{{{indent + 1}}}")

@@ -61,7 +61,7 @@ class Subject:
         for path, value in defect.edits:
             data = _edited(data, path, value)
         tree = Tree({**self.tree.files, **dict(defect.files)}, self.tree.refused)
-        document = self.briefing.document._replace(data=data)
+        document = self.briefing.document.replaced(data=data)
         made, problems = corpus.of_document(self.briefing.id, self.folder, document, tree)
         found = [*problems, *(checks.check(made) if made else ())]
         return [problem for problem in found if problem.severity is Severity.ERROR]

@@ -19,7 +19,7 @@ import briefgen
 from briefgen import intake, usercache
 from briefgen.cli import asking
 from briefgen.cli.asking import Asked
-from briefgen.remembered import LONGEST, Answer, Question
+from briefgen.remembered import ANSWERS, LONGEST, SITES, Answer, Question
 from tests import factory
 from tests.conftest import ROOT, run
 
@@ -247,6 +247,22 @@ def test_nothing_is_kept_in_the_site(site: Path, say: Say) -> None:
     before = sorted(site.rglob("*"))
     say()
     assert sorted(site.rglob("*")) == before
+
+
+def test_sites_take_no_place_from_each_other_until_the_oldest_goes(
+    site: Path, tmp_path: Path
+) -> None:
+    state = {"bren": ({}, {}, {"a: b\n": ("a", "b")})}
+    tree = intake.read_tree(site)
+    sites = [Question(site / str(number), tree, None, ASKED) for number in range(ANSWERS + 2)]
+    for asked in sites:
+        asked.keep(Answer(0, "clean"))
+        asked.keep_state(state)
+        for path in (tmp_path / "user" / "briefgen").rglob("*"):
+            os.utime(path, ns=(0, path.stat().st_mtime_ns - 10**9))
+    assert [bool(asked.recall()) for asked in sites] == [False] * 2 + [True] * ANSWERS
+    gone = len(sites) - SITES
+    assert [bool(asked.recall_state()) for asked in sites] == [False] * gone + [True] * SITES
 
 
 def test_only_the_user_may_read_what_is_kept(say: Say, tmp_path: Path) -> None:

@@ -100,6 +100,19 @@ def test_the_same_index_gives_the_same_chunks_whatever_the_environment_says(
     assert not any(path.suffix == ".css" or path.name == "pagefind-ui.js" for path in one)
 
 
+def test_a_word_brings_a_small_part_of_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = ((f"briefings/ferry/claims/#c{n}", f"word{n}", f"pier{n} mole{n}") for n in range(2000))
+    index = _index(*rows)
+    parts = {}
+    for name in ("small", "as it comes"):
+        _complete(tmp_path / name, index, Search(PAGEFIND))
+        parts[name] = len([*(tmp_path / name / CHUNKS).glob("index/*.pf_index")])
+        monkeypatch.setattr(searchengine, "CHUNK_SIZE", {})
+    assert parts["small"] > 3 * parts["as it comes"] > 0
+
+
 def test_what_every_search_begins_with_comes_with_the_index(tmp_path: Path) -> None:
     _complete(tmp_path, FERRY, Search(PAGEFIND))
     loaded = json.loads((tmp_path / "search" / "search_index.json").read_text())

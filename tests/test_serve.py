@@ -47,6 +47,16 @@ def test_a_mistake_keeps_the_last_good_pages_under_a_banner(tree: Tree, code: st
     assert _shown(broken, GOOD).pages == first.pages
 
 
+def test_the_copies_for_programs_are_those_of_a_build_and_say_what_is_wrong() -> None:
+    first = _shown(Preview(), GOOD)
+    built = {page.uri: page for page in pipeline.build(GOOD, TEMPLATES, SiteOptions()).copies}
+    assert {page.uri: page for page in first.copies} == built
+    broken = {page.uri: page for page in _shown(first, WRONG_QUOTE).copies}
+    assert broken.keys() == built.keys()
+    assert [uri for uri, page in broken.items() if page != built[uri] and not page.briefing] == []
+    assert "BG301" in broken["briefings/aldra-ferry/claims.md"].text
+
+
 def test_only_the_briefing_with_the_mistake_has_the_banner() -> None:
     other = factory.tree(id="other-ferry")
     both = Tree({**GOOD.files, **other.files}, {})

@@ -59,3 +59,14 @@ def test_what_is_worked_out_once_is_not_worked_out_again() -> None:
     assert (one.twice, one.twice, other.twice) == (2, 2, 4)
     assert asked == [1, 2]
     assert Asked.twice.__doc__ == "Two times the number."
+
+
+def test_a_value_that_extends_another_has_its_fields_first() -> None:
+    class Triple(Pair):
+        last: int
+
+    triple = Triple(1, 2, 3)
+    assert (triple.left, triple.right, triple.last, triple.both) == (1, 2, 3, 3)
+    with pytest.raises(TypeError, match="left, right, last"):
+        Triple(1)  # type: ignore[call-arg]  # what the type checker refuses as well
+    assert Pair(1).right == 2

@@ -105,7 +105,7 @@ def test_a_list_of_all_pages_on_every_page_would_be_noticed(
 ) -> None:
     output = {}
     for size, build in builds.items():
-        listed = sum(len(f"- [](/{page.uri})\n") for page in build.pages)
+        listed = sum(len(f"- [{page.uri}](/{page.uri})\n") for page in build.pages)
         output[size] = sum(len(page.text.encode()) + listed for page in build.pages)
     assert per_input(output, inputs) > LINEAR
 

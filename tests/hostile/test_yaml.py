@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-from briefgen import yamltext
+from briefgen import yamlplain, yamltext
+from briefgen.yamlbuilder import Builder
 from tests import factory
 from tests.hostile import corpora
 
@@ -121,6 +122,46 @@ def test_a_hostile_file_is_refused_with_its_code(name: str, raw: bytes, code: st
 
 def test_a_valid_file_is_not_refused() -> None:
     assert _judged("valid", factory.facts().encode()) == []
+
+
+def _read_twice(texts: Iterable[str]) -> tuple[int, int]:
+    """How many texts are read without positions, and how many not; a builder reads the first ones without a problem."""
+    plain = unusual = 0
+    for text in texts:
+        data = yamlplain.read(text, yamltext.Limits())
+        if data is None:
+            unusual += 1
+            continue
+        builder = Builder("facts.yml", text, yamltext.Limits())
+        builder.run()
+        assert (builder.data, builder.problems) == (data, []), text
+        plain += 1
+    return plain, unusual
+
+
+def _characters_allowed(raws: Iterable[bytes]) -> Iterator[str]:
+    """The texts that are looked into."""
+    for raw in raws:
+        text = yamltext.decode("facts.yml", raw, yamltext.Limits())
+        if isinstance(text, str) and not yamltext.FORBIDDEN.search(text):
+            yield text
+
+
+def test_what_is_read_without_positions_is_what_a_builder_reads() -> None:
+    plain, unusual = _read_twice(_characters_allowed(raw for _, raw, _ in HOSTILE))
+    # One is refused for its indentation before it is parsed.
+    assert plain == 1
+    assert unusual > 50
+    assert _read_twice([factory.facts()]) == (1, 0)
+
+
+def test_the_corpora_are_read_without_positions_as_by_a_builder() -> None:
+    suite = [text.encode() for _, text in corpora.yaml_suite()]
+    plain, unusual = _read_twice(
+        _characters_allowed([*suite, *(raw for _, raw in corpora.pyyaml_data())])
+    )
+    assert plain > 100
+    assert unusual > 100
 
 
 def test_the_yaml_test_suite_is_read_or_refused() -> None:

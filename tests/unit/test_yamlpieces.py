@@ -34,6 +34,9 @@ list:
 
 # about claims
 claims:
+  # about one
+
+# and all
   one:
     statement: "Words: one"
     evidence:
@@ -89,7 +92,7 @@ def test_a_file_is_read_in_pieces_once_it_is_known() -> None:
     assert known["  two: short\n"] == ("two", "short")
     assert known["schema: '1'\n"] == ("schema", "1")
     assert [key for key, _ in known.values()] == [
-        *("schema", "title", "list", "one", "two", "three", "terms", "five")
+        *("schema", "title", "list", "one", "two", "three", "four", "five")
     ]
     assert assert_alike(FILE, known) == (True, known)
     again, after = assert_alike(FILE.replace("short", "long"), known)
@@ -138,6 +141,8 @@ def test_what_is_known_of_a_piece_is_what_is_read() -> None:
         ("events:\n", "---\nevents:\n"),
         ("events:\n", "...\nevents:\n"),
         ("events:\n", "%YAML 1.1\nevents:\n"),
+        ("events:\n", "events: &a\n"),
+        ("events:\n", "events:#\n"),
         # Other ends of lines, and characters that may not be used or that show nothing.
         ("\n", "\r\n"),
         ("short\n", "short\r"),
@@ -182,6 +187,10 @@ def test_what_cannot_be_read_in_pieces_is_read_as_a_whole(written: str, instead:
         ("    on: 2020\n", "    on: 2020\n# the end"),
         ("events:\n  five:\n    on: 2020\n", ""),
         ("events:\n", "events:\n  six: a\n"),
+        ("events:\n", "events:   # none\n\n"),
+        ("events:\n", "events: |\n"),
+        ("terms: # none yet\n", "terms:\n"),
+        ("terms: # none yet\n", "terms: {}\nnames:\n"),
     ],
 )
 def test_an_edit_of_one_record_leaves_the_others_unread(written: str, instead: str) -> None:
