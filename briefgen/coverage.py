@@ -67,7 +67,13 @@ def _stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
     current: list[tuple[Passage, Located]] = []
     result = []
     for start, end in pairwise(sorted(cuts)):
-        current = [held for held in current if held[1].end > start] + opening.get(start, [])
+        if current:
+            current = [held for held in current if held[1].end > start]
+        if start in opening:
+            current = current + opening[start]
+        if not current:
+            result.append(Stretch(start, end, (), None))
+            continue
         claims = tuple(passage for passage, _ in current if passage.claim is not None)
         ignored = next((passage for passage, _ in current if passage.claim is None), None)
         result.append(Stretch(start, end, claims, ignored))
