@@ -82,7 +82,7 @@ def _stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
 
 def measure(briefing: Briefing, source: str) -> Coverage | None:
     """The coverage of one source, or None where its text cannot be read or is not the archived one."""
-    # A rule asks, and then the page.
+    # A rule asks where the briefing sets itself a floor, and then the page.
     return briefing.kept(_measured, source)
 
 

@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 
 from bench import generate
-from briefgen import checking, corpus, files, intake, pipeline, render, rights, walk
+from briefgen import checking, corpus, files, intake, pipeline, render, walk
 from briefgen.tree import Tree
 from briefgen.views import Target
 from briefgen.yamltext import Limits
@@ -130,20 +130,13 @@ def test_walking_it_again_would_be_noticed(trees: dict[int, Tree]) -> None:
     assert calls(twice)["walk.marked"] == 2
 
 
-def test_a_source_is_measured_once_though_a_rule_and_its_page_ask(
+def test_an_archived_text_is_cut_into_stretches_once_though_its_page_asks_twice(
     counted: dict[int, Counter[str]], trees: dict[int, Tree]
 ) -> None:
-    shown_anew = 0
     for size, found in counted.items():
-        expected = 0
-        for briefing in checking.check(trees[size]).briefings:
-            # What a site may not show is masked, and the rest measured anew.
-            masked = rights.publishable(briefing) is not briefing
-            shown_anew += masked
-            expected += len(briefing.archive) * (2 if masked else 1)
-        assert found["coverage._measured"] == expected
-        assert found["coverage.measure"] > expected
-    assert shown_anew
+        sources = sum(len(one.archive) for one in checking.check(trees[size]).briefings)
+        assert found["coverage._stretches"] == sources > 0
+        assert found["coverage.stretches"] == 2 * sources
 
 
 def test_what_a_text_mentions_and_how_it_is_escaped_is_remembered(
