@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from briefgen import rights
 from briefgen.corpus import Briefing, Passage
@@ -18,16 +18,14 @@ from briefgen.coverage import Stretch, stretches
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text and the numbers (from 1) of the wrappers whose passage it belongs to."""
 
     text: str
     levels: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a block. kind: "text", "ignored", "omitted" (`omitted` code points left out) or "group"."""
 
     kind: str
@@ -35,6 +33,11 @@ class Piece:
     passages: tuple[Passage, ...] = ()
     omitted: int = 0
     reason: str = ""
+
+    @property
+    def numbered(self) -> tuple[tuple[int, Passage], ...]:
+        """The passages, each with the number of its wrapper."""
+        return tuple(enumerate(self.passages, start=1))
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -65,18 +68,19 @@ def blocks(briefing: Briefing, source: str, *, whole: bool) -> tuple[Block, ...]
 
 
 def _has_text(block: list[Piece]) -> bool:
-    return any(
-        piece.omitted or segment.text.strip()
-        for piece in block
-        for segment in piece.segments or (Segment("", ()),)
-    )
+    for piece in block:
+        if piece.omitted or any(segment.text.strip() for segment in piece.segments):
+            return True
+    return False
 
 
 def _grouped(cut: tuple[Stretch, ...]) -> Iterator[list[Stretch]]:
     """Neighbouring stretches that share a claim, together; every other stretch alone."""
     group: list[Stretch] = []
     for stretch in cut:
-        if group and not set(group[-1].claims) & set(stretch.claims):
+        before = group[-1].claims if group else ()
+        # Nearly always one of the two has none.
+        if group and not (before and stretch.claims and {*before} & {*stretch.claims}):
             yield group
             group = []
         group.append(stretch)
@@ -90,6 +94,9 @@ def _piece(text: str, group: list[Stretch]) -> Piece:
         segment = Segment(text[first.start : first.end], ())
         reason = first.ignored.reason if first.ignored else ""
         return Piece("ignored" if first.ignored else "text", (segment,), reason=reason)
+    if len(group) == 1:
+        levels = tuple(range(1, len(first.claims) + 1))
+        return Piece("group", (Segment(text[first.start : first.end], levels),), first.claims)
     passages = tuple(dict.fromkeys(passage for stretch in group for passage in stretch.claims))
     level = {passage: number for number, passage in enumerate(passages, start=1)}
     segments = tuple(
@@ -101,13 +108,15 @@ def _piece(text: str, group: list[Stretch]) -> Piece:
     return Piece("group", segments, passages)
 
 
-def _shown(piece: Piece, text: str, *, whole: bool) -> Iterator[Piece]:
+def _shown(piece: Piece, text: str, *, whole: bool) -> list[Piece]:
     """A part of the piece, or its edges where no more may be shown."""
     edges = None if whole else rights.edges(text)
     if edges is None:
-        yield replace(piece, segments=(Segment(text, ()),))
-        return
+        return [_part(piece, text)]
     head, tail = edges
-    yield replace(piece, segments=(Segment(head, ()),))
-    yield Piece("omitted", (), omitted=len(text) - len(head) - len(tail))
-    yield replace(piece, segments=(Segment(tail, ()),))
+    omitted = len(text) - len(head) - len(tail)
+    return [_part(piece, head), Piece("omitted", (), omitted=omitted), _part(piece, tail)]
+
+
+def _part(piece: Piece, text: str) -> Piece:
+    return Piece(piece.kind, (Segment(text, ()),), reason=piece.reason)

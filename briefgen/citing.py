@@ -128,14 +128,14 @@ class Citing:
 
     def _cite_claim(self, id: str) -> Cite:
         passages = self._briefing.evidence_of(id)
-        preview = " … ".join(f"“{one_line(passage.exact)}”" for passage in passages)
+        preview = " … ".join([f"“{one_line(passage.exact)}”" for passage in passages])
         origin = self.facts.sources[passages[0].source].title
         verdict = self._words.enum("verdict", self.facts.claims[id].assessment.verdict)
         target = self._passage_target(passages[0])
         return Cite(id, "claims", self._signs[id], target, preview, origin, verdict)
 
     def _passage_target(self, passage: Passage) -> Target:
-        return Target(f"{self.folder}/sources/{passage.source}.md", passage.anchor)
+        return Target(self.page(f"sources/{passage.source}").page, passage.anchor)
 
     def _preview(self, kind: str, id: str) -> str:
         record = getattr(self.facts, kind)[id]

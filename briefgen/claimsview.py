@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen import fragment, prose
 from briefgen.citing import Citing, one_line
 from briefgen.corpus import Passage
-from briefgen.evidence import When
 from briefgen.fields import BINS
 from briefgen.model import Claim
 from briefgen.quotes import Located
 from briefgen.values import once
 from briefgen.views import (
     ClaimView,
+    DateView,
     PartyView,
     QuoteView,
     ReferenceView,
@@ -41,35 +41,42 @@ class ClaimsView(Citing):
         return {claim.id: claim for claim in self.claims}
 
     def _claim(self, id: str, record: Claim) -> ClaimView:
-        cited = [
-            name
-            for sentence in self._briefing.sentences("claims", id, "assessment", "note")
-            for name in sentence.citations
-            if self._briefing.ids.get(name) == "references"
-        ]
-        names = dict.fromkeys((*cited, *record.assessment.references))
+        assessment = record.assessment
+        path = ("claims", id, "assessment", "note")
+        names = dict.fromkeys((*self._referred(path), *assessment.references))
+        date = self.date(record.date)
         return ClaimView(
             id=id,
             sign=self._signs[id],
             record=record,
-            bin=BINS[record.assessment.verdict],
+            bin=BINS[assessment.verdict],
             speaker=self._speaker(record.speaker),
-            date=self.date(record.date),
-            about=tuple(self.party(name) for name in record.about),
-            quotes=tuple(self._quote(passage) for passage in self._briefing.evidence_of(id)),
+            date=date,
+            about=tuple([self.party(name) for name in record.about]),
+            quotes=tuple([self._quote(passage) for passage in self._briefing.evidence_of(id)]),
             cite=self.cite(id),
-            note=self.paragraphs("claims", id, "assessment", "note"),
-            references=tuple(self._references_by_id[name] for name in names),
-            target=Target(f"{self.folder}/claims.md", id),
+            note=self.paragraphs(*path),
+            references=tuple([self._references_by_id[name] for name in names]),
+            target=Target(self._register, id),
             used_on=self._users.get(id, ()),
-            years=self._years(record.date),
+            years=self._years(date) if date else (),
         )
 
-    def _years(self, when: When | None) -> tuple[str, ...]:
+    def _referred(self, path: tuple[str, ...]) -> Iterator[str]:
+        """The references that the prose at `path` cites."""
+        known = self._briefing.ids
+        for sentence in self._briefing.sentences(*path):
+            for name in sentence.citations:
+                if known.get(name) == "references":
+                    yield name
+
+    @once
+    def _register(self) -> str:
+        return f"{self.folder}/claims.md"
+
+    def _years(self, date: DateView) -> tuple[str, ...]:
         """The years that a date touches, up to the briefing's own; a long range counts by its ends."""
-        if when is None:
-            return ()
-        (first, *_), (last, *_) = self._dated(when).order
+        (first, *_), (last, *_) = date.order
         last = max(first, min(last, self.as_of.order[1][0]))
         touched = range(first, last + 1) if last - first < MAX_YEARS else (first, last)
         return tuple(str(year) for year in touched)
@@ -131,19 +138,23 @@ class ClaimsView(Citing):
         self,
         found: dict[str, dict[tuple[str, str], PartyView]],
         path: tuple[str | int, ...],
-        ids: Iterable[str],
+        ids: Sequence[str],
     ) -> None:
+        if not ids:
+            return
         section = str(path[0])
         page, anchor = _SHOWN_ON.get(section, ("index", ""))
         record = str(path[1]) if len(path) > 1 and isinstance(path[1], str) else ""
         if record and record in self._briefing.ids:
             anchor = record
+        place = (page, anchor)
+        user: PartyView | None = None
         for id in ids:
-            if id != record and (page, anchor) not in found.setdefault(id, {}):
-                target = Target(f"{self.folder}/{page}.md", anchor)
-                found[id][page, anchor] = PartyView(
-                    record, self._user_name(section, record), target
-                )
+            if id != record and place not in (users := found.setdefault(id, {})):
+                if user is None:
+                    target = Target(f"{self.folder}/{page}.md", anchor)
+                    user = PartyView(record, self._user_name(section, record), target)
+                users[place] = user
 
     def _user_name(self, section: str, record: str) -> str:
         """What a backlink is called: the kind of place, and the record's own name where it has one."""

@@ -74,12 +74,19 @@ def helped(
     if new:
         templatecache.prepare(templates)
 
-    def work(name: str) -> bytes:
-        return store.packed(compiled(ids[name], *own[ids[name]], setting))
+    def made_of(name: str) -> Product:
+        return compiled(ids[name], *own[ids[name]], setting)
 
     with _collector_off():
-        helping = helper.start(list(ids), work) if len(new) >= LEAST else None
-        yield _AtHand(kept, read, helping, ids) if helping or kept else None
+        helping = None
+        if len(new) >= LEAST:
+            # What the first briefing has loaded, libraries and languages, the other process need not load again.
+            first, *others = ids
+            read[first] = made_of(first)
+            if kept:
+                kept.keep(first, read[first])
+            helping = helper.start(others, lambda name: store.packed(made_of(name)))
+        yield _AtHand(kept, read, helping, ids) if helping or kept or read else None
         if helping:
             helping.end()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from briefgen import decode, walk, yamltext
 from briefgen import prose as prose_
@@ -21,6 +21,8 @@ from briefgen.named import NamedTuple
 from briefgen.quotes import Located, Missing, Verdict, locate
 from briefgen.tree import MISNAMED, Tree
 from briefgen.values import Value, once
+
+Found = TypeVar("Found")
 
 KINDS = (
     "problems",
@@ -132,6 +134,17 @@ class Briefing(Value):
     def evidence_of(self, claim: str) -> tuple[Passage, ...]:
         """The passages of one claim, in the author's order."""
         return self._by_claim.get(claim, ())
+
+    def kept(self, work: Callable[[Briefing, str], Found], id: str) -> Found:
+        """What a later stage works out of the briefing about a record: once, and kept as long as the briefing."""
+        if (work, id) not in self._kept:
+            self._kept[work, id] = work(self, id)
+        found: Found = self._kept[work, id]
+        return found
+
+    @once
+    def _kept(self) -> dict[tuple[object, str], Any]:
+        return {}
 
     @once
     def _by_claim(self) -> Mapping[str, tuple[Passage, ...]]:

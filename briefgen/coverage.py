@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 
 from briefgen.corpus import Briefing, Passage
 from briefgen.folding import fold_text
 from briefgen.named import NamedTuple
 from briefgen.quotes import Located, line_and_column
+from briefgen.values import Pattern
 
 
 class Stretch(NamedTuple):
@@ -40,10 +40,16 @@ class Coverage(NamedTuple):
         return 100.0 * self.covered / content if content else 100.0
 
 
-# The page of a source asks twice: what is covered, and what stands where.
-@lru_cache(maxsize=8)
+_LETTER_OR_DIGIT = Pattern(r"[^\W_]")
+
+
 def stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
     """The whole archived text of `source`, cut wherever a passage begins or ends, in order."""
+    # The page of a source asks twice: what is covered, and what stands where.
+    return briefing.kept(_stretches, source)
+
+
+def _stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
     snapshot = briefing.archive[source].snapshot
     if snapshot is None:
         return ()
@@ -70,6 +76,11 @@ def stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
 
 def measure(briefing: Briefing, source: str) -> Coverage | None:
     """The coverage of one source, or None where its text cannot be read or is not the archived one."""
+    # A rule asks, and then the page.
+    return briefing.kept(_measured, source)
+
+
+def _measured(briefing: Briefing, source: str) -> Coverage | None:
     held = briefing.archive[source]
     if held.snapshot is None or held.stale:
         return None
@@ -79,7 +90,7 @@ def measure(briefing: Briefing, source: str) -> Coverage | None:
         text = held.snapshot.text[stretch.start : stretch.end]
         kind = "covered" if stretch.claims else "ignored" if stretch.ignored else "uncovered"
         counts[kind] += len("".join(text.split()))
-        if kind == "uncovered" and any(character.isalnum() for character in text):
+        if kind == "uncovered" and _LETTER_OR_DIGIT.search(text):
             lead = len(text) - len(text.lstrip())
             uncovered.append((stretch.start + lead, stretch.start + len(text.rstrip())))
     passages = sum(

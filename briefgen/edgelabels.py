@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate
 
 from briefgen.values import once
 
@@ -22,15 +23,17 @@ Line = tuple[tuple[Point, Point, Point, Point], ...]
 """Cubic curves, each from where the one before ends: start, two points that pull, end."""
 
 
-class _Way:
+class Way:
     """An edge as straight stretches. What few labels need to know of it is worked out when the first asks."""
 
-    def __init__(self, line: Sequence[Point]) -> None:
-        self._line = line
-        self._lengths = [math.dist(a, b) for a, b in pairwise(line)]
-        xs, ys = [x for x, _ in line], [y for _, y in line]
-        self.around = (min(xs), min(ys), max(xs), max(ys))
-        """The box around it."""
+    def __init__(self, curves: Line) -> None:
+        self._line = _corners(curves)
+        xs, ys = zip(*self._line, strict=True)
+        self.left, self.top, self.right, self.bottom = min(xs), min(ys), max(xs), max(ys)
+
+    @once
+    def _lengths(self) -> list[float]:
+        return list(map(math.dist, self._line, self._line[1:]))
 
     @once
     def points(self) -> tuple[Point, ...]:
@@ -42,33 +45,24 @@ class _Way:
         return _along(self._line, self._lengths, _PLACES)
 
 
-def places(
-    curves: Sequence[Line], labels: Sequence[str], boxes: Sequence[Box]
-) -> tuple[Point, ...]:
+def places(ways: Sequence[Way], labels: Sequence[str], boxes: Sequence[Box]) -> tuple[Point, ...]:
     """The centre of each edge's label; `boxes` are the parties'. Each label keeps clear of those before it."""
-    ways = [_Way(corners(curve)) for curve in curves]
-    taken: list[Box] = []
+    weighted = [(box, 6) for box in boxes]
     found = []
     for number, (way, label) in enumerate(zip(ways, labels, strict=True)):
         width = max(len(label), 1) * CHARACTER + 4
         others = [*ways[:number], *ways[number + 1 :]]
-        best = _best(way, width, boxes, taken, others)
-        taken.append(box(*best, width, HEIGHT))
+        best = _best(way, width, weighted, others)
+        weighted.append((box(*best, width, HEIGHT), 8))
         found.append(best)
     return tuple(found)
 
 
-def _best(
-    way: _Way,
-    width: float,
-    boxes: Sequence[Box],
-    taken: Sequence[Box],
-    others: Sequence[_Way],
-) -> Point:
+def _best(way: Way, width: float, boxes: Sequence[tuple[Box, int]], others: Sequence[Way]) -> Point:
     """The place on the edge where a label so wide covers least, the first of equals."""
     best, least = (0.0, 0.0), math.inf
     for place in way.places():
-        cost = _cost(box(*place, width, HEIGHT), boxes, taken, others)
+        cost = _cost(box(*place, width, HEIGHT), boxes, others, least)
         if cost < least:
             best, least = place, cost
         if not cost:
@@ -76,38 +70,43 @@ def _best(
     return best
 
 
-def _cost(label: Box, boxes: Sequence[Box], taken: Sequence[Box], others: Sequence[_Way]) -> float:
-    """How much a label in this box would cover: other labels most, then parties, then other edges."""
-    covered = sum([_overlap(label, other) for other in boxes]) * 6
-    covered += sum([_overlap(label, other) for other in taken]) * 8
+def _cost(
+    label: Box, boxes: Sequence[tuple[Box, int]], others: Sequence[Way], enough: float
+) -> float:
+    """How much a label in this box would cover: other labels most, then parties, then other edges.
+
+    Where that is `enough` or more, the cost is no less than `enough`, and not looked into further.
+    """
     left, top, right, bottom = label
-    crossed = 0
+    cost = 0.0
+    for (other_left, other_top, other_right, other_bottom), weight in boxes:
+        # Most boxes are apart, which takes less to ask than the sides of what they share.
+        if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
+            width = min(right, other_right) - max(left, other_left)
+            cost += width * (min(bottom, other_bottom) - max(top, other_top)) * weight
+    if cost >= enough:
+        return cost
     for way in others:
-        low_x, low_y, high_x, high_y = way.around
-        if left <= high_x and low_x <= right and top <= high_y and low_y <= bottom:
-            crossed += len([1 for x, y in way.points if left <= x <= right and top <= y <= bottom])
-    return covered + crossed * 6
+        if left <= way.right and way.left <= right and top <= way.bottom and way.top <= bottom:
+            cost += 6 * len([1 for x, y in way.points if left <= x <= right and top <= y <= bottom])
+    return cost
 
 
 def _along(
     line: Sequence[Point], lengths: Sequence[float], shares: Sequence[float]
 ) -> Iterator[Point]:
     """The points at these shares of the length of the line through these corners."""
-    whole = sum(lengths)
+    starts = [0.0, *accumulate(lengths)]
     for share in shares:
-        left = share * whole
-        for start, length in enumerate(lengths):
-            if left <= length and length:
-                (ax, ay), (bx, by) = line[start], line[start + 1]
-                part = left / length
-                yield ax + (bx - ax) * part, ay + (by - ay) * part
-                break
-            left -= length
-        else:
-            yield line[-1]
+        at = share * starts[-1]
+        number = bisect_left(starts, at, 1, len(lengths)) - 1
+        (ax, ay), (bx, by) = line[number], line[number + 1]
+        # A stretch without length begins where it ends.
+        part = (at - starts[number]) / (lengths[number] or 1)
+        yield ax + (bx - ax) * part, ay + (by - ay) * part
 
 
-def corners(line: Line) -> list[Point]:
+def _corners(line: Line) -> list[Point]:
     """The points of a chain of straight stretches that is as good as the curves, for measuring."""
     points = [line[0][0]]
     for (ax, ay), (bx, by), (cx, cy), (dx, dy) in line:
@@ -129,13 +128,3 @@ _SHARES = tuple(_shares(step / _STEPS) for step in range(1, _STEPS + 1))
 def box(x: float, y: float, width: float, height: float) -> Box:
     """The box around a centre."""
     return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-
-
-def _overlap(one: Box, two: Box) -> float:
-    left, top, right, bottom = one
-    other_left, other_top, other_right, other_bottom = two
-    # Most boxes are apart, which takes less to ask than the sides of what they share.
-    if left >= other_right or other_left >= right or top >= other_bottom or other_top >= bottom:
-        return 0.0
-    width = min(right, other_right) - max(left, other_left)
-    return width * (min(bottom, other_bottom) - max(top, other_top))

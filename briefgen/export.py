@@ -14,6 +14,7 @@ from briefgen.briefingview import BriefingView
 from briefgen.declare import Record
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FIRST = frozenset(_FORMULA)
 _COLUMNS = (
     "id",
     "statement",
@@ -40,18 +41,18 @@ def facts_json(briefing: BriefingView) -> str:
 
 def _json(value: Any, newline: str) -> str:
     """A record, or what is in one, as `json.dumps` with an indent of 1 writes it, which Python itself does slowly."""
-    if isinstance(value, str):
+    if type(value) is str:
         return encode_basestring(value)
     inner = f"{newline} "
-    if isinstance(value, Record):
-        members = _members(value, inner)
-    elif isinstance(value, Mapping):
-        members = [f"{encode_basestring(key)}: {_json(held, inner)}" for key, held in value.items()]
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         listed = [
             encode_basestring(held) if type(held) is str else _json(held, inner) for held in value
         ]
         return f"[{inner}{f',{inner}'.join(listed)}{newline}]" if listed else "[]"
+    if isinstance(value, Record):
+        members = _members(value, inner)
+    elif isinstance(value, Mapping):
+        members = [f"{encode_basestring(key)}: {_json(held, inner)}" for key, held in value.items()]
     else:
         return json.dumps(value)
     return f"{{{inner}{f',{inner}'.join(members)}{newline}}}" if members else "{}"
@@ -64,7 +65,8 @@ def _members(record: Record, newline: str) -> list[str]:
         # Most are texts, which need no second look.
         key + (encode_basestring(inside) if type(inside) is str else _json(inside, newline))
         for name, key, default in _fields(type(record))
-        if (inside := held[name]) != default
+        # What was left out is the default itself.
+        if (inside := held[name]) is not default and inside != default
     ]
 
 
@@ -100,7 +102,9 @@ def claims_csv(briefing: BriefingView) -> str:
                 " ".join(reference.id for reference in claim.references),
                 record.status,
             )
-            writer.writerow([_inert(cell) for cell in row])
+            writer.writerow(
+                [_inert(cell) if cell[:1] in _FIRST or "\r" in cell else cell for cell in row]
+            )
     return out.getvalue()
 
 

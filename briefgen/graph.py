@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefgen.edgelabels import Line, Point, box, corners, places
+from briefgen.edgelabels import Line, Point, Way, box, places
 
 NODE_HEIGHT = 36
 CHARACTER = 7.4
@@ -86,9 +86,10 @@ def draw(
     routes = _routes(unique, bends, placed[len(names) :])
     lines = _lines(nodes, pairs, routes)
     words = [*labels, *[""] * (len(lines) - len(labels))]
-    edges = _labelled(lines, words, nodes)
+    ways = [Way(line) for line in lines]
+    edges = _labelled(lines, ways, words, nodes)
     right = max((node.x + node.width / 2 for node in nodes), default=0)
-    right = max([right, *(x for line in lines for x, _ in corners(line))]) + _MARGIN
+    right = max([right, *(way.right for way in ways)]) + _MARGIN
     bottom = max((node.y for node in nodes), default=0) + NODE_HEIGHT / 2 + _MARGIN
     return Drawing(round(right, 1), round(bottom, 1), nodes, edges)
 
@@ -254,12 +255,12 @@ def _loop(node: Node, turn: int) -> Line:
 
 
 def _labelled(
-    curves: Sequence[Line], labels: Sequence[str], nodes: Sequence[Node]
+    lines: Sequence[Line], ways: Sequence[Way], labels: Sequence[str], nodes: Sequence[Node]
 ) -> tuple[Edge, ...]:
     boxes = [box(node.x, node.y, node.width, NODE_HEIGHT) for node in nodes]
     return tuple(
-        Edge(_path(curve), round(x, 1), round(y + 3.5, 1))
-        for curve, (x, y) in zip(curves, places(curves, labels, boxes), strict=True)
+        Edge(_path(line), round(x, 1), round(y + 3.5, 1))
+        for line, (x, y) in zip(lines, places(ways, labels, boxes), strict=True)
     )
 
 

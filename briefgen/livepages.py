@@ -14,7 +14,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -85,10 +85,10 @@ class LivePages:
 
         return known
 
-    def looked_at(self) -> Collection[str]:
-        """The pages that a browser waits at for news."""
+    def looked_at(self) -> Sequence[str]:
+        """The pages that a browser waits at for news; first the one that was opened last, as one may be closed by now."""
         with self._news:
-            return set(self._waiting)
+            return [*reversed(self._waiting)]
 
     def offer(self, files: Mapping[str, Content]) -> None:
         """Gives out these files until the rebuild ends."""
@@ -135,7 +135,7 @@ class LivePages:
             return own <= self._outdated or (own <= self._before and page in self._pages)
 
         with self._news:
-            self._waiting[page] += 1
+            self._waiting[page] = self._waiting.pop(page, 0) + 1
             found = self._news.wait_for(newer, PATIENCE)
             self._waiting -= Counter([page])
         return max(epoch(), own + 1) if found else own

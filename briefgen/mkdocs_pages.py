@@ -17,7 +17,7 @@ import hashlib
 import json
 import logging
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -297,19 +297,20 @@ class PageWork:
         self._leave_out(job.page)
         self._checked(job.page, sheet)
 
-    def first(self, wanted: Collection[str]) -> Iterator[tuple[str, str]]:
+    def first(self, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The finished pages of these files of the site, before their turn; when it comes, they are there."""
-        for job in self._jobs.values():
-            file = job.page.file
-            if file.dest_uri not in wanted or file.inclusion.is_excluded():
+        by_place = {job.page.file.dest_uri: job for job in self._jobs.values()}
+        for place in wanted:
+            job = by_place.get(place)
+            if job is None or job.page.file.inclusion.is_excluded():
                 continue
             if job.reused:
-                yield file.dest_uri, zlib.decompress(job.html).decode()
+                yield place, zlib.decompress(job.html).decode()
                 continue
             job.template = job.page.meta.get("template", "main.html")
             job.early = self._themed(job)
             self._leave_out(job.page)
-            yield file.dest_uri, job.early
+            yield place, job.early
 
     def _leave_out(self, page: MkDocsPage) -> None:
         """Keeps a page that is finished from being themed and searched through (again)."""

@@ -85,6 +85,7 @@ class Environment(SandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
         )
         # An allowlist: many built-in filters build strings that would be escaped as HTML only.
         self.filters = {name: self.filters[name] for name in (*_FILTERS, *_SAFE_FILTERS)}
@@ -199,6 +200,8 @@ class DirectEnvironment(Environment):
     def __init__(self, templates: Mapping[str, str]) -> None:
         super().__init__(templates)
         self.contexts: list[Context] = []
+        self.ours: set[type] = set()
+        """The classes of this package that a method was called of."""
         self._current = Place(missing)
         self._sharing = False
         self._shared: dict[tuple[object, ...], tuple[tuple[object, ...], TemplateModule]] = {}
@@ -256,13 +259,16 @@ class DirectEnvironment(Environment):
 
     code_generator_class = DirectPrinter
     address = staticmethod(addresses.address)
+    method = MethodType
 
     def callee(self, context: Context, called: Any) -> Callable[..., Any]:
         """What to call for `called`: macros and methods of our own values themselves, others through the sandbox."""
-        kind = type(called)
-        if kind is Quick or (kind is MethodType and _ours(called.__self__.__class__)):
-            return called  # type: ignore[no-any-return]  # just asked
-        return partial(self.call, context, called)
+        if type(called) is MethodType:
+            kind: type = called.__self__.__class__
+            if _ours(kind):
+                self.ours.add(kind)
+                return called
+        return called if type(called) is Quick else partial(self.call, context, called)
 
 
 @lru_cache(maxsize=1_024)

@@ -127,7 +127,7 @@ class DirectPrinter(Printer):
     def write_commons(self) -> None:
         """What the code uses all the time, under short names; and what stays the same for the whole page."""
         super().write_commons()
-        for name in ("address", "shown_text", "finalize", "callee", "marked"):
+        for name in ("address", "shown_text", "finalize", "callee", "marked", "method", "ours"):
             self.writeline(f"{name} = environment.{name}")
         self.writeline("place = environment.place(context)")
         for name in sorted(self._steady - {"page"}):
@@ -215,9 +215,10 @@ class DirectPrinter(Printer):
             self._call(*known, frame)
             self.write(")" * marked)
         else:
-            self.write("callee(context, ")
+            # A method of one of our own values, as nearly all are, is called at once.
+            self.write("(f_ if type(f_ := ")
             self.visit(node.node, frame)
-            self.write(")(")
+            self.write(") is method and type(f_.__self__) in ours else callee(context, f_))(")
             if node.kwargs or node.dyn_args or node.dyn_kwargs:
                 # The signature begins with a comma.
                 self.write("*()")

@@ -7,7 +7,6 @@ time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefgen import coverage, dates, prose
@@ -87,8 +86,7 @@ class PartyView(NamedTuple):
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceView:
+class ReferenceView(NamedTuple):
     """An outside work."""
 
     id: str
@@ -99,8 +97,7 @@ class ReferenceView:
     cited_by: tuple[PartyView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """A claim in the register."""
 
     id: str
@@ -119,8 +116,7 @@ class ClaimView:
     years: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JudgmentView:
+class JudgmentView(NamedTuple):
     """A judgment whose statement is cut where its likelihood range is printed; `spaced` if a space follows there."""
 
     id: str
@@ -138,8 +134,7 @@ class JudgmentView:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class RelationView:
+class RelationView(NamedTuple):
     """An edge between two parties, seen from nowhere in particular."""
 
     record: Relation
@@ -152,8 +147,7 @@ class RelationView:
     disputed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StakeholderView:
+class StakeholderView(NamedTuple):
     """A party with all that the briefing says of it."""
 
     id: str
@@ -167,8 +161,7 @@ class StakeholderView:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(NamedTuple):
     """An open question with every field resolved."""
 
     id: str
@@ -187,8 +180,7 @@ class QuestionView:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """A glossary entry."""
 
     id: str
@@ -198,8 +190,7 @@ class TermView:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemView:
+class ProblemView(NamedTuple):
     """A weakness of a source."""
 
     id: str
@@ -207,8 +198,7 @@ class ProblemView:
     statement: Paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """Something dated: a claim, or an event beyond the sources. `later` than the briefing's as-of date."""
 
     id: str
@@ -219,8 +209,7 @@ class TimelineEntry:
     key: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A source's record with its coverage."""
 
     id: str

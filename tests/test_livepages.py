@@ -36,6 +36,8 @@ class Visitor:
     def __init__(self, live: LivePages, pool: ThreadPoolExecutor) -> None:
         self.live, self._pool = live, pool
         self.headers: dict[str, str] = {}
+        self.since = 0
+        """The epoch of the first build, whose pages they look at."""
 
     def get(self, path: str, **more: str) -> bytes:
         environ: dict[str, Any] = {}
@@ -63,8 +65,11 @@ class Visitor:
 def visitor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
     """Browsers that have patience for two seconds."""
     monkeypatch.setattr(livepages, "PATIENCE", 2)
+    first = epoch()
     with ThreadPoolExecutor() as pool:
-        yield Visitor(LivePages(_site, "/", epoch() - 1), pool)
+        visitor = Visitor(LivePages(_site, "/", first - 1), pool)
+        visitor.since = first
+        yield visitor
 
 
 def _rebuild(visitor: Visitor, during: Callable[[], object] = lambda: None) -> None:
@@ -76,9 +81,9 @@ def _rebuild(visitor: Visitor, during: Callable[[], object] = lambda: None) -> N
 def test_a_browser_is_told_of_its_page_while_the_rebuild_goes_on_and_others_at_its_end(
     visitor: Visitor,
 ) -> None:
-    since = epoch()
+    since = visitor.since
     here, there = visitor.waits(CLAIMS, since), visitor.waits("about/index.html", since)
-    assert visitor.live.looked_at() == {CLAIMS, "about/index.html"}
+    assert visitor.live.looked_at() == ["about/index.html", CLAIMS]
 
     def building() -> None:
         visitor.live.show(CLAIMS, PAGE)
@@ -89,7 +94,7 @@ def test_a_browser_is_told_of_its_page_while_the_rebuild_goes_on_and_others_at_i
 
     _rebuild(visitor, building)
     assert int(there.result(2)) > since
-    assert visitor.live.looked_at() == set()
+    assert visitor.live.looked_at() == []
 
 
 def test_what_was_shown_early_is_the_server_s_again_when_the_rebuild_ends(visitor: Visitor) -> None:
@@ -121,7 +126,7 @@ def test_a_page_shown_early_is_loaded_again_after_the_next_rebuild_only(visitor:
 
 
 def test_a_rebuild_that_fails_is_no_news_but_the_next_that_does_not_is(visitor: Visitor) -> None:
-    since = epoch()
+    since = visitor.since
     waiting = visitor.waits(CLAIMS, since)
 
     def failing() -> None:
@@ -138,7 +143,7 @@ def test_a_page_of_an_earlier_server_is_loaded_again_at_once_and_one_of_this_is_
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(livepages, "PATIENCE", 0.05)
-    since = epoch()
+    since = visitor.since
     assert int(visitor.waits(CLAIMS, 7).result(2)) > 7
     assert int(visitor.waits(CLAIMS, since).result(2)) == since
 

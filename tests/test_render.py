@@ -23,14 +23,17 @@ STEPS = st.lists(st.sampled_from(["a", "b-1", "c_2", "index", "é", "x y"]), min
 @given(TEXTS)
 @example("a.b")
 def test_an_ascii_text_is_escaped_like_any_other(text: str) -> None:
-    assert markup.literal(text) == f"<bdi>{markup._entities(text, markup._MEANINGFUL)}</bdi>"
+    assert (
+        markup.literal(text)
+        == f"<bdi>{markup._entities(markup._words(text), markup._MEANINGFUL)}</bdi>"
+    )
 
 
 @given(TEXTS | LETTERS)
 @example("0123456789abcdef0123456789abcdef01234567")
 @example("1st")
 def test_a_text_of_short_words_is_escaped_in_attributes_like_any_other(text: str) -> None:
-    whole = markup._entities(text, markup._MEANINGFUL_IN_LONG_WORDS)
+    whole = markup._entities(markup._words(text), markup._MEANINGFUL_IN_LONG_WORDS)
     assert markup.attribute(text) == whole
 
 
