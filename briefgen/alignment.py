@@ -63,13 +63,8 @@ def words(text: str, language: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=65_536)
 def supposes(text: str, language: str) -> bool:
     """Whether a word of the text hedges; where none does, no content word is hedged."""
-    hedging = _hedging(lexicon(language))
+    _, hedging, _ = _openings(lexicon(language))
     return hedging is not None and hedging.search(fold_text(text).lower()) is not None
-
-
-@cache
-def _hedging(tables: Lexicon) -> re.Pattern[str] | None:
-    return re.compile("|".join(tables.hedges.values())) if tables.hedges else None
 
 
 @lru_cache(maxsize=65_536)
@@ -103,10 +98,7 @@ def _words(folded: str, language: str) -> tuple[tuple[Word, int], ...]:
 
 def _read_words(folded: str, language: str) -> Iterator[tuple[Word, int]]:
     tables, lower = lexicon(language), folded.lower()
-    ends = [match.start() for match in re.finditer(tables.clauses, lower)] if tables.clauses else []
-    denied = _scopes(lower, tables.negations, ends)
-    hedged = _scopes(lower, "|".join(tables.hedges.values()), ends)
-    certain = _scopes(lower, tables.certain, ends)
+    denied, hedged, certain = [_scopes(lower, opening, tables) for opening in _openings(tables)]
     light, scales, months = tables.light, tables.scales, tables.months
     for match in _LONG.finditer(lower):
         at, word = match.start(), match[0]
@@ -119,15 +111,28 @@ def _covers(scopes: list[tuple[int, int]], at: int) -> bool:
     return bool(scopes) and any(start <= at < end for start, end in scopes)
 
 
-def _scopes(text: str, pattern: str, ends: list[int]) -> list[tuple[int, int]]:
+def _scopes(text: str, opening: re.Pattern[str] | None, tables: Lexicon) -> list[tuple[int, int]]:
     """From behind each match to the end of its clause."""
-    if not pattern:
+    opened = [match.end() for match in opening.finditer(text)] if opening else []
+    # Few sentences deny or hedge anything.
+    if not opened:
         return []
-    found = []
-    for match in re.finditer(pattern, text):
-        following = bisect_right(ends, match.end())
-        found.append((match.end(), ends[following] if following < len(ends) else len(text)))
-    return found
+    clauses = _clauses(tables)
+    ends = [match.start() for match in clauses.finditer(text)] if clauses else []
+    ends.append(len(text))
+    return [(start, ends[min(bisect_right(ends, start), len(ends) - 1)]) for start in opened]
+
+
+@cache
+def _openings(tables: Lexicon) -> tuple[re.Pattern[str] | None, ...]:
+    """What opens the scope of a denial, a hedge, a word of certainty."""
+    sources = (tables.negations, "|".join(tables.hedges.values()), tables.certain)
+    return tuple([re.compile(source) if source else None for source in sources])
+
+
+@cache
+def _clauses(tables: Lexicon) -> re.Pattern[str] | None:
+    return re.compile(tables.clauses) if tables.clauses else None
 
 
 def _groups(folded: str, places: Sequence[Named]) -> Iterator[_Group]:

@@ -7,7 +7,7 @@ name, date or hedge that it holds counts as standing in the evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 
 from briefgen import (
@@ -28,13 +28,13 @@ from briefgen.grounds import NOTHING, Ground, Grounds, Text, verbatim
 from briefgen.judged import Known
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Mentions, read, stems
-from briefgen.model import Relation
+from briefgen.model import Claim, Relation
 from briefgen.prose import Sentence
 from briefgen.walk import Marked
 
 Path = tuple[str | int, ...]
 
-_PARTIES = ("sources", "stakeholders", "terms")
+_PARTIES = frozenset(("sources", "stakeholders", "terms"))
 
 
 def check(briefing: Briefing, known: Known | None = None) -> Iterator[Diagnostic]:
@@ -66,7 +66,7 @@ def judge(
     section, key = unit[0], unit[-1]
     if section == "claims":
         claim = briefing.facts.claims[str(key)]
-        if _known(briefing, _PARTIES, (claim.speaker, *claim.about)):
+        if _are_parties(briefing, (claim.speaker, *claim.about)):
             wrong = list(statements.claim(briefing, grounds, str(key)))
             yield from wrong or refutable.claim(briefing, grounds, str(key))
     elif section == "judgments":
@@ -86,7 +86,7 @@ def _relation(briefing: Briefing, grounds: Grounds, index: int) -> Iterator[Diag
     founded = relation.claims or relation.references
     speakers = tuple(facts.claims[id].speaker for id in relation.claims if id in facts.claims)
     ends = (relation.from_, relation.to)
-    if not founded or not _known(briefing, _PARTIES, (*ends, *speakers)):
+    if not founded or not _are_parties(briefing, (*ends, *speakers)):
         return
     at = partial(briefing.span, "relations", index, "type")
     yield from _both(briefing, grounds, relation, at)
@@ -103,19 +103,17 @@ def _relation(briefing: Briefing, grounds: Grounds, index: int) -> Iterator[Diag
         )
 
 
-def _known(briefing: Briefing, kinds: tuple[str, ...], ids: tuple[str, ...]) -> bool:
-    """Whether all ids name records of these kinds; a wrong id is reported once, as such, and not by what follows."""
-    return all(id == "unnamed" or briefing.ids.get(id) in kinds for id in ids)
+def _are_parties(briefing: Briefing, ids: Iterable[str]) -> bool:
+    """Whether all ids name whom a record can be about; a wrong id is reported once, as such, and not by what follows."""
+    kinds = briefing.ids
+    return _PARTIES.issuperset([kinds.get(id) for id in ids if id != "unnamed"])
 
 
 def _both(briefing: Briefing, grounds: Grounds, relation: Relation, at: At) -> Iterator[Diagnostic]:
     """Each claim of a relation is about both of its parties; only where none is may references name the other."""
     ends, claims = {relation.from_, relation.to}, briefing.facts.claims
     cited = [id for id in relation.claims if id in claims]
-    about = {
-        id: ends & ({*claims[id].about, claims[id].speaker} | grounds.parties_in(grounds.of([id])))
-        for id in cited
-    }
+    about = {id: ends.intersection(_concerned(claims[id], grounds, id, ends)) for id in cited}
     # Where words take prefixes and endings, a name that stands in a claim may not be found.
     read_well = bool(lexicon(briefing.facts.language).negations)
     both = read_well and any(held == ends for held in about.values())
@@ -127,6 +125,12 @@ def _both(briefing: Briefing, grounds: Grounds, relation: Relation, at: At) -> I
     if cited and not any(held | named >= ends for held in about.values()):
         message = f"no claim of the relation is about both “{relation.from_}” and “{relation.to}”"
         yield Diagnostic(Code.NAME, at(), message, "cite a claim that is about both parties")
+
+
+def _concerned(claim: Claim, grounds: Grounds, id: str, asked: Set[str]) -> Iterable[str]:
+    """The parties that a claim is about or names; only those that it lists, where they are all that is asked for."""
+    listed = {*claim.about, claim.speaker}
+    return listed if listed >= asked else listed | grounds.parties_in(grounds.of([id]))
 
 
 def _event(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
@@ -187,12 +191,12 @@ def _sentence(
     if finished:
         wrong += _agreeing(briefing, grounds, path, cited, ids, at)
     if not sentence.inferred:
-        wrong += _fitting(briefing, grounds, path, sentence, ids, at)
+        wrong += _fitting(briefing, grounds, path, cited, ids, at)
     yield from wrong
     if not finished:
         return
     # One problem at a time: what is wrong is not doubtful.
-    codes, (ground, named) = {problem.code for problem in wrong}, around
+    codes, (ground, named) = [problem.code for problem in wrong], around
     linked = partylinks.linked(briefing, sentence.citations)
     if Code.NAME not in codes and (linked or not cited.verbatim):
         yield from refutable.names(briefing, grounds, cited, linked, named, at)
@@ -266,7 +270,7 @@ def _fitting(
     briefing: Briefing,
     grounds: Grounds,
     path: tuple[str | int, ...],
-    sentence: Sentence,
+    cited: agreement.Cited,
     ids: list[str],
     at: At,
 ) -> Iterator[Diagnostic]:
@@ -274,10 +278,10 @@ def _fitting(
 
     Only a sentence that rests on claims alone is asked: references and sources hold too few of their words, or too many.
     """
-    claims = briefing.facts.claims
-    if not all(id in claims for id in ids):
+    # Nothing else is closer to a claim than its own words.
+    if not cited.claimed or (cited.verbatim and len(ids) == 1):
         return
-    topics = stems(sentence.text)
+    claims, topics = briefing.facts.claims, stems(cited.text)
     if not topics:
         return
     # What the record names in a field of its own, such as raised_by, its sentences may cite in any words.

@@ -145,6 +145,7 @@ class Grounds:
         self._noted = noted
         self._facts = briefing.facts
         self._language = briefing.facts.language
+        self._evidence: dict[str, tuple[Text, ...]] = {}
         self._made: dict[str, tuple[Text, ...]] = {}
         self._remarks: dict[str, tuple[Text, ...]] = {}
         self._parties: dict[Ground, frozenset[str]] = {}
@@ -290,7 +291,7 @@ class Grounds:
 
     def _said_by(self, claim: str, statement: str) -> tuple[Text, ...]:
         """A claim's statement, or its evidence where a negation was lost or added on the way, which is one mistake."""
-        evidence = tuple(self.evidence(claim))
+        evidence = self.evidence(claim)
         held = [len(denials(*text)) for text in evidence]
         own = len(denials(statement, self._language))
         lost = not max(held, default=0) <= own <= sum(held)
@@ -326,12 +327,21 @@ class Grounds:
             self._stems[id] = frozenset(s for text, _ in self.texts(id) for s in stems(text))
         return self._stems[id]
 
-    def evidence(self, claim: str) -> Iterator[Text]:
+    def evidence(self, claim: str) -> tuple[Text, ...]:
         """The passages of one claim."""
         self._note(claim)
-        for passage in self._briefing.evidence_of(claim):
-            source = self._facts.sources.get(passage.source)
-            yield passage.exact, source.language if source else self._language
+        if claim not in self._evidence:
+            passages, sources = self._briefing.evidence_of(claim), self._facts.sources
+            self._evidence[claim] = tuple(
+                [
+                    (
+                        one.exact,
+                        sources[one.source].language if one.source in sources else self._language,
+                    )
+                    for one in passages
+                ]
+            )
+        return self._evidence[claim]
 
     def when(self, date: When | None) -> Iterator[Text]:
         yield from self._own([date.edtf, date.basis] if date else [])

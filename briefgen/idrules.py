@@ -48,11 +48,13 @@ def ids_unique(briefing: Briefing) -> Iterator[Diagnostic]:
 
 def references_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
     """Every field that names a record names one that exists and is of the right kind."""
-    for marked in briefing.references:
-        mark = marked.mark
-        if isinstance(mark, RefersTo) and marked.value not in mark.also:
-            at = partial(briefing.span, *marked.path)
-            yield from _resolve(briefing, marked.value, mark.kinds, at, also=mark.also)
+    ids = briefing.ids
+    for path, value, mark in briefing.references:
+        if not isinstance(mark, RefersTo) or ids.get(value) in mark.kinds:
+            continue
+        if value not in mark.also:
+            at = partial(briefing.span, *path)
+            yield from _resolve(briefing, value, mark.kinds, at, also=mark.also)
 
 
 def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
@@ -69,9 +71,8 @@ def citations_resolve(briefing: Briefing) -> Iterator[Diagnostic]:
 def _resolve(
     briefing: Briefing, id: str, kinds: tuple[str, ...], at: At, *, also: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
+    """What is wrong with `id`, which names no record of these kinds."""
     kind = briefing.ids.get(id)
-    if kind in kinds:
-        return
     if kind is None and any(map(briefing.unread.hides, kinds)):
         # It may well be there.
         return

@@ -7,7 +7,7 @@ Reading is by the tables of `lexicon`. Two mentions are the same when their valu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -152,7 +152,8 @@ def _patterns(words: Lexicon) -> _Patterns:
     months = _any(_months(words))
     letter = _shared(words.quarters)
     return _Patterns(
-        years=Pattern(_BARE_YEAR),
+        # The digits around it are looked at last, so that every other place is passed by quickly.
+        years=Pattern(rf"(?:{_BARE_YEAR})(?!\d)(?<!\d{{5}})"),
         months=Pattern(months) if months else None,
         quarterly=(letter, letter.upper()),
         days=tuple(_day_patterns(words)),
@@ -180,15 +181,18 @@ _RARE_FIRST = "qxjzvkwpyfbgmcuhdlsniroate"
 
 
 def _day_patterns(words: Lexicon) -> Iterator[tuple[str, str]]:
-    """Patterns for dates, the most exact first: what one has read, the next ones do not see. Each with what it needs."""
-    yield "year", rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
+    """Patterns for dates, the most exact first: what one has read, the next ones do not see. Each with what it needs.
+
+    What may not stand before a date is asked behind its first signs: a pattern that begins with them passes other signs quickly.
+    """
+    yield "year", rf"{_YEAR}(?<![\d-]\d{{4}})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
     yield "sign", rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
     yield "sign", r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     if words.months:
         month, rank = rf"\b(?P<month>{_any(_months(words))})\b", "|".join((*words.ranks, r"\."))
         more = rf"(?: ?(?:{_any(words.joints)}) ?\d{{1,2}}(?:{rank})?)*"
-        days = rf"(?<![\d.,])(?P<days>\d{{1,2}}(?:{rank})?{more})"
-        yield "month", rf"{days} (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
+        days = rf"(?P<days>\d(?<![\d.,]\d)\d?(?:{rank})?{more})"
+        yield "day", rf"{days} (?:of )?{month}(?:[.,]? {_YEAR}\b)?"
         yield (
             "month",
             rf"{month}\.? (?P<day>\d{{1,2}})(?:{rank})?\b(?![,.]\d)(?:,? {_YEAR}\b)?",
@@ -196,7 +200,8 @@ def _day_patterns(words: Lexicon) -> Iterator[tuple[str, str]]:
         yield "month", rf"{month}(?:[.,]? (?:of )?{_YEAR}\b)?"
     if words.quarters:
         yield "quarter", rf"(?i:\b(?P<quarter>{_any(words.quarters)})\b)(?: (?:of )?{_YEAR}\b)?"
-    yield "year", rf"(?<![A-Za-z\d.,$€£¥-]){_YEAR}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
+    before = r"(?<![A-Za-z\d.,$€£¥-]\d{4})"
+    yield "year", rf"{_YEAR}{before}(?![\d%A-Za-z千万億亿兆円]|[.,]\d|-[A-Za-z])"
 
 
 def _months(words: Lexicon) -> Iterator[str]:
@@ -207,15 +212,19 @@ def _months(words: Lexicon) -> Iterator[str]:
             yield name
 
 
-def _kinds(text: str, patterns: _Patterns) -> frozenset[str]:
-    """What `text` holds of what dates are made of: patterns that need another kind find nothing in it."""
-    held = {
-        "year": patterns.years.search(text),
-        "sign": "年" in text or "月" in text,
-        "month": patterns.months and patterns.months.search(text),
-        "quarter": any(letter in text for letter in patterns.quarterly),
-    }
-    return frozenset([kind for kind, found in held.items() if found])
+def _kinds(text: str, patterns: _Patterns) -> Mapping[str, int]:
+    """What `text` holds of what dates are made of, and from where on; patterns that need another kind find nothing in it."""
+    held: dict[str, int] = {}
+    if "年" in text or "月" in text:
+        # Once a date with signs is blanked, the digits directly before it may be a year.
+        held["sign"] = held["year"] = 0
+    elif year := patterns.years.search(text):
+        held["year"] = year.start()
+    if month := patterns.months and patterns.months.search(text):
+        held["month"], held["day"] = month.start(), 0
+    if patterns.quarterly[0] in text or patterns.quarterly[1] in text:
+        held["quarter"] = 0
+    return held
 
 
 def _any(words: Iterable[str]) -> str:
@@ -231,13 +240,20 @@ def _days(text: str, words: Lexicon) -> tuple[str, list[Day]]:
     for kind, source in patterns.days if kinds else ():
         if kind not in kinds:
             continue
-        pattern = _compiled(source)
-        matches = list(pattern.finditer(text))
+        matches = list(_compiled(source).finditer(text, kinds[kind]))
         for match in matches:
             found += [(match.start(), day) for day in _read_days(match, words)]
         if matches:
-            text = pattern.sub(lambda match: "\0" * len(match[0]), text)
+            text = _blanked(text, matches)
     return text, [day for _, day in sorted(found, key=lambda pair: pair[0])]
+
+
+def _blanked(text: str, matches: Iterable[re.Match[str]]) -> str:
+    pieces, end = list[str](), 0
+    for match in matches:
+        pieces += (text[end : match.start()], "\0" * len(match[0]))
+        end = match.end()
+    return "".join((*pieces, text[end:]))
 
 
 _compiled = cache(re.compile)

@@ -31,7 +31,7 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     claim = briefing.facts.claims[id]
     at = partial(briefing.span, "claims", id, "statement")
     stated = (claim.statement, briefing.facts.language)
-    evidence = tuple(grounds.evidence(id))
+    evidence = grounds.evidence(id)
     basis = ((claim.basis, briefing.facts.language),) if claim.basis else ()
     quoted, explained = Ground(evidence), Ground(basis) if basis else NOTHING
     # What is the same is read once.

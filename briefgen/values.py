@@ -97,12 +97,12 @@ class Value:
         cls._defaults = {name: getattr(cls, name) for name in cls._names if hasattr(cls, name)}
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        held = self._defaults | dict(zip(self._names, values, strict=False))
-        if named:
-            held |= named
+        held = self.__dict__
+        held.update(self._defaults)
+        held.update(zip(self._names, values, strict=False))
+        held.update(named)
         if len(values) > len(self._names) or held.keys() != self._fields:
             raise TypeError(f"{type(self).__name__} has the fields {', '.join(self._names)}")
-        self.__dict__.update(held)
 
     def replaced(self, **changes: Any) -> Self:
         """The same value with other values for some of its fields; nothing that was worked out is kept."""
