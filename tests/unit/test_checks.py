@@ -72,12 +72,12 @@ def test_the_rules_that_need_all_are_among_the_rules() -> None:
 
 
 def test_what_is_found_right_is_known_to_the_next_check() -> None:
-    known = Known({}, {})
+    known = Known({}, {}, {})
     assert checks.check(briefing(), known) == []
-    right, _ = known.state
+    right, *_ = known.state
     assert len(right) > 5
     # What has a finding is not known to be right.
-    wrong = Known({}, {})
+    wrong = Known({}, {}, {})
     assert {diagnostic.code.code for diagnostic in checks.check(briefing(NUMBER), wrong)} == {
         "BG503"
     }
