@@ -67,7 +67,13 @@ def _stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
     current: list[tuple[Passage, Located]] = []
     result = []
     for start, end in pairwise(sorted(cuts)):
-        current = [held for held in current if held[1].end > start] + opening.get(start, [])
+        if current:
+            current = [held for held in current if held[1].end > start]
+        if start in opening:
+            current = current + opening[start]
+        if not current:
+            result.append(Stretch(start, end, (), None))
+            continue
         claims = tuple(passage for passage, _ in current if passage.claim is not None)
         ignored = next((passage for passage, _ in current if passage.claim is None), None)
         result.append(Stretch(start, end, claims, ignored))
@@ -76,7 +82,7 @@ def _stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
 
 def measure(briefing: Briefing, source: str) -> Coverage | None:
     """The coverage of one source, or None where its text cannot be read or is not the archived one."""
-    # A rule asks, and then the page.
+    # A rule asks where the briefing sets itself a floor, and then the page.
     return briefing.kept(_measured, source)
 
 
