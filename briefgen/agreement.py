@@ -28,8 +28,8 @@ Stems = Mapping[str, Sequence[Word]]
 class Cited(Value):
     """A sentence and what the records that it cites say, remark by remark.
 
-    claimed: the statements of what it cites, where all of that are claims. verbatim: whether the sentence is the statement
-    of a claim that it cites, letter for letter, which is one remark.
+    claimed: the statements of what it cites, where all of that are claims. verbatim: whether the sentence is one of these,
+    letter for letter.
     """
 
     sentence: Sentence
@@ -47,16 +47,21 @@ class Cited(Value):
         """Whether the sentence is something that was said, but for its full stop."""
         return self.verbatim or repeats(self.text, (*self.remarks, *self.claimed))
 
+    @once
+    def is_remark(self) -> bool:
+        """Whether the sentence is a remark of what it cites, letter for letter; "on 4. Mai" is read as two."""
+        return self.verbatim and (fold_text(self.text), self.language) in self.remarks
+
 
 def check(cited: Cited, grounds: Grounds, at: At, *, whole_source: bool) -> Iterator[Diagnostic]:
     """Everything that these rules find. What a source as a whole supposes, no sentence can be held to."""
     if not lexicon(cited.language).clauses:
         return
     # A remark has its own names and amounts in place. Where no word of it hedges, neither is a word of the sentence hedged.
-    if not cited.verbatim:
+    if not cited.is_remark:
         yield from names_in_place(cited, grounds, at)
         yield from amounts_hedged(cited, at)
-    if not whole_source and not (cited.verbatim and not supposes(cited.text, cited.language)):
+    if not whole_source and not (cited.is_remark and not supposes(cited.text, cited.language)):
         yield from hedges_kept(cited, grounds, at)
 
 

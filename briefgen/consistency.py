@@ -260,9 +260,8 @@ def _cited(
     claims, language = briefing.facts.claims, briefing.facts.language
     stated = tuple([(claims[id].statement, language) for id in ids if id in claims])
     remarks = tuple([part for id in ids for part in grounds.remarks(id)])
-    text = sentence.text
-    repeated = verbatim((text, language), stated) and (fold_text(text), language) in remarks
     claimed = stated if len(stated) == len(ids) else ()
+    repeated = verbatim((sentence.text, language), claimed)
     return agreement.Cited(sentence, language, remarks, claimed, repeated)
 
 

@@ -67,7 +67,13 @@ def _stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
     current: list[tuple[Passage, Located]] = []
     result = []
     for start, end in pairwise(sorted(cuts)):
-        current = [held for held in current if held[1].end > start] + opening.get(start, [])
+        if current:
+            current = [held for held in current if held[1].end > start]
+        if start in opening:
+            current = current + opening[start]
+        if not current:
+            result.append(Stretch(start, end, (), None))
+            continue
         claims = tuple(passage for passage, _ in current if passage.claim is not None)
         ignored = next((passage for passage, _ in current if passage.claim is None), None)
         result.append(Stretch(start, end, claims, ignored))
@@ -76,7 +82,7 @@ def _stretches(briefing: Briefing, source: str) -> tuple[Stretch, ...]:
 
 def measure(briefing: Briefing, source: str) -> Coverage | None:
     """The coverage of one source, or None where its text cannot be read or is not the archived one."""
-    # A rule asks, and then the page.
+    # A rule asks where the briefing sets itself a floor, and then the page.
     return briefing.kept(_measured, source)
 
 
@@ -84,15 +90,17 @@ def _measured(briefing: Briefing, source: str) -> Coverage | None:
     held = briefing.archive[source]
     if held.snapshot is None or held.stale:
         return None
-    counts = {"covered": 0, "ignored": 0, "uncovered": 0}
+    texts: dict[str, list[str]] = {"covered": [], "ignored": [], "uncovered": []}
     uncovered: list[tuple[int, int]] = []
     for stretch in stretches(briefing, source):
         text = held.snapshot.text[stretch.start : stretch.end]
         kind = "covered" if stretch.claims else "ignored" if stretch.ignored else "uncovered"
-        counts[kind] += len("".join(text.split()))
+        texts[kind].append(text)
         if kind == "uncovered" and _LETTER_OR_DIGIT.search(text):
             lead = len(text) - len(text.lstrip())
             uncovered.append((stretch.start + lead, stretch.start + len(text.rstrip())))
+    # All of a kind at once: white space is none of it wherever it stands.
+    counts = {kind: len("".join("".join(parts).split())) for kind, parts in texts.items()}
     passages = sum(
         passage.source == source and passage.claim is not None for passage in briefing.passages
     )

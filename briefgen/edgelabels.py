@@ -51,8 +51,20 @@ def places(ways: Sequence[Way], labels: Sequence[str], boxes: Sequence[Box]) -> 
     found = []
     for number, (way, label) in enumerate(zip(ways, labels, strict=True)):
         width = max(len(label), 1) * CHARACTER + 4
-        others = [*ways[:number], *ways[number + 1 :]]
-        best = _best(way, width, weighted, others)
+        # Whatever stands on this edge, nothing else can be in its way.
+        left, right = way.left - width / 2, way.right + width / 2
+        top, bottom = way.top - HEIGHT / 2, way.bottom + HEIGHT / 2
+        near = [
+            (other, weight)
+            for other, weight in weighted
+            if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+        ]
+        others = [
+            one
+            for one in (*ways[:number], *ways[number + 1 :])
+            if left <= one.right and one.left <= right and top <= one.bottom and one.top <= bottom
+        ]
+        best = _best(way, width, near, others)
         weighted.append((box(*best, width, HEIGHT), 8))
         found.append(best)
     return tuple(found)

@@ -34,7 +34,6 @@ FOLDED_CHARACTERS = {
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
-_TYPOGRAPHY = str.maketrans(FOLDED_CHARACTERS)
 _OTHER_SPACE = re.compile(r"[^\S ]")
 _SPACES = re.compile(r"\s{2,}")
 
@@ -97,12 +96,16 @@ def _folded_alone(text: str) -> str:
     if SOFT_HYPHEN in text or not unicodedata.is_normalized("NFC", text):
         return fold(text).text.strip()
     # The same as folding with its offsets, which nobody asks for here.
-    words = " ".join(text.split())
-    return words if words.isascii() else words.translate(_TYPOGRAPHY)
+    return _straighten(" ".join(text.split()))
 
 
 def _straighten(text: str) -> str:
-    return _OTHER_SPACE.sub(" ", text if text.isascii() else text.translate(_TYPOGRAPHY))
+    if text.isascii():
+        return text
+    # Looking for each character in turn is many times as quick as `translate`, which looks each letter up.
+    for typographic, straight in FOLDED_CHARACTERS.items():
+        text = text.replace(typographic, straight)
+    return text
 
 
 def _fold_layout(text: str) -> Folded:
@@ -128,7 +131,12 @@ def _fold_layout(text: str) -> Folded:
         position = match.end()
     if position < len(text) or not pieces:
         unit(text[position:], position, len(text) - position)
-    return Folded(_straighten("".join(pieces)), tuple(starts), tuple(archived), tuple(lengths))
+    return Folded(
+        _straighten(_OTHER_SPACE.sub(" ", "".join(pieces))),
+        tuple(starts),
+        tuple(archived),
+        tuple(lengths),
+    )
 
 
 def _fold_clusters(text: str) -> Folded:
@@ -149,7 +157,7 @@ def _fold_clusters(text: str) -> Folded:
         lengths.append((len(piece), end - begin))
         folded += len(piece)
     return Folded(
-        _straighten("".join(pieces)),
+        _straighten(_OTHER_SPACE.sub(" ", "".join(pieces))),
         tuple(starts),
         tuple(archived),
         tuple(lengths),

@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
 
 from briefgen.tree import MISNAMED, SEEDS, Tree
 
 MAX_SNAPSHOT = 16 << 20
 CONFIG = "mkdocs.yml"
+
+Folder = str | os.PathLike[str]
 
 _ALMOST = frozenset(
     ["fact.yaml", "fact.yml", "facts", "facts.txt", "facts.yaml", "facts.yml", "facts.yml.txt"]
@@ -21,7 +22,7 @@ _ALMOST = frozenset(
 """Names, in small letters, of files that were surely meant to be a fact file: some editors add an ending."""
 
 
-def read_tree(root: Path) -> Tree:
+def read_tree(root: Folder) -> Tree:
     """The fact files and archived texts below `root`/seeds, and what may not be read there."""
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
@@ -49,10 +50,13 @@ def read_tree(root: Path) -> Tree:
     return Tree(files, {path: why for path, why in almost.items() if path not in files} | refused)
 
 
-def read_config(root: Path) -> bytes | None:
+def read_config(root: Folder) -> bytes | None:
     """The site's configuration, or None where there is none."""
-    path = root / CONFIG
-    return path.read_bytes() if path.is_file() else None
+    path = os.path.join(root, CONFIG)
+    if not os.path.isfile(path):
+        return None
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def _alike(path: str) -> str:
@@ -64,12 +68,12 @@ def _alike(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _walk(root: Path, folder: str) -> Iterator[tuple[str, os.stat_result]]:
+def _walk(root: Folder, folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """Every path below `folder` that is no folder itself, sorted, as (site-relative path, lstat); links not followed."""
     try:
-        if stat.S_ISLNK(os.lstat(root / folder).st_mode):
+        if stat.S_ISLNK(os.lstat(os.path.join(root, folder)).st_mode):
             return
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(os.path.join(root, folder)), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in entries:
@@ -94,7 +98,7 @@ def _refusal(status: os.stat_result) -> str:
     return f"is larger than {MAX_SNAPSHOT >> 20} MiB" if status.st_size > MAX_SNAPSHOT else ""
 
 
-def _read(root: Path, path: str) -> bytes | str:
+def _read(root: Folder, path: str) -> bytes | str:
     """The content of a regular file, or why it cannot be had; what was checked is what is read."""
     try:
         handle = _open(root, path.split("/"))
@@ -107,12 +111,12 @@ def _read(root: Path, path: str) -> bytes | str:
     return content if len(content) <= MAX_SNAPSHOT else f"is larger than {MAX_SNAPSHOT >> 20} MiB"
 
 
-def _open(root: Path, parts: list[str]) -> int:
+def _open(root: Folder, parts: list[str]) -> int:
     """A handle on the file, reached folder by folder so that none of them can become a link in between."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     if os.open not in os.supports_dir_fd:
         return os.open(
-            root.joinpath(*parts), flags
+            os.path.join(root, *parts), flags
         )  # Windows, where making a link needs a privilege
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -153,6 +153,10 @@ class ReaderView:
         """The day of the last change that a reader can see."""
         return self._day(self._past.last_changed.get((self._view.id, claim)))
 
+    def noted(self, claim: str) -> bool:
+        """Whether anything is known of a claim's past."""
+        return (self._view.id, claim) in self._past.first_seen or claim in self._reviews
+
     def reviews(self, claim: str) -> tuple[ReviewView, ...]:
         """The stamps of a claim, in the order of the file."""
         return self._reviews.get(claim, ())

@@ -12,10 +12,10 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import maker, usercache
+from briefgen.intake import Folder
 from briefgen.named import NamedTuple
 from briefgen.tree import Tree
 
@@ -48,10 +48,10 @@ class Answer(NamedTuple):
 class Question:
     """One site as it is now, and how it is asked about; `asked` is a value that `repr` tells apart."""
 
-    def __init__(self, site: Path, tree: Tree, config: bytes | None, asked: object) -> None:
+    def __init__(self, site: Folder, tree: Tree, config: bytes | None, asked: object) -> None:
         files = [(path, _digest(raw)) for path, raw in sorted(tree.files.items())]
         refused = sorted(tree.refused.items())
-        made, place = maker.stamp(), str(site.absolute())
+        made, place = maker.stamp(), os.path.abspath(site)
         self._key = _digest(repr((made, asked, config, files, refused)).encode())
         self._asked = _name((place, asked))
         self._site_key = _digest(repr((made, place)).encode("utf-8", "surrogateescape"))
@@ -89,7 +89,7 @@ def wanted() -> bool:
 def _recalled(folder: str, name: str, key: bytes) -> bytes | None:
     """What was kept under the key in a file, or None."""
     try:
-        kept = (usercache.folder() / folder / name).read_bytes()
+        kept = usercache.read(usercache.place(folder, name))
         marked = kept[_SIZE:]
         if kept[:_SIZE] != _mark(marked) or marked[:_SIZE] != key:
             return None
@@ -101,13 +101,15 @@ def _recalled(folder: str, name: str, key: bytes) -> bytes | None:
 def _keep(folder: str, name: str, most: int, marked: bytes) -> None:
     """Keeps a key and what belongs to it in a file, where that can be done, and no more than so many files."""
     try:
-        mark, place = _mark(marked), usercache.folder() / folder / name
-        if not place.exists():
-            place.parent.mkdir(exist_ok=True)
-            others = [(other.stat().st_mtime_ns, other.path) for other in os.scandir(place.parent)]
-            for _, path in sorted(others, reverse=True)[most - 1 :]:
-                Path(path).unlink(missing_ok=True)
-        usercache.replace(place, mark + marked)
+        place = usercache.place(folder, name)
+        new = not os.path.exists(place)
+        usercache.replace(place, _mark(marked) + marked)
+        if new:
+            files = [
+                (file.stat().st_mtime_ns, file.path) for file in os.scandir(os.path.dirname(place))
+            ]
+            for _, path in sorted(files, reverse=True)[most:]:
+                os.unlink(path)
     except (OSError, RuntimeError):
         pass
 

@@ -51,7 +51,7 @@ class Shelf:
 def _recalled(key: bytes) -> Iterator[tuple[str, bytes]]:
     """What an earlier run kept under this key."""
     try:
-        kept = (usercache.folder() / "templates" / _place(key)).read_bytes()
+        kept = usercache.read(usercache.place("templates", _place(key)))
         if kept[:_SIZE] != _mark(key, kept[_SIZE:]):
             return
     except (OSError, RuntimeError):
@@ -68,10 +68,8 @@ def _keep(key: bytes, held: Mapping[str, bytes]) -> None:
         _ENTRY.pack(name.encode(), len(code)) + code for name, code in sorted(held.items())
     )
     try:
-        path = usercache.folder() / "templates" / _place(key)
         mark = _mark(key, content)
-        path.parent.mkdir(exist_ok=True)
-        usercache.replace(path, mark + content)
+        usercache.replace(usercache.place("templates", _place(key)), mark + content)
     except (OSError, RuntimeError):
         pass
 

@@ -7,29 +7,42 @@ files, is noticed and not used.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 
-def folder() -> Path:
+def folder() -> str:
     """The folder; it need not be there. Raises RuntimeError where the user has no home."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "briefgen"
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    if caches.startswith("~"):
+        raise RuntimeError("the user has no home")
+    return os.path.join(caches, "briefgen")
+
+
+def place(kind: str, name: str) -> str:
+    """The path of a file of one kind, each of which has a folder. Raises RuntimeError as above."""
+    return os.path.join(folder(), kind, name)
 
 
 def secret() -> bytes:
     """The secret, made when first needed. Raises OSError, RuntimeError."""
-    path = folder() / "secret"
+    path = os.path.join(folder(), "secret")
     try:
-        return path.read_bytes()
+        return read(path)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    made = os.urandom(32)
+        made = os.urandom(32)
     replace(path, made)
     return made
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Writes a file that only this user may read, in one step. Raises OSError."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.touch(mode=0o600)
-    beside.write_bytes(content)
-    beside.replace(path)
+def read(path: str) -> bytes:
+    """The content of a file. Raises OSError."""
+    with open(path, "rb", 0) as file:
+        return file.read()
+
+
+def replace(path: str, content: bytes) -> None:
+    """Writes a file that only this user may read, in one step, and its folder. Raises OSError."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    beside = f"{path}.{os.getpid()}"
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+    os.replace(beside, path)

@@ -130,6 +130,15 @@ def test_walking_it_again_would_be_noticed(trees: dict[int, Tree]) -> None:
     assert calls(twice)["walk.marked"] == 2
 
 
+def test_an_archived_text_is_cut_into_stretches_once_though_its_page_asks_twice(
+    counted: dict[int, Counter[str]], trees: dict[int, Tree]
+) -> None:
+    for size, found in counted.items():
+        sources = sum(len(one.archive) for one in checking.check(trees[size]).briefings)
+        assert found["coverage._stretches"] == sources > 0
+        assert found["coverage.stretches"] == 2 * sources
+
+
 def test_what_a_text_mentions_and_how_it_is_escaped_is_remembered(
     counted: dict[int, Counter[str]], tmp_path: Path
 ) -> None:

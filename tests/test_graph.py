@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from briefgen.edgelabels import Way, box, places
 from briefgen.graph import NODE_HEIGHT, Drawing, Node, draw
 
 NAMES = [(id, f"The party called {id}") for id in "abcdefgh"]
@@ -102,3 +103,11 @@ def test_the_same_relations_give_the_same_drawing() -> None:
 
 def test_without_relations_the_drawing_is_empty() -> None:
     assert draw([], []).nodes == ()
+
+
+def test_a_label_makes_way_for_a_box_on_its_edge_and_for_no_other() -> None:
+    way = Way((((0.0, 0.0), (100.0, 0.0), (200.0, 0.0), (300.0, 0.0)),))
+    (alone,) = places([way], ["relation"], [])
+    apart = [box(150, 80, 60, NODE_HEIGHT), box(400, 0, 60, NODE_HEIGHT)]
+    assert places([way], ["relation"], apart) == (alone,)
+    assert places([way], ["relation"], [*apart, box(*alone, 60, NODE_HEIGHT)]) != (alone,)

@@ -58,6 +58,7 @@ def test_fields_defaults_documentation_and_methods_are_the_same() -> None:
     assert ours.shown == theirs.shown == "3:1"
     assert repr(ours) == repr(theirs).replace("Theirs", "Ours")
     assert ours._replace(column=7) == theirs._replace(column=7)
+    assert ours._asdict() == theirs._asdict()
     assert Ours.first() == Theirs.first()
 
 
@@ -70,5 +71,7 @@ def test_a_missing_or_unknown_field_is_refused() -> None:
         Ours()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="row"):
         Ours(3, row=1)  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="row"):
+        Ours(3)._replace(row=1)  # type: ignore[call-arg]
     with pytest.raises(AttributeError):
         Ours(3).line = 4  # type: ignore[misc]

@@ -33,7 +33,7 @@ def run(templates: dict[str, str] = TEMPLATES) -> int:
 
 
 def kept() -> list[Path]:
-    return sorted((usercache.folder() / "templates").glob("*"))
+    return sorted((Path(usercache.folder()) / "templates").glob("*"))
 
 
 def test_a_second_run_compiles_nothing() -> None:
@@ -59,7 +59,7 @@ def test_a_damaged_file_is_not_used_but_replaced(place: int) -> None:
 
 def test_a_file_of_another_user_is_not_used() -> None:
     run()
-    (usercache.folder() / "secret").write_bytes(b"x" * 32)
+    (Path(usercache.folder()) / "secret").write_bytes(b"x" * 32)
     assert [run(), run()] == [2, 0]
 
 

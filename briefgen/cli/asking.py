@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from briefgen import clock, intake, remembered
+from briefgen.intake import Folder
 from briefgen.named import NamedTuple
 from briefgen.tree import SEEDS
 
@@ -35,13 +35,13 @@ def check_here() -> int:
     """Checks the site in this folder as `briefgen check` without options does; returns the exit code."""
     today = clock.today()
     asked = Asked("text", (today.year, today.month, today.day), colour=coloured())
-    return check(Path(), asked, cache=remembered.wanted())
+    return check(".", asked, cache=remembered.wanted())
 
 
-def check(site: Path, asked: Asked, *, cache: bool) -> int:
+def check(site: Folder, asked: Asked, *, cache: bool) -> int:
     """Prints the findings about every fact file of the site; returns the exit code they demand."""
     tree, config = intake.read_tree(site), intake.read_config(site)
-    if config is None and not (site / SEEDS).exists():
+    if config is None and not os.path.exists(os.path.join(site, SEEDS)):
         print(_NO_SITE, file=sys.stderr)  # noqa: T201  # the command line speaks
         return 2
     question = remembered.Question(site, tree, config, asked) if cache else None

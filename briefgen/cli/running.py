@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen import checking, intake, report, selection
 from briefgen.cli.asking import Asked, coloured
@@ -14,6 +14,10 @@ from briefgen.judged import Memory
 from briefgen.remembered import Answer, Question
 from briefgen.siteoptions import SiteOptions
 from briefgen.tree import SEEDS, Tree
+
+if TYPE_CHECKING:
+    # What a check runs through does without it.
+    from pathlib import Path
 
 
 def checked(

@@ -1,6 +1,6 @@
 """A file read in pieces is what it is as a whole: data, problems, and every place in it.
 
-BRIEFGEN_CHANGES says how many random changes are tried (`make bench`: 200).
+BRIEFGEN_CHANGES says how many random changes are tried.
 """
 
 from __future__ import annotations
