@@ -48,7 +48,7 @@ def find(text: str, start: int, end: int, needle: str) -> tuple[int, int] | None
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """What each piece of a value says, with its offsets; white space of any length as one space."""
-    quoted, header = _QUOTED.get(text[start : start + 1]), _HEADER.match(text, start, end)
+    quoted, header = _QUOTED.get(text[start : start + 1]), _HEADER.match(text, start)
     begin = header.end() if header else start + (quoted is not None)
     last = ""
     for piece in (quoted or _BARE).finditer(text, begin, end):

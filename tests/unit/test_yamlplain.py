@@ -71,6 +71,7 @@ def test_a_usual_file_is_read_as_a_builder_reads_it(text: str, data: object) -> 
         "a: [*x]",
         "a: b\n...\n---\nc",
         "a: [b",
+        'a: &x "!\\u0041"',
     ],
 )
 def test_a_builder_looks_at_what_is_unusual(text: str) -> None:
@@ -97,6 +98,7 @@ def test_a_builder_looks_at_what_is_too_large(text: str) -> None:
     ("text", "name", "limit"),
     [
         ("{a: b, c: [d, {}]}", "nodes", 7),
+        ("a: b", "nodes", 3),
         ("{a: {b: [c]}}", "depth", 4),
         ("a: [[b]]", "depth", 4),
         ("abc: def", "scalar", 3),
