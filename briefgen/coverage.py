@@ -90,15 +90,17 @@ def _measured(briefing: Briefing, source: str) -> Coverage | None:
     held = briefing.archive[source]
     if held.snapshot is None or held.stale:
         return None
-    counts = {"covered": 0, "ignored": 0, "uncovered": 0}
+    texts: dict[str, list[str]] = {"covered": [], "ignored": [], "uncovered": []}
     uncovered: list[tuple[int, int]] = []
     for stretch in stretches(briefing, source):
         text = held.snapshot.text[stretch.start : stretch.end]
         kind = "covered" if stretch.claims else "ignored" if stretch.ignored else "uncovered"
-        counts[kind] += len("".join(text.split()))
+        texts[kind].append(text)
         if kind == "uncovered" and _LETTER_OR_DIGIT.search(text):
             lead = len(text) - len(text.lstrip())
             uncovered.append((stretch.start + lead, stretch.start + len(text.rstrip())))
+    # All of a kind at once: white space is none of it wherever it stands.
+    counts = {kind: len("".join("".join(parts).split())) for kind, parts in texts.items()}
     passages = sum(
         passage.source == source and passage.claim is not None for passage in briefing.passages
     )

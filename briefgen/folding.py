@@ -157,7 +157,7 @@ def _fold_clusters(text: str) -> Folded:
         lengths.append((len(piece), end - begin))
         folded += len(piece)
     return Folded(
-        _straighten(_OTHER_SPACE.sub(" ", "".join(pieces))),
+        _straighten("".join(pieces)),
         tuple(starts),
         tuple(archived),
         tuple(lengths),

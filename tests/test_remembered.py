@@ -323,6 +323,19 @@ def test_a_folder_that_cannot_be_written_makes_a_check_slower_and_not_different(
         usercache.secret()
 
 
+def test_of_a_user_without_a_home_nothing_is_kept(
+    say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    # What stands for a home is not known.
+    monkeypatch.setenv("HOME", "~")
+    monkeypatch.chdir(tmp_path)
+    assert say() == say(cache=False)
+    with pytest.raises(RuntimeError, match="no home"):
+        usercache.folder()
+    assert not (tmp_path / "~").exists()
+
+
 def test_an_answer_that_is_too_long_is_not_kept(site: Path, tmp_path: Path) -> None:
     question(site).keep(Answer(0, "x" * (LONGEST + 1)))
     assert kept(tmp_path) == []
