@@ -51,9 +51,11 @@ def sentences_seen(briefing: Briefing) -> Iterator[Diagnostic]:
     for path, parsed in briefing.prose.items():
         for sentence in parsed.sentences:
             ids = sentence.citations
-            if not ids or is_visible(sentence.text):
-                continue
-            if all(briefing.ids.get(id) in CITABLE or id == ANALYST for id in ids):
+            if (
+                ids
+                and not is_visible(sentence.text)
+                and all(briefing.ids.get(id) in CITABLE or id == ANALYST for id in ids)
+            ):
                 yield Diagnostic(
                     Code.BAD_VALUE,
                     briefing.document.find(path, f"[[{ids[0]}]]"),

@@ -81,6 +81,7 @@ def test_two_names_that_could_change_places_are_linked() -> None:
 
 def test_a_sentence_that_repeats_the_record_is_certain() -> None:
     assert prose(f"{MONEY} [[money-spent]]") == []
+    assert prose(f"{MONEY.removesuffix('.')} [[money-spent]]") == []
     [line] = prose(f"Later, {MONEY} [[money-spent]]")
     assert "with “Aldra Harbour” in place of “Orla Finn”" in line
 
