@@ -153,7 +153,9 @@ ENGLISH = Lexicon(
         r" to|intend(?:s|ed)? to|intends?\b|aim(?:s|ed|ing)? (?:to|at)|plan(?:s|ned)? to|seeks? to)\b",
         "hearsay": r"\b(?:(?:is|are|was|were) (?:said|reported|believed|thought|alleged|rumou?red|understood) to"
         r"|reportedly|allegedly|alleged|rumou?red|said to)\b",
-        "possibility": r"\b(?:may|might|could(?! not)|potential(?:ly)?|possib(?:le|ly)|perhaps|probabl[ey])\b",
+        # "5 May", "May 5" and "in May" are months.
+        "possibility": r"\b(?:(?<!\d )(?<!\bin )(?<!\bof )(?<!\bby )(?<!\bsince )(?<!\buntil )(?<!\bearly )(?<!\blate )may(?! \d)"
+        r"|might|could(?! not)|potential(?:ly)?|possib(?:le|ly)|perhaps|probabl[ey])\b",
         "condition": r"\bwould\b",
         "approximation": r"\b(?:about|around|nearly|almost|roughly|approximately|some)"
         r" (?=[$€£]?\d|two|three|four|five|six|seven|eight|nine|ten|twenty|half)",
