@@ -7,47 +7,49 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from briefgen.values import once
-
 CHARACTER = 5.7
 HEIGHT = 14
 _STEPS = 10
 _PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)
 """Where on its edge a label may stand, as a share of its length, best first."""
-_SAMPLES = tuple(step / 20 for step in range(21))
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+Passed = tuple[float, float, int]
+"""A point that an edge passes: its y, its x, and the number of the edge."""
 Line = tuple[tuple[Point, Point, Point, Point], ...]
 """Cubic curves, each from where the one before ends: start, two points that pull, end."""
 
 
 class Way:
-    """An edge as straight stretches. What few labels need to know of it is worked out when the first asks."""
+    """An edge as straight stretches."""
 
     def __init__(self, curves: Line) -> None:
-        self._line = _corners(curves)
-        xs, ys = zip(*self._line, strict=True)
+        self.corners = _corners(curves)
+        self._starts = [0.0, *accumulate(map(math.dist, self.corners, self.corners[1:]))]
+        xs, ys = zip(*self.corners, strict=True)
         self.left, self.top, self.right, self.bottom = min(xs), min(ys), max(xs), max(ys)
-
-    @once
-    def _lengths(self) -> list[float]:
-        return list(map(math.dist, self._line, self._line[1:]))
-
-    @once
-    def points(self) -> tuple[Point, ...]:
-        """Points spread over it."""
-        return tuple(_along(self._line, self._lengths, _SAMPLES))
 
     def places(self) -> Iterator[Point]:
         """Where its label may stand, best first."""
-        return _along(self._line, self._lengths, _PLACES)
+        line, starts = self.corners, self._starts
+        last = len(line) - 1
+        for share in _PLACES:
+            at = share * starts[-1]
+            number = bisect_left(starts, at, 1, last)
+            (ax, ay), (bx, by) = line[number - 1], line[number]
+            start = starts[number - 1]
+            # A stretch without length begins where it ends.
+            part = (at - start) / (starts[number] - start or 1)
+            yield ax + (bx - ax) * part, ay + (by - ay) * part
 
 
 def places(ways: Sequence[Way], labels: Sequence[str], boxes: Sequence[Box]) -> tuple[Point, ...]:
     """The centre of each edge's label; `boxes` are the parties'. Each label keeps clear of those before it."""
     weighted = [(box, 6) for box in boxes]
+    # By height: a label is low, so next to it there are few.
+    points = sorted([(y, x, number) for number, way in enumerate(ways) for x, y in way.corners])
     found = []
     for number, (way, label) in enumerate(zip(ways, labels, strict=True)):
         width = max(len(label), 1) * CHARACTER + 4
@@ -59,22 +61,26 @@ def places(ways: Sequence[Way], labels: Sequence[str], boxes: Sequence[Box]) -> 
             for other, weight in weighted
             if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
         ]
-        others = [
-            one
-            for one in (*ways[:number], *ways[number + 1 :])
-            if left <= one.right and one.left <= right and top <= one.bottom and one.top <= bottom
-        ]
-        best = _best(way, width, near, others)
+        best = _best(number, way, width, near, points)
         weighted.append((box(*best, width, HEIGHT), 8))
         found.append(best)
     return tuple(found)
 
 
-def _best(way: Way, width: float, boxes: Sequence[tuple[Box, int]], others: Sequence[Way]) -> Point:
+def _best(
+    number: int, way: Way, width: float, boxes: Sequence[tuple[Box, int]], points: Sequence[Passed]
+) -> Point:
     """The place on the edge where a label so wide covers least, the first of equals."""
     best, least = (0.0, 0.0), math.inf
     for place in way.places():
-        cost = _cost(box(*place, width, HEIGHT), boxes, others, least)
+        label = left, top, right, bottom = box(*place, width, HEIGHT)
+        cost = _shared(label, boxes)
+        if cost >= least:
+            continue
+        low, high = bisect_left(points, (top,)), bisect_left(points, (bottom,))
+        for _, x, owner in points[low:high]:
+            if left <= x <= right and owner != number:
+                cost += 6
         if cost < least:
             best, least = place, cost
         if not cost:
@@ -82,13 +88,8 @@ def _best(way: Way, width: float, boxes: Sequence[tuple[Box, int]], others: Sequ
     return best
 
 
-def _cost(
-    label: Box, boxes: Sequence[tuple[Box, int]], others: Sequence[Way], enough: float
-) -> float:
-    """How much a label in this box would cover: other labels most, then parties, then other edges.
-
-    Where that is `enough` or more, the cost is no less than `enough`, and not looked into further.
-    """
+def _shared(label: Box, boxes: Sequence[tuple[Box, int]]) -> float:
+    """How much a label in this box would cover of other labels and, which weighs less, of parties."""
     left, top, right, bottom = label
     cost = 0.0
     for (other_left, other_top, other_right, other_bottom), weight in boxes:
@@ -96,26 +97,7 @@ def _cost(
         if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
             width = min(right, other_right) - max(left, other_left)
             cost += width * (min(bottom, other_bottom) - max(top, other_top)) * weight
-    if cost >= enough:
-        return cost
-    for way in others:
-        if left <= way.right and way.left <= right and top <= way.bottom and way.top <= bottom:
-            cost += 6 * len([1 for x, y in way.points if left <= x <= right and top <= y <= bottom])
     return cost
-
-
-def _along(
-    line: Sequence[Point], lengths: Sequence[float], shares: Sequence[float]
-) -> Iterator[Point]:
-    """The points at these shares of the length of the line through these corners."""
-    starts = [0.0, *accumulate(lengths)]
-    for share in shares:
-        at = share * starts[-1]
-        number = bisect_left(starts, at, 1, len(lengths)) - 1
-        (ax, ay), (bx, by) = line[number], line[number + 1]
-        # A stretch without length begins where it ends.
-        part = (at - starts[number]) / (lengths[number] or 1)
-        yield ax + (bx - ax) * part, ay + (by - ay) * part
 
 
 def _corners(line: Line) -> list[Point]:

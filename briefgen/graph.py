@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -76,7 +77,8 @@ def draw(
         p for route in bends for p in route
     ]
     # A bend is as wide as the edges that run side by side through it.
-    together = [sum(set(pair) == set(other) for other in pairs) * _FAN for pair in unique]
+    both = Counter(pairs)
+    together = [(both[a, b] + both[b, a]) * _FAN for a, b in unique]
     rooms = [room for room, route in zip(together, bends, strict=True) for _ in route]
     placed = _placed(points, [*widths, *rooms])
     nodes = tuple(

@@ -127,6 +127,16 @@ def token(text: str) -> Markup:
 _TOKEN = re.compile(r"[A-Za-z0-9_-]*")
 
 
+def svg_path(text: str) -> Markup:
+    """The path of a drawing as it is. Raises ValueError for anything but numbers and the commands M and C."""
+    if not _PATH.fullmatch(text):
+        raise ValueError(f"{text!r} is not a path")
+    return marked(text)
+
+
+_PATH = re.compile(r"[MC0-9. -]*")
+
+
 def front_matter(text: str) -> Markup:
     """`text` as a front-matter value.
 

@@ -100,6 +100,7 @@ class Environment(SandboxedEnvironment):
             "join_tokens": markup.tokens,
             "run": markup.archived,
             "preformatted": markup.preformatted,
+            "svg_path": markup.svg_path,
         }
         self.globals = {"draw": graph.draw, "range": range}
         self._open: set[tuple[type, str]] = set()

@@ -19,7 +19,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from briefgen import files, searchpages
+from briefgen import files, searchpages, searchranges
 from briefgen.searchoptions import PAGEFIND, Search
 from briefgen.searchpages import CHUNKS
 
@@ -63,9 +63,9 @@ def complete(
     if chunked:
         _cut(out / CHUNKS, index)
         settings = {
+            **_start(out / CHUNKS),
             "chunks": f"../../../{CHUNKS}/",
             "weights": dict(weights),
-            **_start(out / CHUNKS),
         }
         index = searchpages.emptied(index, settings)
     files.replace(out / "search" / "search_index.json", index.encode())
@@ -86,7 +86,7 @@ def _worker(theme: Iterable[str]) -> Path | None:
 def _obstacle(worker: Path | None) -> str:
     if worker is None:
         return f"Pagefind answers the search box of Material {THEME}x only"
-    if find_spec("pagefind_bin") is None:
+    if not all(map(find_spec, ("pagefind_bin", "cbor2"))):
         return "Pagefind is not installed: pip install 'briefgen[search]'"
     return ""
 
@@ -94,7 +94,7 @@ def _obstacle(worker: Path | None) -> str:
 def _start(chunks: Path) -> dict[str, object]:
     """What a search begins with: Pagefind's list of languages as it is, and the files that it would ask for first.
 
-    They come with the index, in Base64, and not one round trip later.
+    They come with the index, in Base64, and not one round trip later. In front of them stands which chunk has which words.
     """
     entry = json.loads((chunks / "pagefind-entry.json").read_text(encoding="utf-8"))
     (language,) = entry["languages"].values()
@@ -102,10 +102,11 @@ def _start(chunks: Path) -> dict[str, object]:
         f"pagefind.{language['hash']}.pf_meta",
         f"wasm.{language['wasm'] or 'unknown'}.pagefind",
     )
+    ahead = searchranges.listed((chunks / names[0]).read_bytes())
     first = {name: base64.b64encode((chunks / name).read_bytes()).decode() for name in names}
     for path in (*chunks.glob("*.pf_meta"), *chunks.glob("*.pagefind")):
         path.unlink()
-    return {"entry": entry, "first": first}
+    return {"ahead": ahead, "entry": entry, "first": first}
 
 
 def _program(chunks: Path) -> bytes:

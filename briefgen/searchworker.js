@@ -81,7 +81,8 @@
       self.fetch = (address, options) => {
         const name = String(address).split("?")[0].slice(chunks.length);
         if (name === "pagefind-entry.json") return Promise.resolve(new Response(JSON.stringify(entry)));
-        if (!Object.hasOwn(first, name)) return fetched(address, options);
+        // A chunk is named after what is in it: one that the page asked for ahead of us is as good as new.
+        if (!Object.hasOwn(first, name)) return fetched(address, { ...options, cache: "force-cache" });
         return Promise.resolve(new Response(Uint8Array.from(atob(first[name]), (sign) => sign.charCodeAt(0))));
       };
       const address = chunks + "pagefind.js";

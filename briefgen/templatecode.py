@@ -44,6 +44,7 @@ _MARKED = (
     "preformatted",
     "run",
     "runs",
+    "svg_path",
     "token",
     "url",
 )

@@ -14,7 +14,8 @@ def tidied(text: str) -> str:
     first, *rest = single.split(_APART)
     parts = [first]
     for part in rest:
-        closed = part.partition("\n")[0].endswith("}")
+        end = part.find("\n")
+        closed = part.endswith("}", 0, len(part) if end < 0 else end)
         parts += ("\n{: " if closed else _APART, part)
     return "".join(parts)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from briefgen.edgelabels import Way, box, places
+from briefgen.edgelabels import CHARACTER, Way, box, places
 from briefgen.graph import NODE_HEIGHT, Drawing, Node, draw
 
 NAMES = [(id, f"The party called {id}") for id in "abcdefgh"]
@@ -111,3 +111,17 @@ def test_a_label_makes_way_for_a_box_on_its_edge_and_for_no_other() -> None:
     apart = [box(150, 80, 60, NODE_HEIGHT), box(400, 0, 60, NODE_HEIGHT)]
     assert places([way], ["relation"], apart) == (alone,)
     assert places([way], ["relation"], [*apart, box(*alone, 60, NODE_HEIGHT)]) != (alone,)
+
+
+def test_a_label_makes_way_for_an_edge_that_crosses_its_own_and_for_no_other() -> None:
+    way = Way((((0.0, 0.0), (100.0, 0.0), (200.0, 0.0), (300.0, 0.0)),))
+    (alone,) = places([way], ["relation"], [])
+
+    def upright(x: float, middle: float) -> Way:
+        return Way((((x, middle - 40), (x, middle), (x, middle), (x, middle + 40)),))
+
+    apart = [upright(alone[0], 80.0), upright(400.0, 0.0)]
+    assert places([way, *apart], ["relation", "", ""], [])[0] == alone
+    moved = places([way, *apart, upright(alone[0], 0.0)], ["relation", "", "", ""], [])[0]
+    assert moved != alone
+    assert abs(moved[0] - alone[0]) > (len("relation") * CHARACTER + 4) / 2

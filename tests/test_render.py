@@ -72,6 +72,19 @@ def test_without_a_page_there_is_no_address() -> None:
         addresses.address(None, "briefings/x/index.md", "")
 
 
+@pytest.mark.parametrize("path", ["", "M1.0 -2.5 C3.0 4.0 5.0 6.0 7.0 8.0"])
+def test_a_path_is_printed_as_it_is(path: str) -> None:
+    assert markup.svg_path(path) == path
+
+
+@pytest.mark.parametrize(
+    "path", ['M1 2"', "M1 2>", "M1&2", "M1 2\n", "L1 2", "M１ 2"]
+)  # a digit of another width
+def test_what_is_no_path_of_numbers_is_not_printed_as_one(path: str) -> None:
+    with pytest.raises(ValueError, match="not a path"):
+        markup.svg_path(path)
+
+
 LINES = st.lists(
     st.sampled_from(["", " ", "\t", "text", "  text", "{: .a }", "{: .a } x", "{: }", "}"])
 )

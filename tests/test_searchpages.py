@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from pathlib import Path
 
+import cbor2
 import material
 import pytest
 
-from briefgen import searchengine, searchindex
+from briefgen import searchengine, searchindex, searchranges
 from briefgen.searchoptions import PAGEFIND, Search, compressed, search_from
 from briefgen.searchpages import CHUNKS, pages, place
 
@@ -98,6 +100,46 @@ def test_the_same_index_gives_the_same_chunks_whatever_the_environment_says(
     assert all(other == one for other in made)
     assert any(path.suffix == ".pf_index" for path in one)
     assert not any(path.suffix == ".css" or path.name == "pagefind-ui.js" for path in one)
+
+
+def test_the_ranges_of_chunks_are_listed_in_the_order_of_words(tmp_path: Path) -> None:
+    _complete(tmp_path, FERRY, Search(PAGEFIND))
+    settings = json.loads((tmp_path / "search" / "search_index.json").read_text())
+    settings = settings["config"]["briefgen"]
+    # A page reads it while the rest is still on its way.
+    assert next(iter(settings)) == "ahead"
+    names = [entry.split("/")[1] for entry in settings["ahead"].split(" ")]
+    files = {path.stem for path in (tmp_path / CHUNKS / "index").iterdir()}
+    assert len(names) == len(files) > 0
+    assert {*names} == files
+
+
+@pytest.mark.parametrize(
+    "ranges",
+    [
+        [["a", "b", "en_1"], ["c", "d", "en_2"]],
+        [["c", "d", "en_2"], ["a", "b", "en_1"]],
+    ],
+)
+def test_ranges_are_sorted(ranges: list[list[str]]) -> None:
+    assert searchranges.listed(_metadata(["1.5.2", [], ranges])) == "a/en_1 c/en_2"
+
+
+@pytest.mark.parametrize(
+    "loaded",
+    [["1.5.2", []], ["1.5.2", [], [["a", "b"]]], ["1.5.2", [], [["a b", "c", "en_1"]]], 7, {}],
+)
+def test_metadata_of_another_form_list_nothing(loaded: object) -> None:
+    assert searchranges.listed(_metadata(loaded)) == ""
+
+
+@pytest.mark.parametrize("raw", [b"", b"no gzip", gzip.compress(b"\xff"), gzip.compress(b"")[:9]])
+def test_what_is_no_metadata_lists_nothing(raw: bytes) -> None:
+    assert searchranges.listed(raw) == ""
+
+
+def _metadata(loaded: object) -> bytes:
+    return gzip.compress(b"pagefind_dcd" + cbor2.dumps(loaded))
 
 
 def test_a_word_brings_a_small_part_of_the_index(

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import material
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
-from briefgen import searchengine, searchindex
+from briefgen import searchengine, searchindex, searchranges
 from briefgen.searchoptions import MATERIAL, PAGEFIND, Search
 from briefgen.searchpages import CHUNKS
 from tests.browser.conftest import BRIEFING, Open
@@ -189,6 +189,35 @@ def test_a_first_search_asks_for_chunks_alone_where_the_program_is_known(
         assert any("#supercomputer-provided" in link for link in _results(page, "supercomputer"))
     chunks = {url.split(f"{CHUNKS}/")[1].split("/")[0] for url in asked if CHUNKS in url}
     assert chunks == {"index", "fragment"} | (set() if known else {"pagefind.js"})
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "other form"])
+def test_chunks_of_the_words_are_asked_for_while_the_search_is_on_its_way(
+    known: bool, open_page: Open, real_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not known:
+        monkeypatch.setattr(searchranges, "_SIGNATURE", b"something else")
+        monkeypatch.setattr(searchranges, "_RANGES", 9)
+    index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
+    with serving(_with(PAGEFIND, real_site, index, tmp_path / "site")) as address:
+        page = open_page(f"{address}about/")
+        held: list[Route] = []
+        asked: list[str] = []
+        page.context.on("request", lambda request: asked.append(request.url))
+        # Playwright marks the function that it is given.
+        page.route("**/bundle.*", lambda route: held.append(route))  # noqa: PLW0108  # as above
+        page.locator(".md-search__input").focus()
+        page.keyboard.insert_text("supercomputer")
+        page.wait_for_timeout(700)
+        assert held
+        assert any(f"{CHUNKS}/index/" in url for url in asked) == known
+        for route in held:
+            route.continue_()
+        page.unroute("**/bundle.*")
+        page.locator(".md-search__input").fill("")
+        assert any("#supercomputer-provided" in link for link in _results(page, "supercomputer"))
+    named = {url for url in asked if f"{CHUNKS}/index/" in url}
+    assert len(named) == 1
 
 
 @pytest.fixture(scope="module")
