@@ -149,7 +149,7 @@ def _clashes(strings: Sequence[str]) -> list[set[int]]:
     finder = parties.finder_of(tuple((name, name) for name in by_name))
     digits = [name for name in by_name if name.isdigit()]
     for slot, text in enumerate(strings):
-        names = {place.party for place in finder.named(text.strip(), nested=True)}
+        names = set(finder.held(fold_text(text.strip())))
         # An inert word in its place holds digits.
         kept_out = _has_sentences(text) or _speaks_of_likelihood(text)
         names.update(digits if kept_out else ())
