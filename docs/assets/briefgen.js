@@ -48,6 +48,8 @@
       if (list) continue;
       text += part.value;
       const found = /"ahead":"([^"]+)"/.exec(text);
+      // It stands in front: the index of a small site has none, and is not searched for it again and again.
+      if (!found && text.length > 5000 && !text.includes('"ahead":"')) list = [];
       if (!found) continue;
       list = found[1].split(" ").map((entry) => entry.split("/"));
       look();
