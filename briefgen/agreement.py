@@ -74,7 +74,7 @@ def names_in_place(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnosti
     if not any(place.party in ids for place in grounds.parties.named(cited.text)):
         return
     own = between(cited.text, cited.language, grounds.parties, ids)
-    if not any(word.before or word.after for word in own):
+    if not any([word.left or word.right for word in own]):
         return
     moved = misplaced(own, placed(cited.remarks, grounds.parties, ids), grounds)
     for party in sorted(moved)[:1]:
@@ -135,11 +135,12 @@ _CLEARLY = 3
 
 def hedges_kept(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnostic]:
     """What the cited records only suppose, the sentence does not assert, and never as certain."""
+    stated = [read(*text).hedges for text in cited.claimed]
+    # Most records suppose nothing, which is known of each once.
+    if not any(stated) and not any([supposes(*text) for text in cited.remarks]):
+        return
     mentions = read(cited.text, cited.language)
     if mentions.hedges or mentions.speaks:
-        return
-    stated = [read(*text).hedges for text in cited.claimed]
-    if not any(stated) and not any(supposes(*text) for text in cited.remarks):
         return
     held = _by_stem(cited.remarks)
     own = words(cited.text, cited.language)

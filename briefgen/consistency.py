@@ -99,7 +99,7 @@ def _relation(briefing: Briefing, grounds: Grounds, index: int) -> Iterator[Diag
             yield statements.missing_name(briefing, party, at, "the references of the relation")
     if relation.date:
         yield from statements.date(
-            briefing, relation.date, ground.texts, (), ("relations", index, "date")
+            briefing, relation.date, ground, (), ("relations", index, "date")
         )
 
 
@@ -139,8 +139,8 @@ def _event(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic
     sentences = briefing.sentences("events", id, "statement")
     cited = [id for sentence in sentences for id in sentence.citations]
     if grounds.unread.isdisjoint(cited):
-        said = grounds.of(cited)
-        yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
+        said = Ground(grounds.of(cited).texts)
+        yield from statements.date(briefing, event.date, said, (), ("events", id, "date"))
 
 
 def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:

@@ -53,10 +53,7 @@ class Mentions:
     @once
     def _parts(self) -> tuple[str, str, tuple[Day, ...]]:
         """The text with its dates blanked, the same in small letters, and the dates."""
-        folded = fold_text(self._text)
-        if not folded.isascii():
-            folded = _NOT_ASCII.sub(_ascii_digit, folded)
-        rest, days = _days(folded, self._words)
+        rest, days = _days(our_digits(fold_text(self._text)), self._words)
         # Without the dates: the month of May is no hedge.
         return rest, rest.lower(), tuple(days)
 
@@ -88,7 +85,10 @@ class Mentions:
     def speaks(self) -> bool:
         """Whether somebody is said to say something."""
         speech = _patterns(self._words).speech
-        return speech is not None and speech.search(self._parts[1]) is not None
+        # Most texts quote nobody, which shows before they are read for dates.
+        if speech is None or not speech[0].search(fold_text(self._text).lower()):
+            return False
+        return speech[1].search(self._parts[1]) is not None
 
     @once
     def capitals(self) -> tuple[str, ...]:
@@ -108,12 +108,15 @@ def stems(text: str) -> frozenset[str]:
 
 
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _WORD = re.compile(r"\w+")
 
 
-def _ascii_digit(match: re.Match[str]) -> str:
-    return str(int(match[0])) if match[0].isdecimal() else match[0]
+def our_digits(text: str) -> str:
+    """`text` with the digits of every script as those of ours."""
+    if text.isascii():
+        return text
+    return _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 class _Patterns(NamedTuple):
@@ -132,7 +135,8 @@ class _Patterns(NamedTuple):
     negations: Pattern | None
     hedging: Pattern | None
     hedges: tuple[tuple[str, Pattern], ...]
-    speech: Pattern | None
+    speech: tuple[Pattern, Pattern] | None
+    """What finds something wherever the second does (see `_loosened`), and what speech is once dates are blanked."""
 
 
 _BARE_YEAR = r"1[5-9]\d\d|20\d\d|2100"
@@ -167,8 +171,16 @@ def _patterns(words: Lexicon) -> _Patterns:
         negations=Pattern(words.negations) if words.negations else None,
         hedging=Pattern("|".join(words.hedges.values())) if words.hedges else None,
         hedges=tuple((kind, Pattern(pattern)) for kind, pattern in words.hedges.items()),
-        speech=Pattern(words.speech) if words.speech else None,
+        speech=(Pattern(_loosened(words.speech)), Pattern(words.speech)) if words.speech else None,
     )
+
+
+def _loosened(pattern: str) -> str:
+    """The words of a pattern, whatever stands around them: where dates are not blanked yet, their neighbours are others."""
+    return _AROUND.sub("", pattern)
+
+
+_AROUND = re.compile(r"\\b|\(\?<?!([^()]*)\)")
 
 
 def _shared(words: Iterable[str]) -> str:
