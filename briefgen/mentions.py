@@ -124,8 +124,8 @@ class _Patterns(NamedTuple):
 
     years: Pattern
     months: Pattern | None
-    quarterly: tuple[str, str]
-    """A letter that every name of a quarter has, small and large. One that is rare passes most texts by."""
+    quarterly: Pattern
+    """From a letter on that every name of a quarter has, these names. One that is rare passes most texts by."""
     days: tuple[tuple[str, str], ...]
     """What a text must hold (see `_kinds`) → pattern, in the order of reading."""
     number: Pattern
@@ -155,11 +155,12 @@ def _patterns(words: Lexicon) -> _Patterns:
     counted = [*words.words, *words.ordinals]
     months = _any(_months(words))
     letter = _shared(words.quarters)
+    tails = _any({name.partition(letter)[2] for name in words.quarters}) if letter else ""
     return _Patterns(
         # The digits around it are looked at last, so that every other place is passed by quickly.
         years=Pattern(rf"(?:{_BARE_YEAR})(?!\d)(?<!\d{{5}})"),
         months=Pattern(months) if months else None,
-        quarterly=(letter, letter.upper()),
+        quarterly=Pattern(f"[{letter}{letter.upper()}](?i:{tails})" if letter else ""),
         days=tuple(_day_patterns(words)),
         # A digit behind a letter or hyphen belongs to a name, as in "GPT-4".
         number=Pattern(
@@ -197,7 +198,7 @@ def _day_patterns(words: Lexicon) -> Iterator[tuple[str, str]]:
 
     What may not stand before a date is asked behind its first signs: a pattern that begins with them passes other signs quickly.
     """
-    yield "year", rf"{_YEAR}(?<![\d-]\d{{4}})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
+    yield "hyphen", rf"{_YEAR}(?<![\d-]\d{{4}})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
     yield "sign", rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
     yield "sign", r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     if words.months:
@@ -229,12 +230,14 @@ def _kinds(text: str, patterns: _Patterns) -> Mapping[str, int]:
     held: dict[str, int] = {}
     if "年" in text or "月" in text:
         # Once a date with signs is blanked, the digits directly before it may be a year.
-        held["sign"] = held["year"] = 0
+        held["sign"] = held["year"] = held["hyphen"] = 0
     elif year := patterns.years.search(text):
         held["year"] = year.start()
+        if "-" in text:
+            held["hyphen"] = year.start()
     if month := patterns.months and patterns.months.search(text):
         held["month"], held["day"] = month.start(), 0
-    if patterns.quarterly[0] in text or patterns.quarterly[1] in text:
+    if patterns.quarterly.search(text):
         held["quarter"] = 0
     return held
 
@@ -257,6 +260,9 @@ def _days(text: str, words: Lexicon) -> tuple[str, list[Day]]:
             found += [(match.start(), day) for day in _read_days(match, words)]
         if matches:
             text = _blanked(text, matches)
+            # Most texts hold one date: what is left need not be searched for others.
+            if not (kinds := _kinds(text, patterns)):
+                break
     return text, [day for _, day in sorted(found, key=lambda pair: pair[0])]
 
 
