@@ -282,7 +282,7 @@ def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:
     year, month = int(parts.get("year") or 0), parts.get("month") or "0"
     number = int(month) if month.isdigit() else words.months[month.lower()]
     quarter = words.quarters[parts["quarter"].lower()] if parts.get("quarter") else 0
-    for day in re.findall(r"\d+", parts.get("days") or "") or [parts.get("day") or "0"]:
+    for day in _NUMBER.findall(parts.get("days") or "") or [parts.get("day") or "0"]:
         yield Day(year, number, int(day), match[0].strip(" ."), quarter)
 
 
@@ -340,6 +340,7 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
 
 
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w&]*(?:[.'-][\w&]+)*")
 _OPENS = Pattern(r"(?:^|[.!?:;(\[—\"]|\.\")[ \"'(]*$")
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
@@ -45,11 +45,12 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     yield from _speaker(briefing, grounds, id, claim, ground)
     yield from edges.whole(briefing, grounds, id)
     if claim.date:
-        published = tuple(
-            (briefing.facts.sources[passage.source].published, briefing.facts.language)
+        sources = briefing.facts.sources
+        published = [
+            (sources[passage.source].published, briefing.facts.language)
             for passage in briefing.evidence_of(id)
-            if passage.source in briefing.facts.sources
-        )
+            if passage.source in sources
+        ]
         yield from date(briefing, claim.date, ground, published, ("claims", id, "date"))
 
 
@@ -293,7 +294,7 @@ def date(
     briefing: Briefing,
     date: When,
     given: Ground,
-    context: tuple[Text, ...],
+    context: Iterable[Text],
     path: tuple[str | int, ...],
 ) -> Iterator[Diagnostic]:
     """A date is in the words that it is taken from, or its `basis` explains it by words that hold it."""
