@@ -128,7 +128,7 @@ class DirectPrinter(Printer):
     def write_commons(self) -> None:
         """What the code uses all the time, under short names; and what stays the same for the whole page."""
         super().write_commons()
-        for name in ("address", "shown_text", "finalize", "callee", "marked", "method", "ours"):
+        for name in ("shown_text", "finalize", "callee", "marked", "method", "ours"):
             self.writeline(f"{name} = environment.{name}")
         self.writeline("place = environment.place(context)")
         for name in sorted(self._steady - {"page"}):
@@ -248,9 +248,9 @@ class DirectPrinter(Printer):
         if node.name != "url" or node.args or node.node is None or "page" not in self._steady:
             super().visit_Filter(node, frame)
             return
-        self.write("address(place.folder, (p_ := ")
+        self.write("place.ways[(p_ := ")
         self.visit(node.node, frame)
-        self.write(").page, p_.anchor)")
+        self.write(").page, p_.anchor]")
 
     def _operand(self, node: nodes.Expr, frame: Frame) -> None:
         # A name that is not there needs no words of its own here: `missing` has no attributes and no entries.
