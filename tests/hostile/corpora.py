@@ -55,7 +55,9 @@ def unpacked(package: Package) -> Path:
             zipfile.ZipFile(archive).extractall(package.folder)  # noqa: S202  # pinned by digest
         else:
             with tarfile.open(archive) as tar:
-                tar.extractall(package.folder, filter="data")
+                # Python before 3.11.4 has no filters.
+                tar.extraction_filter = getattr(tarfile, "data_filter", None)
+                tar.extractall(package.folder)  # noqa: S202  # pinned by digest
         (package.folder / "complete").touch()
     return package.folder
 
