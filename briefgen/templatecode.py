@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import keyword
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
@@ -93,6 +93,7 @@ class DirectPrinter(Printer):
 
     _macros: Mapping[str, Signature] = {}
     _imported: Mapping[str, Mapping[str, Signature]] = {}
+    _asked: Set[tuple[str, str]] = frozenset()
     _steady: frozenset[str] = frozenset()
     _printed: nodes.Expr | None = None
     _gathers: bool = False
@@ -111,6 +112,11 @@ class DirectPrinter(Printer):
                 and isinstance(imported.template, nodes.Const)
                 and given.count(imported.target) == 1
                 and imported.target not in parameters
+            }
+            self._asked = {
+                (asked.node.name, asked.attr)
+                for asked in node.find_all(nodes.Getattr)
+                if isinstance(asked.node, nodes.Name)
             }
             read = {name.name for name in node.find_all(nodes.Name) if name.ctx == "load"}
             # Every address is one from the page.
@@ -178,9 +184,11 @@ class DirectPrinter(Printer):
         self.write(f", {self.name!r}), context, {self.dump_local_context(frame)})")
 
     def visit_Import(self, node: nodes.Import, frame: Frame) -> None:  # noqa: N802  # as in Jinja
-        """An import, and the functions of its macros."""
+        """An import, and the functions of those of its macros that are called here."""
         super().visit_Import(node, frame)
         for name in self._imported.get(node.target, ()):
+            if (node.target, name) not in self._asked:
+                continue
             held = f"{frame.symbols.ref(node.target)}.__dict__[{name!r}].function"
             self.writeline(f"{_imported(node.target, name)} = {held}")
 
