@@ -77,7 +77,8 @@ def _finder(kind: Any) -> tuple[Mark | None, Finder]:
     if origin is tuple:
         return None, _in_list(*_finder(parts[0]))
     if origin is Mapping:
-        return None, _in_mapping(*_finder(parts[1]))
+        # What has ids is a record; none is marked itself.
+        return None, _in_mapping(_in_record(parts[1]))
     [inner] = [part for part in parts if part is not NoneType]
     return _finder(inner)
 
@@ -87,21 +88,24 @@ def _nothing(value: Any, path: Path, found: list[Marked]) -> None:
 
 
 def _in_list(mark: Mark | None, inside: Finder) -> Finder:
-    def find_marked(value: Any, path: Path, found: list[Marked]) -> None:
-        assert mark
-        found += [Marked((*path, index), item, mark) for index, item in enumerate(value)]
+    if mark is not None:
+        return _marked_list(mark)
 
     def find(value: Any, path: Path, found: list[Marked]) -> None:
         for index, item in enumerate(value):
             inside(item, (*path, index), found)
 
-    return find_marked if mark else find
+    return find
 
 
-def _in_mapping(mark: Mark | None, inside: Finder) -> Finder:
-    # What has ids is a record; none is marked itself.
-    assert mark is None
+def _marked_list(mark: Mark) -> Finder:
+    def find(value: Any, path: Path, found: list[Marked]) -> None:
+        found += [Marked((*path, index), item, mark) for index, item in enumerate(value)]
 
+    return find
+
+
+def _in_mapping(inside: Finder) -> Finder:
     def find(value: Any, path: Path, found: list[Marked]) -> None:
         for id, item in value.items():
             inside(item, (*path, id), found)
