@@ -9,17 +9,13 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from briefgen.prose import Run
-
-_KEPT = 8_192
-"""How many results are kept: the texts of a large briefing, not those of a whole site."""
-
+from briefgen.values import answers
 
 EMPTY = Markup("")
 
@@ -43,13 +39,13 @@ def shown(value: Any) -> Markup:
     return escape(value)
 
 
-@lru_cache(maxsize=_KEPT)
+@answers
 def shown_text(text: str) -> Markup:
     """What a template prints for a text: literal text, nothing for white space alone."""
     return literal(text) if text.strip() else EMPTY
 
 
-@lru_cache(maxsize=_KEPT)
+@answers
 def literal(text: str) -> Markup:
     """`text` as a span that `briefgen.literal` turns into exactly this text, whatever it looks like."""
     meaningful = _MEANINGFUL_IN_ASCII if text.isascii() else _MEANINGFUL
@@ -99,7 +95,7 @@ _MEANINGFUL_IN_LONG_WORDS = re.compile(
 )
 
 
-@lru_cache(maxsize=_KEPT)
+@answers
 def attribute(text: str) -> Markup:
     """`text` for the inside of a quoted attribute.
 
@@ -116,7 +112,7 @@ def attribute(text: str) -> Markup:
     return marked(_entities(words, meaningful))
 
 
-@lru_cache(maxsize=_KEPT, typed=True)
+@answers
 def token(text: str) -> Markup:
     """`text` as it is, for class names, ids and numbers. Raises ValueError for anything but letters, digits, - and _."""
     if not _TOKEN.fullmatch(str(text)):

@@ -68,7 +68,7 @@ _SAFE_FILTERS = [
 @pass_context
 def url(context: Context, target: Target) -> Markup:
     """The address of `target`, relative to the page being rendered."""
-    return addresses.address(addresses.folder(context["page"]), target.page, target.anchor)
+    return addresses.ways(addresses.folder(context["page"]))[target.page, target.anchor]
 
 
 class Environment(SandboxedEnvironment):
@@ -177,16 +177,16 @@ class _PageContext(Context):
 
 
 class Place:
-    """The page that is being printed, and its folder."""
+    """The page that is being printed, and the ways from its folder."""
 
-    __slots__ = ("folder", "page")
+    __slots__ = ("page", "ways")
 
     def __init__(self, page: object) -> None:
         self.turn(page)
 
     def turn(self, page: object) -> None:
         """Goes to another page."""
-        self.page, self.folder = page, addresses.folder(page)
+        self.page, self.ways = page, addresses.ways(addresses.folder(page))
 
 
 _SHARED = 8
@@ -259,7 +259,6 @@ class DirectEnvironment(Environment):
         self._current.turn(missing)
 
     code_generator_class = DirectPrinter
-    address = staticmethod(addresses.address)
     method = MethodType
 
     def callee(self, context: Context, called: Any) -> Callable[..., Any]:

@@ -49,7 +49,7 @@ def test_each_of_the_ways_finds_what_only_it_finds() -> None:
 @given(STEPS, STEPS)
 def test_an_address_is_the_relative_path(here: list[str], there: list[str]) -> None:
     folder, page = "/".join(here), "/".join([*there, "claims.md"])
-    assert addresses.address(folder, page, "") == quote(posixpath.relpath(page, folder))
+    assert addresses.ways(folder)[page, ""] == quote(posixpath.relpath(page, folder))
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_an_address_is_the_relative_path(here: list[str], there: list[str]) -> N
     ],
 )
 def test_an_address_leads_to_the_anchor(folder: str, page: str, expected: str) -> None:
-    assert addresses.address(folder, page, "one") == expected
+    assert addresses.ways(folder)[page, "one"] == expected
 
 
 def test_without_a_page_there_is_no_address() -> None:
     assert addresses.folder(SimpleNamespace(uri="briefings/x/index.md")) == "briefings/x"
     assert addresses.folder(None) is None
     with pytest.raises(AttributeError):
-        addresses.address(None, "briefings/x/index.md", "")
+        addresses.ways(None)["briefings/x/index.md", ""]
 
 
 @pytest.mark.parametrize("path", ["", "M1.0 -2.5 C3.0 4.0 5.0 6.0 7.0 8.0"])
