@@ -95,17 +95,18 @@ def main() -> None:
     report = {"machine": page.machine(), "versions": page.versions(list(CASES)), "sizes": sizes}
     # Below the repository: /tmp may be a small file system in memory.
     RESULT.parent.mkdir(exist_ok=True)
-    for size in (int(text) for text in options.sizes.split(",")):
-        print(f"{size} briefings", flush=True)  # progress
-        taken = [case for case in cases if size <= int(ceilings.get(case.name, size))]
-        before = sizes.get(str(size), {}).get("cases", {})
-        sizes[str(size)] = _size(size, taken, options)
-        sizes[str(size)]["cases"] = {**before, **sizes[str(size)]["cases"]}
-        # After every size, so that an interrupted run has a result.
-        report["machine"] = page.machine()
-        RESULT.write_text(json.dumps(report, indent=1), "utf-8")
-        if options.page:
-            options.page.write_text(page.text(report), "utf-8")
+    with tempfile.TemporaryDirectory(dir=RESULT.parent, prefix="bench-") as name:
+        for size in (int(text) for text in options.sizes.split(",")):
+            print(f"{size} briefings", flush=True)  # progress
+            taken = [case for case in cases if size <= int(ceilings.get(case.name, size))]
+            before = sizes.get(str(size), {}).get("cases", {})
+            sizes[str(size)] = _size(size, taken, options, Path(name, str(size)))
+            sizes[str(size)]["cases"] = {**before, **sizes[str(size)]["cases"]}
+            # After every size, so that an interrupted run has a result.
+            report["machine"] = page.machine()
+            RESULT.write_text(json.dumps(report, indent=1), "utf-8")
+            if options.page:
+                options.page.write_text(page.text(report), "utf-8")
     print(page.text(report))  # the result
 
 
@@ -122,17 +123,17 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _size(size: int, cases: list[Case], options: argparse.Namespace) -> dict[str, Any]:
-    """What was measured at one size."""
-    with tempfile.TemporaryDirectory(dir=RESULT.parent, prefix="bench-") as name:
-        made = content(Path(name), size)
-        limits = {"rounds": options.rounds, "slow": options.slow, "limit": options.limit}
-        found = measure(cases, made, Path(name), **limits)
-        return {
-            "pages": sum(1 for _ in made.pages.rglob("*.md")),
-            "claims": _claims(made.pages),
-            "cases": {case: _plain(result) for case, result in found.items()},
-        }
+def _size(size: int, cases: list[Case], options: argparse.Namespace, work: Path) -> dict[str, Any]:
+    """What was measured at one size, in a new folder."""
+    work.mkdir()
+    made = content(work, size)
+    limits = {"rounds": options.rounds, "slow": options.slow, "limit": options.limit}
+    found = measure(cases, made, work, **limits)
+    return {
+        "pages": sum(1 for _ in made.pages.rglob("*.md")),
+        "claims": _claims(made.pages),
+        "cases": {case: _plain(result) for case, result in found.items()},
+    }
 
 
 def _claims(pages: Path) -> int:

@@ -11,6 +11,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from briefgen import markup
+from briefgen.values import KEPT
+
+_FOLDERS = 4
+"""Of how many folders the ways are kept: that of a briefing, that of its sources, those of the site."""
 
 
 def folder(page: Any) -> str | None:
@@ -19,13 +23,28 @@ def folder(page: Any) -> str | None:
     return uri.rpartition("/")[0] if isinstance(uri, str) else None
 
 
-@lru_cache(maxsize=8_192)
-def address(folder: str | None, page: str, anchor: str) -> Markup:
-    """The way from the pages of a folder to a place. Kept: they lead to the same places over and over."""
-    if folder is None:
-        raise AttributeError("an address leads from a page")
-    path = _path(folder, page)
-    return markup.marked(f"{path}#{anchor}" if anchor else path)
+class Ways(dict[tuple[str, str], Markup]):
+    """Page and anchor → the way there from the pages of a folder. Kept: they lead to the same places over and over."""
+
+    def __init__(self, folder: str | None) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, place: tuple[str, str]) -> Markup:
+        if self._folder is None:
+            raise AttributeError("an address leads from a page")
+        if len(self) >= KEPT:
+            self.clear()
+        page, anchor = place
+        path = _path(self._folder, page)
+        found = self[place] = markup.marked(f"{path}#{anchor}" if anchor else path)
+        return found
+
+
+@lru_cache(maxsize=_FOLDERS)
+def ways(folder: str | None) -> Ways:
+    """The ways from the pages of a folder."""
+    return Ways(folder)
 
 
 @lru_cache(maxsize=4_096)

@@ -100,11 +100,18 @@ def _measured(briefing: Briefing, source: str) -> Coverage | None:
             lead = len(text) - len(text.lstrip())
             uncovered.append((stretch.start + lead, stretch.start + len(text.rstrip())))
     # All of a kind at once: white space is none of it wherever it stands.
-    counts = {kind: len("".join("".join(parts).split())) for kind, parts in texts.items()}
+    counts = {kind: _written("".join(parts)) for kind, parts in texts.items()}
     passages = sum(
         passage.source == source and passage.claim is not None for passage in briefing.passages
     )
     return Coverage(**counts, uncovered_at=tuple(uncovered), passages=passages)
+
+
+def _written(text: str) -> int:
+    """How many characters of `text` are no white space."""
+    rest = text.replace("\n", "").replace(" ", "")
+    # Other white space cannot be printed, and is rare.
+    return len(rest if rest.isprintable() else "".join(rest.split()))
 
 
 def as_text(briefings: Iterable[Briefing]) -> str:

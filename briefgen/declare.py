@@ -93,9 +93,10 @@ class Record(metaclass=_RecordType):
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> Self:
-        """The record with `values`, which hold every field and are the record's from now on. Checks nothing."""
+        """The record with `values`, which hold every field. Checks nothing."""
         record = cls.__new__(cls)
-        object.__setattr__(record, "__dict__", values)
+        # To put them in the place of its own takes three times as long.
+        record.__dict__.update(values)
         return record
 
     def __setattr__(self, name: str, value: object) -> None:

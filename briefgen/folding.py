@@ -35,7 +35,7 @@ FOLDED_CHARACTERS = {
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 _OTHER_SPACE = re.compile(r"[^\S ]")
-_SPACES = re.compile(r"\s{2,}")
+_SPACES = re.compile("  +")
 
 
 class Folded(NamedTuple):
@@ -124,15 +124,19 @@ def _fold_layout(text: str) -> Folded:
         lengths.append((len(piece), length))
         folded += len(piece)
 
-    for match in _SPACES.finditer(text):
+    # As long as `text`. Of white space, only a space can be printed; asking that is much quicker than to look for the rest.
+    spaced = text.replace("\n", " ")
+    if not spaced.isprintable():
+        spaced = _OTHER_SPACE.sub(" ", spaced)
+    for match in _SPACES.finditer(spaced):
         if match.start() > position:
-            unit(text[position : match.start()], position, match.start() - position)
+            unit(spaced[position : match.start()], position, match.start() - position)
         unit(" ", match.start(), match.end() - match.start())
         position = match.end()
     if position < len(text) or not pieces:
-        unit(text[position:], position, len(text) - position)
+        unit(spaced[position:], position, len(text) - position)
     return Folded(
-        _straighten(_OTHER_SPACE.sub(" ", "".join(pieces))),
+        _straighten("".join(pieces)),
         tuple(starts),
         tuple(archived),
         tuple(lengths),

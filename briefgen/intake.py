@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from briefgen.tree import MISNAMED, SEEDS, Tree
 
@@ -15,6 +15,11 @@ MAX_SNAPSHOT = 16 << 20
 CONFIG = "mkdocs.yml"
 
 Folder = str | os.PathLike[str]
+_Found = tuple[str, os.DirEntry[str], "_Held"]
+
+_OPEN_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+_OPEN_FILE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_MORE = 1 << 16
 
 _ALMOST = frozenset(
     ["fact.yaml", "fact.yml", "facts", "facts.txt", "facts.yaml", "facts.yml", "facts.yml.txt"]
@@ -28,7 +33,7 @@ def read_tree(root: Folder) -> Tree:
     refused: dict[str, str] = {}
     seen: dict[str, str] = {}
     almost: dict[str, str] = {}
-    for path, kind in _walk(root, SEEDS):
+    for path, entry, folder in _walk(root, SEEDS):
         parts = path.split("/")
         wanted = parts[2:] in (["facts.yml"], ["reviews.yml"]) or (
             len(parts) == 4 and parts[2] == "sources"
@@ -42,7 +47,7 @@ def read_tree(root: Folder) -> Tree:
         if twin != path:
             refused[path] = f"has the name of {twin} but for case or accents"
             continue
-        content = _refusal(kind) or _read(root, path)
+        content = _refusal(entry) or _read(folder, entry.name)
         if isinstance(content, str):
             refused[path] = content
         else:
@@ -68,62 +73,101 @@ def _alike(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _walk(root: Folder, folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every path below `folder` that is no folder itself, sorted, as (site-relative path, lstat); links not followed."""
+class _Held:
+    """A folder that is held open: whatever is opened in it is opened there, even if its path has become a link meanwhile."""
+
+    def __init__(self, path: str, handle: int | None) -> None:
+        self._path, self._handle = path, handle
+
+    def open(self, name: str, flags: int) -> int:
+        """A handle on what has this name in the folder, unless that is a link. Raises OSError."""
+        if self._handle is None:
+            return os.open(os.path.join(self._path, name), flags)
+        return os.open(name, flags | os.O_NOFOLLOW, dir_fd=self._handle)
+
+    def below(self, name: str) -> _Held:
+        """The folder of this name in it. Raises OSError."""
+        handle = None if self._handle is None else self.open(name, _OPEN_FOLDER)
+        return _Held(os.path.join(self._path, name), handle)
+
+    def entries(self) -> list[os.DirEntry[str]]:
+        """What is in it, sorted. Raises OSError."""
+        with os.scandir(self._path if self._handle is None else self._handle) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+
+    def close(self) -> None:
+        """Lets it go."""
+        if self._handle is not None:
+            os.close(self._handle)
+
+
+def _held(root: Folder) -> _Held:
+    """The site's own folder, to which links may lead."""
+    # Windows opens nothing by its folder; there, to make a link needs a privilege.
+    by_folder = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+    return _Held(os.fspath(root), os.open(root, _OPEN_FOLDER) if by_folder else None)
+
+
+def _walk(root: Folder, folder: str) -> Generator[_Found, None, None]:
+    """Every path below `folder` that is no folder itself, sorted: site-relative, what it is, and the folder that it is in.
+
+    That folder is held open until the next path is asked for. Links are not followed.
+    """
+    if os.path.islink(os.path.join(root, folder)):
+        return
     try:
-        if stat.S_ISLNK(os.lstat(os.path.join(root, folder)).st_mode):
-            return
-        entries = sorted(os.scandir(os.path.join(root, folder)), key=lambda entry: entry.name)
+        site = _held(root)
     except (FileNotFoundError, NotADirectoryError):
         return
-    for entry in entries:
-        path = f"{folder}/{entry.name}"
-        status = entry.stat(follow_symlinks=False)
-        if stat.S_ISDIR(status.st_mode):
-            if path.count("/") < 4 and not entry.name.startswith("."):
-                yield from _walk(root, path)
-        elif path.count("/") == 1:
-            # A link or file in the place of a briefing's folder; anything else there is not ours.
-            if stat.S_ISLNK(status.st_mode):
-                yield f"{path}/facts.yml", status
-        else:
-            yield path, status
+    try:
+        yield from _below(site, folder, folder)
+    finally:
+        site.close()
 
 
-def _refusal(status: os.stat_result) -> str:
-    if stat.S_ISLNK(status.st_mode):
+def _below(above: _Held, name: str, folder: str) -> Generator[_Found, None, None]:
+    """What `_walk` gives of the folder `name` in `above`, whose path is `folder`."""
+    try:
+        held = above.below(name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    try:
+        for entry in held.entries():
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if path.count("/") < 4 and not entry.name.startswith("."):
+                    yield from _below(held, entry.name, path)
+            elif path.count("/") == 1:
+                # A link or file in the place of a briefing's folder; anything else there is not ours.
+                if entry.is_symlink():
+                    yield f"{path}/facts.yml", entry, held
+            else:
+                yield path, entry, held
+    finally:
+        held.close()
+
+
+def _refusal(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
         return "is or lies behind a symbolic link, which is not followed"
-    if not stat.S_ISREG(status.st_mode):
-        return "is not a regular file"
-    return f"is larger than {MAX_SNAPSHOT >> 20} MiB" if status.st_size > MAX_SNAPSHOT else ""
+    return "" if entry.is_file(follow_symlinks=False) else "is not a regular file"
 
 
-def _read(root: Folder, path: str) -> bytes | str:
+def _read(folder: _Held, name: str) -> bytes | str:
     """The content of a regular file, or why it cannot be had; what was checked is what is read."""
     try:
-        handle = _open(root, path.split("/"))
+        handle = folder.open(name, _OPEN_FILE)
     except OSError as problem:
         return f"cannot be opened ({problem.strerror})"
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return "is not a regular file"
-        content = file.read(MAX_SNAPSHOT + 1)
-    return content if len(content) <= MAX_SNAPSHOT else f"is larger than {MAX_SNAPSHOT >> 20} MiB"
-
-
-def _open(root: Folder, parts: list[str]) -> int:
-    """A handle on the file, reached folder by folder so that none of them can become a link in between."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    if os.open not in os.supports_dir_fd:
-        return os.open(
-            os.path.join(root, *parts), flags
-        )  # Windows, where making a link needs a privilege
-    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        for part in parts[:-1]:
-            below = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
-            os.close(folder)
-            folder = below
-        return os.open(parts[-1], flags, dir_fd=folder)
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return "is not a regular file"
+        content = b"" if status.st_size > MAX_SNAPSHOT else os.read(handle, status.st_size + 1)
+        # Nearly always that was all, and this reads nothing.
+        while status.st_size <= MAX_SNAPSHOT >= len(content) and (more := os.read(handle, _MORE)):
+            content += more
     finally:
-        os.close(folder)
+        os.close(handle)
+    too_large = max(status.st_size, len(content)) > MAX_SNAPSHOT
+    return f"is larger than {MAX_SNAPSHOT >> 20} MiB" if too_large else content

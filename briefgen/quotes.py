@@ -75,6 +75,8 @@ def _needles(before: str, wanted: str, after: str) -> list[tuple[int, str]]:
     """What to search for, each with the offset of the passage in it: context joins with or without a space."""
     if not wanted:
         return []
+    if not (before or after):
+        return [(0, wanted)]
     heads = [before, before + " "] if before else [""]
     tails = [after, " " + after] if after else [""]
     return [(len(head), head + wanted + tail) for head in heads for tail in tails]

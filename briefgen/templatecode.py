@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import keyword
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
@@ -93,8 +93,11 @@ class DirectPrinter(Printer):
 
     _macros: Mapping[str, Signature] = {}
     _imported: Mapping[str, Mapping[str, Signature]] = {}
+    _asked: Set[tuple[str, str]] = frozenset()
     _steady: frozenset[str] = frozenset()
     _printed: nodes.Expr | None = None
+    _gathers: bool = False
+    _root: Frame | None = None
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # as in Jinja
         """The whole template; looks first at what can be known of it."""
@@ -110,9 +113,16 @@ class DirectPrinter(Printer):
                 and given.count(imported.target) == 1
                 and imported.target not in parameters
             }
+            self._asked = {
+                (asked.node.name, asked.attr)
+                for asked in node.find_all(nodes.Getattr)
+                if isinstance(asked.node, nodes.Name)
+            }
             read = {name.name for name in node.find_all(nodes.Name) if name.ctx == "load"}
             # Every address is one from the page.
             self._steady = frozenset((read | {"page"}) - set(given) - parameters)
+            # What is included without the names of the page is handed on as it comes.
+            self._gathers = all(one.with_context for one in node.find_all(nodes.Include))
         super().visit_Template(node, frame)
         self.writeline(f"shared = {self._shared(node)!r}")
 
@@ -128,7 +138,7 @@ class DirectPrinter(Printer):
     def write_commons(self) -> None:
         """What the code uses all the time, under short names; and what stays the same for the whole page."""
         super().write_commons()
-        for name in ("address", "shown_text", "finalize", "callee", "marked", "method", "ours"):
+        for name in ("shown_text", "finalize", "callee", "marked", "method", "ours"):
             self.writeline(f"{name} = environment.{name}")
         self.writeline("place = environment.place(context)")
         for name in sorted(self._steady - {"page"}):
@@ -147,6 +157,16 @@ class DirectPrinter(Printer):
         frame.symbols.loads = {t: load for t, load in loads.items() if t not in kept}
         super().enter_frame(frame)
         frame.symbols.loads = loads
+        if frame.rootlevel and self._gathers:
+            # The whole page is handed on at once: to hand on each of its thousands of parts takes longer than to make it.
+            self._root, self._gathers = frame, False
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:  # noqa: FBT001, FBT002  # as in Jinja
+        """The end of a scope; at that of the page, its text."""
+        super().leave_frame(frame, with_python_scope)
+        if frame is self._root:
+            self.writeline(f"yield concat({frame.buffer})")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """The macro; and its function under a name of its own, by which it is called from here."""
@@ -164,9 +184,11 @@ class DirectPrinter(Printer):
         self.write(f", {self.name!r}), context, {self.dump_local_context(frame)})")
 
     def visit_Import(self, node: nodes.Import, frame: Frame) -> None:  # noqa: N802  # as in Jinja
-        """An import, and the functions of its macros."""
+        """An import, and the functions of those of its macros that are called here."""
         super().visit_Import(node, frame)
         for name in self._imported.get(node.target, ()):
+            if (node.target, name) not in self._asked:
+                continue
             held = f"{frame.symbols.ref(node.target)}.__dict__[{name!r}].function"
             self.writeline(f"{_imported(node.target, name)} = {held}")
 
@@ -248,9 +270,9 @@ class DirectPrinter(Printer):
         if node.name != "url" or node.args or node.node is None or "page" not in self._steady:
             super().visit_Filter(node, frame)
             return
-        self.write("address(place.folder, (p_ := ")
+        self.write("place.ways[(p_ := ")
         self.visit(node.node, frame)
-        self.write(").page, p_.anchor)")
+        self.write(").page, p_.anchor]")
 
     def _operand(self, node: nodes.Expr, frame: Frame) -> None:
         # A name that is not there needs no words of its own here: `missing` has no attributes and no entries.

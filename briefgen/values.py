@@ -13,6 +13,9 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, o
 
 Found = TypeVar("Found")
 
+KEPT = 8_192
+"""How many answers are kept: those of a large briefing, not those of a whole site."""
+
 # What `libyaml` puts in its place for a moment makes patterns of ours.
 _compile = re.compile
 
@@ -40,6 +43,36 @@ class once(Generic[Found]):  # noqa: N801  # used as functools' own cached_prope
         found: Found = self.func(instance)
         instance.__dict__[self._name] = found
         return found
+
+
+class Answers(dict[str, Found]):
+    """Text → what a function makes of it."""
+
+    def __init__(self, work: Callable[[str], Found]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, text: str) -> Found:
+        found = self._work(text)
+        # What only equals a text, as a number may equal another kind of number, is not kept.
+        if type(text) is str:
+            if len(self) >= KEPT:
+                self.clear()
+            self[text] = found
+        return found
+
+    def cache_clear(self) -> None:
+        """Forgets all, as functions with an `lru_cache` do."""
+        self.clear()
+
+
+def answers(work: Callable[[str], Found]) -> Callable[[str], Found]:
+    """`work`, which answers for a text it has seen from memory.
+
+    All is forgotten at once when it has seen many: to forget the oldest each time, as `lru_cache` does, goes through
+    memory that the processor has long forgotten itself, and being asked takes twice as long.
+    """
+    return Answers(work).__getitem__
 
 
 class Pattern:
@@ -98,6 +131,9 @@ class Value:
 
     def __init__(self, *values: Any, **named: Any) -> None:
         held = self.__dict__
+        if not named and len(values) == len(self._names):
+            held.update(zip(self._names, values, strict=True))
+            return
         held.update(self._defaults)
         held.update(zip(self._names, values, strict=False))
         held.update(named)

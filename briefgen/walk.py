@@ -50,44 +50,57 @@ def prose(facts: Facts) -> Iterator[Marked]:
 
 @cache
 def _in_record(record: type[Record]) -> Finder:
-    inside = [(f.name, f.key, _finder(f.kind)) for f in record.fields if not is_plain(f.kind)]
+    inside = [(f.name, f.key, *_finder(f.kind)) for f in record.fields if not is_plain(f.kind)]
 
     def find(value: Any, path: Path, found: list[Marked]) -> None:
         held = value.__dict__
-        for name, key, find_below in inside:
-            if (below := held[name]) is not None:
-                find_below(below, (*path, key), found)
+        for name, key, mark, find_below in inside:
+            below = held[name]
+            if mark is None:
+                # Most lists are empty: nothing is made for them.
+                if below:
+                    find_below(below, (*path, key), found)
+            elif below is not None:
+                found.append(Marked((*path, key), below, mark))
 
     return find
 
 
-def _finder(kind: Any) -> Finder:
-    """The finder of a type that is not plain."""
+def _finder(kind: Any) -> tuple[Mark | None, Finder]:
+    """The mark of a type that is not plain, or None where a finder looks for marks in its values."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is None:
-        return _in_record(kind)
+        return None, _in_record(kind)
     if origin is Annotated:
         mark = next((part for part in parts if isinstance(part, (RefersTo, ProseRule))), None)
-        return _as_marked(mark) if mark else _finder(parts[0])
+        return (mark, _nothing) if mark else _finder(parts[0])
     if origin is tuple:
-        return _in_list(_finder(parts[0]))
+        return None, _in_list(*_finder(parts[0]))
     if origin is Mapping:
-        return _in_mapping(_finder(parts[1]))
+        # What has ids is a record; none is marked itself.
+        return None, _in_mapping(_in_record(parts[1]))
     [inner] = [part for part in parts if part is not NoneType]
     return _finder(inner)
 
 
-def _as_marked(mark: Mark) -> Finder:
+def _nothing(value: Any, path: Path, found: list[Marked]) -> None:
+    """Finds nothing: the value is marked itself."""
+
+
+def _in_list(mark: Mark | None, inside: Finder) -> Finder:
+    if mark is not None:
+        return _marked_list(mark)
+
     def find(value: Any, path: Path, found: list[Marked]) -> None:
-        found.append(Marked(path, value, mark))
+        for index, item in enumerate(value):
+            inside(item, (*path, index), found)
 
     return find
 
 
-def _in_list(inside: Finder) -> Finder:
+def _marked_list(mark: Mark) -> Finder:
     def find(value: Any, path: Path, found: list[Marked]) -> None:
-        for index, item in enumerate(value):
-            inside(item, (*path, index), found)
+        found += [Marked((*path, index), item, mark) for index, item in enumerate(value)]
 
     return find
 

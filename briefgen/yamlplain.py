@@ -13,6 +13,9 @@ from briefgen.libyaml import yaml
 from briefgen.yamlbuilder import NOTHING, Unreadable
 from briefgen.yamllimits import FORBIDDEN, Limits
 
+_SCALAR = yaml.ScalarEvent
+_NOTHING = max(map(len, NOTHING))
+
 
 class _Unusual(Exception):  # noqa: N818  # a jump out of the reader, not an error
     """A builder has to look at the file."""
@@ -38,8 +41,9 @@ class _Reader:
     def __init__(self, take: Callable[[], Any], text: str, limits: Limits) -> None:
         self._take = take
         self._left, self._deepest, self._longest = limits.nodes, limits.depth, limits.scalar
-        # Without one of these, no value has an anchor or tag, or holds a character that the text does not hold.
-        self._signs = any(sign in text for sign in "&!\\")
+        # Without one of these signs, no value has an anchor or tag, or holds a character that the text does not hold; and
+        # none is longer than the text.
+        self._careful = len(text) > limits.scalar or any(sign in text for sign in "&!\\")
 
     def document(self) -> dict[str, Any]:
         """All of the data."""
@@ -48,58 +52,63 @@ class _Reader:
         start, root = take(), take()
         if type(root) is not yaml.MappingStartEvent or start.version or start.tags:
             raise _Unusual
-        data: dict[str, Any] = self._value(root, 1)
+        self._count(1)
+        data: dict[str, Any] = self._container(root, 1)
         take()
         if type(take()) is not yaml.StreamEndEvent:
             raise _Unusual
         return data
 
     def _mapping(self, depth: int) -> dict[str, Any]:
-        take, text, value = self._take, self._text, self._value
+        take, careful = self._take, self._careful
         found: dict[str, Any] = {}
-        while type(event := take()) is yaml.ScalarEvent:
-            key = text(event)
+        while type(event := take()) is _SCALAR:
+            key = event.value
+            if careful:
+                self._look(event)
             # One of other letters may be another spelling of one that is there, or hold what nobody sees.
             if key in found or key == "<<" or not key.isascii():
                 raise _Unusual
-            found[key] = value(take(), depth)
+            event = take()
+            found[key] = (
+                self._scalar(event) if type(event) is _SCALAR else self._container(event, depth)
+            )
         if type(event) is not yaml.MappingEndEvent:
             raise _Unusual
+        self._count(2 * len(found))
         return found
 
     def _list(self, depth: int) -> list[Any]:
-        take, value = self._take, self._value
+        take = self._take
         found: list[Any] = []
-        while type(event := take()) is not yaml.SequenceEndEvent:
-            found.append(value(event, depth))
+        while (kind := type(event := take())) is not yaml.SequenceEndEvent:
+            found.append(self._scalar(event) if kind is _SCALAR else self._container(event, depth))
+        self._count(len(found))
         return found
 
-    def _value(self, event: Any, depth: int) -> Any:
-        """The value that begins with `event`; what it holds would be in `depth` lists and mappings."""
-        if type(event) is yaml.ScalarEvent:
-            written = self._text(event)
-            nothing = written in NOTHING and event.implicit[0] and not event.style
-            return None if nothing else written
-        self._left -= 1
-        if (
-            self._left < 0
-            or depth >= self._deepest
-            or event.anchor is not None
-            or event.tag is not None
-        ):
+    def _scalar(self, event: Any) -> str | None:
+        if self._careful:
+            self._look(event)
+        written: str = event.value
+        nothing = len(written) <= _NOTHING and written in NOTHING
+        return None if nothing and event.implicit[0] and not event.style else written
+
+    def _container(self, event: Any, depth: int) -> Any:
+        """The list or mapping that begins with `event`; what it holds would be in `depth` lists and mappings."""
+        if depth >= self._deepest or event.anchor is not None or event.tag is not None:
             raise _Unusual
         read = self._mapping if type(event) is yaml.MappingStartEvent else self._list
         return read(depth + 1)
 
-    def _text(self, event: Any) -> str:
-        value: str = event.value
-        self._left -= 1
-        if self._left < 0 or len(value) > self._longest or (self._signs and _refused(event, value)):
+    def _count(self, nodes: int) -> None:
+        """Counts what a list or mapping holds; of one that is too large, the size of the file is the limit until its end."""
+        self._left -= nodes
+        if self._left < 0:
             raise _Unusual
-        return value
 
-
-def _refused(event: Any, value: str) -> bool:
-    if event.anchor is not None or event.tag is not None:
-        return True
-    return not value.isprintable() and FORBIDDEN.search(value) is not None
+    def _look(self, event: Any) -> None:
+        value = event.value
+        if len(value) > self._longest or event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        if not value.isprintable() and FORBIDDEN.search(value):
+            raise _Unusual

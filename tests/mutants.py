@@ -178,8 +178,10 @@ def _forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("briefgen."):
             for value in vars(module).values():
-                if clear := getattr(value, "cache_clear", None):
-                    clear()
+                # What `values.answers` gives back is a method of what holds the answers.
+                for holder in (value, getattr(value, "__self__", None)):
+                    if clear := getattr(holder, "cache_clear", None):
+                        clear()
 
 
 class _Child:

@@ -93,23 +93,57 @@ def test_a_device_is_refused(tmp_path: Path) -> None:
     assert list(intake.read_tree(tmp_path).refused) == [f"{FOLDER}/sources/zero.txt"]
 
 
-@pytest.mark.parametrize("name", ["sources", "sources/notice.txt"])
-def test_what_becomes_a_link_after_the_check_is_not_followed(tmp_path: Path, name: str) -> None:
+def test_a_file_that_becomes_a_link_after_the_check_is_not_followed(tmp_path: Path) -> None:
     """The swap happens between the look at the folder and the opening of the file."""
-    folder = _site(tmp_path)
-    listed = [path for path, _ in intake._walk(tmp_path, "seeds")]
-    (folder / name).rename(tmp_path / "moved")
-    (folder / name).symlink_to(_secret(tmp_path) / name)
-    read = {path: intake._read(tmp_path, path) for path in listed}
-    assert b"secret" not in read.values()
-    assert "cannot be opened" in str(read[f"{FOLDER}/sources/notice.txt"])
+    notice = _site(tmp_path) / "sources" / "notice.txt"
+    for path, entry, held in intake._walk(tmp_path, "seeds"):
+        if path.endswith("notice.txt"):
+            notice.rename(tmp_path / "moved")
+            notice.symlink_to(_secret(tmp_path) / "sources" / "notice.txt")
+            assert "cannot be opened" in str(intake._read(held, entry.name))
+            break
+    else:
+        raise AssertionError("the file was not seen")
+
+
+def test_a_folder_that_becomes_a_link_after_the_check_is_read_as_it_was(tmp_path: Path) -> None:
+    """The folder that was looked at is held: what is read is in it, not in what has its path now."""
+    sources = _site(tmp_path) / "sources"
+    for path, entry, held in intake._walk(tmp_path, "seeds"):
+        if path.endswith("notice.txt"):
+            sources.rename(tmp_path / "moved")
+            sources.symlink_to(_secret(tmp_path) / "sources", target_is_directory=True)
+            assert sources.joinpath("notice.txt").read_bytes() == b"secret"
+            assert intake._read(held, entry.name) == factory.SOURCE.encode()
+            break
+    else:
+        raise AssertionError("the file was not seen")
 
 
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     folder = _site(tmp_path)
     with (folder / "sources" / "big.txt").open("wb") as file:
         file.truncate(intake.MAX_SNAPSHOT + 1)
-    assert "larger than" in intake.read_tree(tmp_path).refused[f"{FOLDER}/sources/big.txt"]
+    with (folder / "sources" / "large.txt").open("wb") as file:
+        file.truncate(intake.MAX_SNAPSHOT)
+    tree = intake.read_tree(tmp_path)
+    assert "larger than" in tree.refused[f"{FOLDER}/sources/big.txt"]
+    assert len(tree.files[f"{FOLDER}/sources/large.txt"]) == intake.MAX_SNAPSHOT
+
+
+def test_no_folder_stays_open(tmp_path: Path) -> None:
+    """Neither after all was read, nor where reading ends early."""
+    _site(tmp_path)
+    listed = Path("/proc/self/fd")
+    if not listed.is_dir():
+        pytest.skip("this system does not list what is open")
+    before = len([*listed.iterdir()])
+    intake.read_tree(tmp_path)
+    walk = intake._walk(tmp_path, "seeds")
+    next(walk)
+    assert len([*listed.iterdir()]) > before
+    walk.close()
+    assert len([*listed.iterdir()]) == before
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ SAME = [
     "{{ nothing is defined }}{{ target.nothing is defined }}{{ nothing|default('d') }}",
     "{% set text = 'set' %}{{ text }}{{ target.page }}",
     "{% include 'included' %}",
+    "{{ text }}{% include 'plain' without context %}{% for n in range(2) %}{{ n }}{% endfor %}",
     "{{ '{} {}'.format(text, text) }}",
 ]
 REFUSED = [
@@ -92,7 +93,12 @@ def context() -> dict[str, Any]:
 def environment(body: str) -> render.Environment:
     page = f'{{% import "macros" as m with context %}}{body}'
     return render.Environment(
-        {"macros": MACROS, "included": "{{ target.page }}{{ text }}", "page": page}
+        {
+            "macros": MACROS,
+            "included": "{{ target.page }}{{ text }}",
+            "plain": "<i>plain</i>",
+            "page": page,
+        }
     )
 
 

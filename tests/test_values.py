@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.values import Value, once
+from briefgen import values
+from briefgen.values import Value, answers, once
 
 
 class Pair(Value):
@@ -70,3 +71,26 @@ def test_a_value_that_extends_another_has_its_fields_first() -> None:
     with pytest.raises(TypeError, match="left, right, last"):
         Triple(1)  # type: ignore[call-arg]  # what the type checker refuses as well
     assert Pair(1).right == 2
+
+
+def test_an_answer_is_worked_out_once_for_each_text_and_for_anything_else_each_time() -> None:
+    asked: list[object] = []
+
+    def answer(text: str) -> str:
+        asked.append(text)
+        return f"{text}!"
+
+    shout = answers(answer)
+    assert [shout("a"), shout("b"), shout("a")] == ["a!", "b!", "a!"]
+    assert asked == ["a", "b"]
+    # The twin: 1 and True are equal, and mean something else in print.
+    assert [shout(1), shout(True), shout(1)] == ["1!", "True!", "1!"]  # type: ignore[arg-type]  # on purpose
+
+
+def test_many_answers_are_forgotten_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "KEPT", 2)
+    asked: list[str] = []
+    kept = answers(lambda text: asked.append(text) or text)
+    for text in ("a", "b", "a", "c", "c", "a"):
+        assert kept(text) == text
+    assert asked == ["a", "b", "c", "a"]

@@ -55,7 +55,9 @@ def unpacked(package: Package) -> Path:
             zipfile.ZipFile(archive).extractall(package.folder)  # noqa: S202  # pinned by digest
         else:
             with tarfile.open(archive) as tar:
-                tar.extractall(package.folder, filter="data")
+                # Python before 3.11.4 has no filters.
+                tar.extraction_filter = getattr(tarfile, "data_filter", None)
+                tar.extractall(package.folder)  # noqa: S202  # pinned by digest
         (package.folder / "complete").touch()
     return package.folder
 
@@ -66,7 +68,9 @@ def _fetched(package: Package) -> Path | None:
     # An sdist is asked for its metadata before it is handed over; old ones need an old setuptools for that.
     constraint = CACHE / "constraint.txt"
     constraint.write_text("setuptools<81\n", encoding="utf-8")
+    # It is read, not run, by whatever Python there is.
     pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", "."]
+    pip += ["--ignore-requires-python"]
     command = {
         "npm": ["npm", "pack", "--silent", pinned[0]],
         "wheel": [*pip, pinned[1]],
