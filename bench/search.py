@@ -76,9 +76,8 @@ def engines(site: Path, work: Path) -> dict[str, Path]:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(site / "site", folder, copy_function=os.link)
         search = Search("pagefind" if name == "chunks" else "material")
-        searchengine.complete(
-            folder, searchparts.read(records), [THEME], search, searchindex.WEIGHTS
-        )
+        choice = searchengine.choose(searchparts.read(records), [THEME], search)
+        searchengine.complete(folder, choice, searchindex.WEIGHTS)
         if name == "all pages":
             (folder / "search" / "search_index.json").unlink()
             shutil.copy(site / everything.NAME, folder / "search" / "search_index.json")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -45,27 +45,34 @@ class Cuts:
         self._fresh: dict[int, dict[str, bytes]] = {}
         self._documents: Mapping[int, str] = {}
         self._language = ""
+        self._kept: dict[int, Cut | None] = {}
+        self._begun: dict[int, Future[dict[str, bytes]]] = {}
         self.paths: list[str] = []
         """The files of all shards, below the site."""
 
-    def place(self, out: Path, documents: Mapping[int, str], language: str) -> Placed:
-        """Puts the files of every shard below the new site `out`. Raises NoEngineError.
+    def begin(self, documents: Mapping[int, str], language: str) -> None:
+        """Begins to cut the shards that are not there, beside whatever else is done.
 
         `documents` are those of each shard that has any, as JSON without brackets.
         """
         self._documents, self._language = documents, language
-        kept = {number: self._kept(f"{number}") for number in documents}
-        needed = [number for number, cut in kept.items() if not self._is_there(number, cut)]
-        with ThreadPoolExecutor() as pool:
-            self._fresh = dict(zip(needed, pool.map(self._cut, needed), strict=True))
+        self._kept = {number: self._before(f"{number}") for number in documents}
+        needed = [number for number in documents if not self._is_there(number, self._kept[number])]
+        pool = ThreadPoolExecutor()
+        self._begun = {number: pool.submit(self._cut, number) for number in needed}
+        pool.shutdown(wait=False)
+
+    def place(self, out: Path) -> Placed:
+        """Puts the files of every shard below the new site `out`. Raises NoEngineError."""
+        self._fresh = {number: cut.result() for number, cut in self._begun.items()}
         cuts: dict[int, Cut] = {}
-        for number, before in kept.items():
+        for number, before in self._kept.items():
             cut = self._made(number) if number in self._fresh else before
             assert cut  # noqa: S101  # what is not there was cut
             self._write(out, f"{number}", cut, before, partial(self._content, number))
             cuts[number] = cut
         ahead = self._bundle(out, cuts)
-        if needed:
+        if self._fresh:
             # What was written within a tick of the moment when a site is published is not known again.
             time.sleep(stamps.TICK / 1e9)
         return Placed({number: cut.start for number, cut in cuts.items()}, ahead)
@@ -78,7 +85,7 @@ class Cuts:
         names = searchwords.named(contents)
         files = dict(zip(names, contents, strict=True))
         cut = Cut("", {name: _digest(content) for name, content in files.items()}, {}, {})
-        self._write(out, WORDS, cut, self._kept(WORDS), files.__getitem__)
+        self._write(out, WORDS, cut, self._before(WORDS), files.__getitem__)
         return " ".join(f"{first}/{name}" for (first, _), name in zip(made, names, strict=True))
 
     def _write(
@@ -102,7 +109,7 @@ class Cuts:
         made_by = (maker.maker(), sorted(searchchunks.CHUNK_SIZE.items()), self._language)
         return hashlib.sha256(repr((made_by, self._documents[number])).encode()).hexdigest()
 
-    def _kept(self, folder: str) -> Cut | None:
+    def _before(self, folder: str) -> Cut | None:
         return self._store.cut(f"{self._published} {folder}") if self._store else None
 
     def _is_there(self, number: int, cut: Cut | None) -> bool:

@@ -11,7 +11,9 @@ import base64
 import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,42 +34,48 @@ _EXPORT = "export{createInstance,"
 """How the last statement of Pagefind's module begins, in the releases whose form is known."""
 
 
-def complete(
-    out: Path,
-    index: Index,
-    theme: Iterable[str],
-    search: Search,
-    weights: Mapping[str, float],
-    cuts: Cuts | None = None,
-) -> str:
-    """Writes the search of the site in `out`; gives back why it is not the engine that fits best, or nothing.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The engine of a site: the theme's `worker`, why it is not the engine that fits best, and the cuts that were begun."""
+
+    index: Index
+    worker: Path | None
+    obstacle: str = ""
+    cuts: Cuts | None = None
+
+
+def choose(index: Index, theme: Iterable[str], search: Search, cuts: Cuts | None = None) -> Choice:
+    """Chooses the engine for an index, and has Pagefind begin where it is the one.
 
     `theme` are the folders of the theme's files, in the order in which they are looked up; `cuts` knows the chunks of the
-    last build, if any. Raises NoEngineError, and OSError where the machine fails.
+    last build, if any. Raises NoEngineError.
     """
-    shutil.rmtree(out / CHUNKS, ignore_errors=True)
     worker = _worker(theme)
-    obstacle = _obstacle(worker)
-    text = index.text()
-    wanted = search.chunked(text)
-    if wanted and obstacle and search.engine == PAGEFIND:
-        raise NoEngineError(obstacle)
-    chunked = wanted and not obstacle and any(documents for _, documents in index.parts)
+    if not search.chunked(index.text()) or not any(documents for _, documents in index.parts):
+        return Choice(index, worker)
+    if obstacle := _obstacle(worker):
+        if search.engine == PAGEFIND:
+            raise NoEngineError(obstacle)
+        return Choice(index, worker, obstacle)
+    cuts = cuts or Cuts()
+    cuts.begin(searchparts.shards(index.parts), index.language)
+    return Choice(index, worker, "", cuts)
+
+
+def complete(out: Path, choice: Choice, weights: Mapping[str, float]) -> None:
+    """Writes the search of the site in `out`. Raises NoEngineError, and OSError where the machine fails."""
+    shutil.rmtree(out / CHUNKS, ignore_errors=True)
+    worker = choice.worker
     theirs = b"\n" + worker.read_bytes() if worker else b""
-    if chunked:
-        starts, ahead = (cuts or Cuts()).place(out, searchparts.shards(index.parts), index.language)
-        settings = {
-            "ahead": ahead,
-            **_start(starts),
-            "chunks": f"../../../{CHUNKS}/",
-            "weights": dict(weights),
-        }
-        text = index.emptied(settings)
+    text: Callable[[], str] = choice.index.text
+    if choice.cuts:
+        starts, ahead = choice.cuts.place(out)
+        settings = {"ahead": ahead, **_start(starts), "chunks": f"../../../{CHUNKS}/"}
+        text = partial(choice.index.emptied, {**settings, "weights": dict(weights)})
         theirs = _program(out / CHUNKS, next(iter(starts.values()))["pagefind.js"])
-    files.replace(out / "search" / "search_index.json", text.encode())
+    files.replace(out / "search" / "search_index.json", text().encode())
     if worker is not None:
         files.replace(out / WORKERS / worker.name, _OWN.read_bytes() + theirs)
-    return obstacle if wanted else ""
 
 
 def _worker(theme: Iterable[str]) -> Path | None:

@@ -39,7 +39,9 @@ def _pages(index: str) -> list[str]:
 
 
 def _complete(out: Path, index: str, search: Search, theme: str = THEME) -> str:
-    return searchengine.complete(out, searchparts.read(index), [theme], search, searchindex.WEIGHTS)
+    choice = searchengine.choose(searchparts.read(index), [theme], search)
+    searchengine.complete(out, choice, searchindex.WEIGHTS)
+    return choice.obstacle
 
 
 def test_auto_cuts_an_index_above_the_limit_and_no_smaller_one() -> None:

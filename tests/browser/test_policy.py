@@ -86,10 +86,8 @@ def test_the_search_in_chunks_works_under_its_policy(
     shutil.copytree(real_site, tmp_path / "site")
     index = (tmp_path / "site" / "search" / "search_index.json").read_text(encoding="utf-8")
     theme = [str(Path(material.__file__).parent / "templates")]
-    documents = searchparts.read(index)
-    searchengine.complete(
-        tmp_path / "site", documents, theme, Search(PAGEFIND), searchindex.WEIGHTS
-    )
+    choice = searchengine.choose(searchparts.read(index), theme, Search(PAGEFIND))
+    searchengine.complete(tmp_path / "site", choice, searchindex.WEIGHTS)
     with _served(tmp_path / "site") as origin, browser.new_context() as context:
         page = context.new_page()
         wrong = _watched(page, origin)

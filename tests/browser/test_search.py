@@ -57,8 +57,9 @@ def engine(request: pytest.FixtureRequest) -> str:
 def _with(engine: str, site: Path, index: str, out: Path) -> Path:
     """A copy of `site` whose search has the documents of `index`, behind this engine."""
     shutil.copytree(site, out)
-    documents = searchparts.read(index)
-    assert searchengine.complete(out, documents, [THEME], Search(engine), searchindex.WEIGHTS) == ""
+    choice = searchengine.choose(searchparts.read(index), [THEME], Search(engine))
+    assert choice.obstacle == ""
+    searchengine.complete(out, choice, searchindex.WEIGHTS)
     assert (out / CHUNKS).is_dir() == (engine == PAGEFIND)
     return out
 
