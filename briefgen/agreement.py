@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from briefgen.alignment import Word, between, supposes, words
+from briefgen.alignment import Beside, Word, between, supposes, words
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.grounds import Grounds, Text, repeats
@@ -23,6 +23,9 @@ from briefgen.values import Value, once
 
 Stems = Mapping[str, Sequence[Word]]
 """Stem → every place where it stands."""
+
+Places = Mapping[str, Sequence[Beside]]
+"""Stem → every place where it stands, with the names around it."""
 
 
 class Cited(Value):
@@ -74,16 +77,18 @@ def names_in_place(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnosti
     if not any(place.party in ids for place in grounds.parties.named(cited.text)):
         return
     own = between(cited.text, cited.language, grounds.parties, ids)
-    if not any(word.before or word.after for word in own):
+    asked = {word.stem for word in own if word.left or word.right}
+    if not asked:
         return
-    moved = misplaced(own, placed(cited.remarks, grounds.parties, ids), grounds)
+    remarks = tuple([text for text in cited.remarks if _holds(text[0], asked)])
+    moved = misplaced(own, placed(remarks, grounds.parties, ids), grounds)
     for party in sorted(moved)[:1]:
         message = f"“{party}” stands where what the sentence cites names “{moved[party]}”"
         help_text = "name who the cited record names, or cite the record that says it"
         yield Diagnostic(Code.NAME, at(), message, help_text)
 
 
-def misplaced(own: Iterable[Word], held: Stems, grounds: Grounds) -> Mapping[str, str]:
+def misplaced(own: Iterable[Beside], held: Places, grounds: Grounds) -> Mapping[str, str]:
     """The parties that stand on no side of any word where `held` has them, each with the one that stands there."""
     kept: set[str] = set()
     moved: dict[str, str] = {}
@@ -97,14 +102,14 @@ def misplaced(own: Iterable[Word], held: Stems, grounds: Grounds) -> Mapping[str
     return {party: other for party, other in moved.items() if party not in kept}
 
 
-def _kept(word: Word, there: Sequence[Word]) -> frozenset[str]:
+def _kept(word: Beside, there: Sequence[Beside]) -> frozenset[str]:
     """The parties next to a word that stand on the same side of it somewhere in what is cited."""
     before = frozenset().union(*(other.before for other in there))
     after = frozenset().union(*(other.after for other in there))
     return (word.left & before) | (word.right & after)
 
 
-def _replaced(word: Word, there: Sequence[Word]) -> Iterator[tuple[str, str]]:
+def _replaced(word: Beside, there: Sequence[Beside]) -> Iterator[tuple[str, str]]:
     """The parties next to a word where what is cited always has one other party, as (party, the other)."""
     for mine, theirs in (
         (word.left, [other.left for other in there]),
@@ -115,7 +120,7 @@ def _replaced(word: Word, there: Sequence[Word]) -> Iterator[tuple[str, str]]:
             yield from ((party, other) for party in mine for other in others)
 
 
-def _turned(word: Word, there: Sequence[Word]) -> Iterator[tuple[str, str]]:
+def _turned(word: Beside, there: Sequence[Beside]) -> Iterator[tuple[str, str]]:
     """The parties on either side of a word, one of them next to it, that stand the other way round in what is cited."""
     for one in word.before:
         for other in word.after - {one}:
@@ -135,11 +140,15 @@ _CLEARLY = 3
 
 def hedges_kept(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnostic]:
     """What the cited records only suppose, the sentence does not assert, and never as certain."""
-    mentions = read(cited.text, cited.language)
-    if mentions.hedges or mentions.speaks:
+    # Most records suppose nothing, which is known of each once. What is hedged letter for letter hedges itself.
+    supposed_at_all = any(supposes(*text) for text in cited.remarks)
+    if cited.verbatim and not supposed_at_all:
         return
     stated = [read(*text).hedges for text in cited.claimed]
-    if not any(stated) and not any(supposes(*text) for text in cited.remarks):
+    if not any(stated) and not supposed_at_all:
+        return
+    mentions = read(cited.text, cited.language)
+    if mentions.hedges or mentions.speaks:
         return
     held = _by_stem(cited.remarks)
     own = words(cited.text, cited.language)
@@ -158,9 +167,11 @@ def hedges_kept(cited: Cited, grounds: Grounds, at: At) -> Iterator[Diagnostic]:
 
 def amounts_hedged(cited: Cited, at: At) -> Iterator[Diagnostic]:
     """An amount that what is cited gives as about, or more than, is not given as exact."""
-    own = read(cited.text, cited.language).quantities
-    loose = _loose(cited.text, cited.language) if own else frozenset()
-    for quantity in own:
+    # Most records give no amount as about; only where one does are the numbers of the sentence asked for.
+    if not any(_loose(*text) for text in cited.remarks):
+        return
+    loose = _loose(cited.text, cited.language)
+    for quantity in read(cited.text, cited.language).quantities:
         value = (quantity.value, quantity.unit)
         if value in loose:
             continue
@@ -183,10 +194,16 @@ def _by_stem(remarks: tuple[Text, ...]) -> Stems:
     return held
 
 
+def _holds(text: str, stems: Iterable[str]) -> bool:
+    """Whether one of `stems` may stand in a text: where none does, its names need not be looked for."""
+    lower = fold_text(text).lower()
+    return any(stem in lower for stem in stems)
+
+
 @lru_cache(maxsize=4_096)
-def placed(remarks: tuple[Text, ...], parties: Parties, ids: frozenset[str]) -> Stems:
+def placed(remarks: tuple[Text, ...], parties: Parties, ids: frozenset[str]) -> Places:
     """The words of what is cited, with the names around each."""
-    held: dict[str, list[Word]] = {}
+    held: dict[str, list[Beside]] = {}
     for text, language in remarks:
         for word in between(text, language, parties, ids):
             held.setdefault(word.stem, []).append(word)
@@ -196,6 +213,8 @@ def placed(remarks: tuple[Text, ...], parties: Parties, ids: frozenset[str]) -> 
 @lru_cache(maxsize=16_384)
 def _loose(text: str, language: str) -> frozenset[tuple[Decimal, str]]:
     """The amounts of a text that stand behind words such as "about" and "more than"."""
+    if not supposes(text, language):
+        return frozenset()
     hedges = lexicon(language).hedges
     folded, found = fold_text(text), set()
     for kind in read(text, language).hedges & {"approximation", "bound"}:

@@ -29,17 +29,23 @@ _NOBODY: frozenset[str] = frozenset()
 
 
 class Word(NamedTuple):
-    """A content word of one sentence, whether a negation, hedge or word of certainty covers it, and the names around it.
-
-    before, after: all parties that are named on either side of it. left, right: those of the name that stands next to it,
-    with no other content word between; several where names stand in a list.
-    """
+    """A content word of one sentence, and whether a negation, hedge or word of certainty covers it."""
 
     stem: str
     shown: str
     denied: bool
     hedged: bool
     certain: bool
+
+
+class Beside(NamedTuple):
+    """A content word of one sentence and the names around it.
+
+    before, after: all parties that are named on either side of it. left, right: those of the name that stands next to it,
+    with no other content word between; several where names stand in a list.
+    """
+
+    stem: str
     before: frozenset[str] = _NOBODY
     after: frozenset[str] = _NOBODY
     left: frozenset[str] = _NOBODY
@@ -57,7 +63,14 @@ class _Group(NamedTuple):
 @lru_cache(maxsize=65_536)
 def words(text: str, language: str) -> tuple[Word, ...]:
     """The content words of one sentence, in order, without regard to names."""
-    return tuple(word for word, _ in _words(fold_text(text), language))
+    tables, lower = lexicon(language), fold_text(text).lower()
+    denied, hedged, certain = [_scopes(lower, opening, tables) for opening in _openings(tables)]
+    return tuple(
+        [
+            Word(word[:5], word, _covers(denied, at), _covers(hedged, at), _covers(certain, at))
+            for word, at in _content(lower, tables)
+        ]
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -68,43 +81,46 @@ def supposes(text: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def between(text: str, language: str, parties: Parties, ids: frozenset[str]) -> tuple[Word, ...]:
+def between(text: str, language: str, parties: Parties, ids: frozenset[str]) -> tuple[Beside, ...]:
     """The content words of one sentence with the names on either side; only those of the parties `ids` count."""
     places = [place for place in parties.named(text) if place.proper and place.party in ids]
-    return around(text, language, places) if places else words(text, language)
+    return around(text, language, places)
 
 
-def around(text: str, language: str, places: Sequence[Named]) -> tuple[Word, ...]:
+def around(text: str, language: str, places: Sequence[Named]) -> tuple[Beside, ...]:
     """The content words of one sentence with the names on either side that stand at `places`, whoever is named there."""
     folded, tables = fold_text(text), lexicon(language)
     groups = list(_groups(folded, places))
     own = [
-        (word, at)
-        for word, at in _words(folded, language)
+        (stem, at)
+        for stem, at in _stems(folded, language)
         if not any(group.start <= at < group.end for group in groups)
     ]
-    ends = [-1, *(at for _, at in own), len(folded)]
+    if not groups:
+        return tuple([Beside(stem) for stem, _ in own])
+    ends = [-1, *[at for _, at in own], len(folded)]
     return tuple(
-        _placed(word, (ends[i], at, ends[i + 2]), groups, folded, tables)
-        for i, (word, at) in enumerate(own)
+        [
+            _placed(stem, (ends[i], at, ends[i + 2]), groups, folded, tables)
+            for i, (stem, at) in enumerate(own)
+        ]
     )
 
 
 @lru_cache(maxsize=65_536)
-def _words(folded: str, language: str) -> tuple[tuple[Word, int], ...]:
-    """The content words with where they begin; kept, because one sentence is held to many records."""
-    return tuple(_read_words(folded, language))
+def _stems(folded: str, language: str) -> tuple[tuple[str, int], ...]:
+    """The stems of the content words with where they begin; kept, because one sentence is held to many records."""
+    return tuple([(word[:5], at) for word, at in _content(folded.lower(), lexicon(language))])
 
 
-def _read_words(folded: str, language: str) -> Iterator[tuple[Word, int]]:
-    tables, lower = lexicon(language), folded.lower()
-    denied, hedged, certain = [_scopes(lower, opening, tables) for opening in _openings(tables)]
+def _content(lower: str, tables: Lexicon) -> list[tuple[str, int]]:
+    """The content words of a text in small letters, and where they begin."""
     light, scales, months = tables.light, tables.scales, tables.months
-    for match in _LONG.finditer(lower):
-        at, word = match.start(), match[0]
-        if word not in light and word not in scales and word not in months:
-            is_certain = _covers(certain, at)
-            yield Word(word[:5], word, _covers(denied, at), _covers(hedged, at), is_certain), at
+    return [
+        (word, match.start())
+        for match in _LONG.finditer(lower)
+        if (word := match[0]) not in light and word not in scales and word not in months
+    ]
 
 
 def _covers(scopes: list[tuple[int, int]], at: int) -> bool:
@@ -150,9 +166,9 @@ def _groups(folded: str, places: Sequence[Named]) -> Iterator[_Group]:
 
 
 def _placed(
-    word: Word, around: tuple[int, int, int], groups: list[_Group], folded: str, tables: Lexicon
-) -> Word:
-    """The word with the names around it. `around`: where the word before it, itself and the next one begin."""
+    stem: str, around: tuple[int, int, int], groups: list[_Group], folded: str, tables: Lexicon
+) -> Beside:
+    """The word of a stem with the names around it. `around`: where the word before it, itself and the next one begin."""
     last, at, following = around
     before = after = left = right = _NOBODY
     for group in groups:
@@ -176,10 +192,7 @@ def _placed(
         else:
             after |= group.held
             right = right or (group.held if beside else _NOBODY)
-    if not (before or after):
-        return word
-    stem, shown, denied, hedged, certain, *_ = word
-    return Word(stem, shown, denied, hedged, certain, before, after, left, right)
+    return Beside(stem, before, after, left, right)
 
 
 def _adjacent(gap: str) -> bool:

@@ -99,7 +99,7 @@ def _relation(briefing: Briefing, grounds: Grounds, index: int) -> Iterator[Diag
             yield statements.missing_name(briefing, party, at, "the references of the relation")
     if relation.date:
         yield from statements.date(
-            briefing, relation.date, ground.texts, (), ("relations", index, "date")
+            briefing, relation.date, ground, (), ("relations", index, "date")
         )
 
 
@@ -139,8 +139,8 @@ def _event(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic
     sentences = briefing.sentences("events", id, "statement")
     cited = [id for sentence in sentences for id in sentence.citations]
     if grounds.unread.isdisjoint(cited):
-        said = grounds.of(cited)
-        yield from statements.date(briefing, event.date, said.texts, (), ("events", id, "date"))
+        said = Ground(grounds.of(cited).texts)
+        yield from statements.date(briefing, event.date, said, (), ("events", id, "date"))
 
 
 def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
@@ -160,13 +160,16 @@ def _prose(briefing: Briefing, grounds: Grounds, marked: Marked) -> Iterator[Dia
     """A sentence brings no number, date or name that the records it cites do not hold."""
     if not isinstance(marked.mark, ProseRule):
         return
-    for sentence in briefing.prose[marked.path].sentences:
-        at = partial(briefing.document.find, marked.path, sentence.text)
-        if grounds.unread.isdisjoint(sentence.citations):
-            yield from _sentence(briefing, grounds, marked.path, sentence, at)
+    parsed, language = briefing.prose[marked.path], briefing.facts.language
+    for sentence in parsed.sentences:
+        text, ids = sentence.text, sentence.citations
+        at = partial(briefing.document.find, marked.path, text)
+        finished = not parsed.problems and TO_DECIDE not in text
+        if grounds.unread.isdisjoint(ids):
+            yield from _sentence(briefing, grounds, marked.path, sentence, at, finished=finished)
         # A sentence without the citation that it needs is reported for that alone.
-        if sentence.citations or not marked.mark.cited:
-            yield from _denials(briefing, grounds, marked.path, sentence, at)
+        if finished and (ids or not marked.mark.cited):
+            yield from balance.check(grounds, (text, language), ids, at, marks=sentence.denials)
 
 
 def _sentence(
@@ -175,12 +178,17 @@ def _sentence(
     path: tuple[str | int, ...],
     sentence: Sentence,
     at: At,
+    *,
+    finished: bool,
 ) -> Iterator[Diagnostic]:
+    """What is wrong with a sentence but its denials; `finished`: whether all its words are there."""
     ids = [id for id in sentence.citations if grounds.texts(id)]
-    finished = not briefing.prose[path].problems and TO_DECIDE not in sentence.text
     if not ids:
         if finished:
             yield from inference.check(briefing, grounds, path, sentence, at)
+        return
+    if finished and sentence in grounds.settled:
+        yield from fitting.fits(briefing, grounds, path, sentence, ids, at)
         return
     cited = _cited(briefing, grounds, sentence, ids)
     around, wrong = (NOTHING, NOTHING), list[Diagnostic]()
@@ -192,12 +200,27 @@ def _sentence(
         wrong += _agreeing(briefing, grounds, path, cited, ids, at)
     if not sentence.inferred:
         wrong += _fitting(briefing, grounds, path, cited, ids, at)
-    yield from wrong
     if not finished:
+        yield from wrong
         return
     # One problem at a time: what is wrong is not doubtful.
+    wrong += _doubtful(briefing, grounds, cited, around, at, wrong)
+    yield from wrong
+    if not wrong and cited.verbatim and len(ids) == 1:
+        grounds.settled.add(sentence)
+
+
+def _doubtful(
+    briefing: Briefing,
+    grounds: Grounds,
+    cited: agreement.Cited,
+    around: tuple[Ground, Ground],
+    at: At,
+    wrong: Sequence[Diagnostic],
+) -> Iterator[Diagnostic]:
+    """For which names and numbers of a sentence others would pass as well, unless they are `wrong` already."""
     codes, (ground, named) = [problem.code for problem in wrong], around
-    linked = partylinks.linked(briefing, sentence.citations)
+    linked = partylinks.linked(briefing, cited.sentence.citations)
     if Code.NAME not in codes and (linked or not cited.verbatim):
         yield from refutable.names(briefing, grounds, cited, linked, named, at)
     if Code.NUMBER not in codes:
@@ -228,15 +251,6 @@ def _said(
     place = "records that the sentence cites"
     yield from statements.numbers(own, ground, ground, at, place, spelled=False)
     yield from _names(grounds, cited.text, own, named, _lent(cited.sentence), at)
-
-
-def _denials(
-    briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...], sentence: Sentence, at: At
-) -> Iterator[Diagnostic]:
-    """A sentence that is finished denies as often as what it cites, and as it marks."""
-    if not briefing.prose[path].problems and TO_DECIDE not in sentence.text:
-        text, marks = (sentence.text, briefing.facts.language), sentence.denials
-        yield from balance.check(grounds, text, sentence.citations, at, marks=marks)
 
 
 def _agreeing(

@@ -95,6 +95,14 @@ class Briefing(Value):
         return tuple([field for field in self.marked if isinstance(field.mark, RefersTo)])
 
     @once
+    def marked_of(self) -> Mapping[yamltext.Path, tuple[walk.Marked, ...]]:
+        """The first two steps of a path → everything in `marked` below it; one for each record."""
+        found: dict[yamltext.Path, list[walk.Marked]] = {}
+        for field in self.marked:
+            found.setdefault(field.path[:2], []).append(field)
+        return {path: tuple(fields) for path, fields in found.items()}
+
+    @once
     def links(self) -> Mapping[yamltext.Path, frozenset[str]]:
         """The first two steps of a path → every id that something below it names; one for each record."""
         found: dict[yamltext.Path, set[str]] = {}

@@ -15,7 +15,7 @@ from briefgen.agreement import Cited
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.grounds import Ground
-from briefgen.mentions import Day, Mentions, Quantity, read
+from briefgen.mentions import Day, Mentions, Quantity, our_digits, read
 
 Date = tuple[int, int, int, int]
 """Year, month, day and quarter."""
@@ -36,7 +36,8 @@ def check(cited: Cited, ground: Ground, at: At, *, months: bool = True) -> Itera
             yield Diagnostic(Code.NUMBER, at(), message, help_text)
             return
     own = read(cited.text, language)
-    if cited.repeats or not (own.quantities or own.days):
+    # In this order: what repeats a claim need not be read, and whether it repeats a remark takes longer to ask.
+    if cited.verbatim or not (own.quantities or own.days) or cited.repeats:
         return
     if doubt := doubtful(own, said, ground, months=months):
         shown, other = doubt
@@ -63,10 +64,7 @@ _GOES_ON = re.compile(r"[.,]?\d")
 
 def _plain(text: str) -> str:
     """The folded text with the digits of every script as those of ours."""
-    folded = fold_text(text)
-    if folded.isascii():
-        return folded
-    return "".join([str(int(sign)) if sign.isdecimal() else sign for sign in folded])
+    return our_digits(fold_text(text))
 
 
 def doubtful(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
 from briefgen.corpus import Briefing
@@ -13,6 +13,7 @@ from briefgen.folding import fold_text
 from briefgen.lexicon import lexicon
 from briefgen.mentions import Day, Mentions, Quantity, read, stems
 from briefgen.parties import Parties, parties
+from briefgen.prose import Sentence
 from briefgen.quotes import Missing
 from briefgen.values import Value, once
 
@@ -123,13 +124,15 @@ def repeats(text: str, said: Iterable[Text]) -> bool:
     return any(_bare(words) == bare for words, _ in said)
 
 
-def verbatim(text: Text, said: Iterable[Text]) -> bool:
+def verbatim(text: Text, said: Collection[Text]) -> bool:
     """Whether a text is one that was said, letter for letter: all that it mentions stands there, and need not be read."""
     words, language = text
-    folded = fold_text(words)
     # The digits of a name are read as ours, whatever their script, so that such a name does not stand in its own text.
-    if lexicon(language).named and not folded.isascii():
+    if lexicon(language).named and not words.isascii() and not fold_text(words).isascii():
         return False
+    if text in said:
+        return True
+    folded = fold_text(words)
     return any(spoken == language and fold_text(other) == folded for other, spoken in said)
 
 
@@ -152,6 +155,8 @@ class Grounds:
         self._stems: dict[str, frozenset[str]] = {}
         self._grounds: dict[tuple[str, ...], Ground] = {}
         self._denials: dict[str, tuple[Denial, ...]] = {}
+        self.settled: set[Sentence] = set()
+        """Sentences that were found right, and of which no rule but `fitting.fits` asks where they stand."""
 
     @once
     def parties(self) -> Parties:

@@ -12,6 +12,7 @@ from briefgen import figures, partylinks, statements
 from briefgen.agreement import Cited
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Diagnostic
+from briefgen.fields import ProseRule, RefersTo
 from briefgen.grounds import NOTHING, Ground, Grounds
 from briefgen.mentions import read
 from briefgen.prose import Sentence
@@ -48,9 +49,10 @@ def _around(briefing: Briefing, grounds: Grounds, path: Path) -> Ground | None:
     here = path[:2]
     if len(path) < 2:
         return None if grounds.unread else grounds.everything
-    cited = [field.value for field in briefing.references if field.path[:2] == here]
-    for field in briefing.prose_fields:
-        if field.path[:2] == here:
+    fields = briefing.marked_of.get(here, ())
+    cited = [field.value for field in fields if isinstance(field.mark, RefersTo)]
+    for field in fields:
+        if isinstance(field.mark, ProseRule):
             cited += [id for other in briefing.sentences(*field.path) for id in other.citations]
     if not grounds.unread.isdisjoint(cited):
         return None

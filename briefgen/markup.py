@@ -48,14 +48,16 @@ def shown_text(text: str) -> Markup:
 @answers
 def literal(text: str) -> Markup:
     """`text` as a span that `briefgen.literal` turns into exactly this text, whatever it looks like."""
-    meaningful = _MEANINGFUL_IN_ASCII if text.isascii() else _MEANINGFUL
-    return marked(f"<bdi>{_entities(_words(text), meaningful)}</bdi>")
+    line = " ".join(_words(text))
+    # What is not seen is not printable.
+    meaningful = _MEANINGFUL_IN_ASCII if line.isascii() or line.isprintable() else _MEANINGFUL
+    return marked(f"<bdi>{_entities(line, meaningful)}</bdi>")
 
 
-def _entities(words: list[str], meaningful: re.Pattern[str]) -> str:
-    """`words` on one line, with everything that could mean something to Markdown or HTML as an entity."""
+def _entities(line: str, meaningful: re.Pattern[str]) -> str:
+    """`line` with everything that could mean something to Markdown or HTML as an entity."""
     # Every second part is such a character; to be called for each of them takes three times as long.
-    parts = meaningful.split(" ".join(words))
+    parts = meaningful.split(line)
     parts[1::2] = map(_entity, parts[1::2])
     return "".join(parts)
 
@@ -84,7 +86,7 @@ _UNSEEN = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
 )
 _MEANINGFUL = re.compile(f"([{_PUNCTUATION}{_UNSEEN}])")
-# In a text that is all ASCII nothing else can be found, and this is found twice as fast.
+# In a text that is all ASCII, or all printable, nothing else can be found, and this is found twice as fast.
 _MEANINGFUL_IN_ASCII = re.compile(f"([{_PUNCTUATION}])")
 _MEANINGFUL_IN_ATTRIBUTES = re.compile(rf"([{_PUNCTUATION}{_UNSEEN}\d])")
 _MEANINGFUL_IN_ASCII_ATTRIBUTES = re.compile(rf"([{_PUNCTUATION}0-9])")
@@ -103,13 +105,22 @@ def attribute(text: str) -> Markup:
     So digits, and letters of a run as long as a commit's digest, are entities as well: "1st" would become a superscript.
     """
     words = _words(text)
+    line = " ".join(words)
     if max(map(len, words), default=0) >= _LONG:
         meaningful = _MEANINGFUL_IN_LONG_WORDS
-    elif text.isascii():
+    elif _is_latin(line):
         meaningful = _MEANINGFUL_IN_ASCII_ATTRIBUTES
     else:
         meaningful = _MEANINGFUL_IN_ATTRIBUTES
-    return marked(_entities(words, meaningful))
+    return marked(_entities(line, meaningful))
+
+
+def _is_latin(line: str) -> bool:
+    """Whether a line holds no digits and nothing unseen but in ASCII: letters of Western Europe, in quotation marks."""
+    bare = line.replace("“", "").replace("”", "")
+    if bare.isascii():
+        return True
+    return bare.isprintable() and len(bare.encode("latin-1", "ignore")) == len(bare)
 
 
 @answers

@@ -53,10 +53,7 @@ class Mentions:
     @once
     def _parts(self) -> tuple[str, str, tuple[Day, ...]]:
         """The text with its dates blanked, the same in small letters, and the dates."""
-        folded = fold_text(self._text)
-        if not folded.isascii():
-            folded = _NOT_ASCII.sub(_ascii_digit, folded)
-        rest, days = _days(folded, self._words)
+        rest, days = _days(our_digits(fold_text(self._text)), self._words)
         # Without the dates: the month of May is no hedge.
         return rest, rest.lower(), tuple(days)
 
@@ -88,7 +85,10 @@ class Mentions:
     def speaks(self) -> bool:
         """Whether somebody is said to say something."""
         speech = _patterns(self._words).speech
-        return speech is not None and speech.search(self._parts[1]) is not None
+        # Most texts quote nobody, which shows before they are read for dates.
+        if speech is None or not speech[0].search(fold_text(self._text).lower()):
+            return False
+        return speech[1].search(self._parts[1]) is not None
 
     @once
     def capitals(self) -> tuple[str, ...]:
@@ -108,12 +108,15 @@ def stems(text: str) -> frozenset[str]:
 
 
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _WORD = re.compile(r"\w+")
 
 
-def _ascii_digit(match: re.Match[str]) -> str:
-    return str(int(match[0])) if match[0].isdecimal() else match[0]
+def our_digits(text: str) -> str:
+    """`text` with the digits of every script as those of ours."""
+    if text.isascii():
+        return text
+    return _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 class _Patterns(NamedTuple):
@@ -121,8 +124,8 @@ class _Patterns(NamedTuple):
 
     years: Pattern
     months: Pattern | None
-    quarterly: tuple[str, str]
-    """A letter that every name of a quarter has, small and large. One that is rare passes most texts by."""
+    quarterly: Pattern
+    """From a letter on that every name of a quarter has, these names. One that is rare passes most texts by."""
     days: tuple[tuple[str, str], ...]
     """What a text must hold (see `_kinds`) → pattern, in the order of reading."""
     number: Pattern
@@ -132,7 +135,8 @@ class _Patterns(NamedTuple):
     negations: Pattern | None
     hedging: Pattern | None
     hedges: tuple[tuple[str, Pattern], ...]
-    speech: Pattern | None
+    speech: tuple[Pattern, Pattern] | None
+    """What finds something wherever the second does (see `_loosened`), and what speech is once dates are blanked."""
 
 
 _BARE_YEAR = r"1[5-9]\d\d|20\d\d|2100"
@@ -151,11 +155,12 @@ def _patterns(words: Lexicon) -> _Patterns:
     counted = [*words.words, *words.ordinals]
     months = _any(_months(words))
     letter = _shared(words.quarters)
+    tails = _any({name.partition(letter)[2] for name in words.quarters}) if letter else ""
     return _Patterns(
         # The digits around it are looked at last, so that every other place is passed by quickly.
         years=Pattern(rf"(?:{_BARE_YEAR})(?!\d)(?<!\d{{5}})"),
         months=Pattern(months) if months else None,
-        quarterly=(letter, letter.upper()),
+        quarterly=Pattern(f"[{letter}{letter.upper()}](?i:{tails})" if letter else ""),
         days=tuple(_day_patterns(words)),
         # A digit behind a letter or hyphen belongs to a name, as in "GPT-4".
         number=Pattern(
@@ -167,8 +172,16 @@ def _patterns(words: Lexicon) -> _Patterns:
         negations=Pattern(words.negations) if words.negations else None,
         hedging=Pattern("|".join(words.hedges.values())) if words.hedges else None,
         hedges=tuple((kind, Pattern(pattern)) for kind, pattern in words.hedges.items()),
-        speech=Pattern(words.speech) if words.speech else None,
+        speech=(Pattern(_loosened(words.speech)), Pattern(words.speech)) if words.speech else None,
     )
+
+
+def _loosened(pattern: str) -> str:
+    """The words of a pattern, whatever stands around them: where dates are not blanked yet, their neighbours are others."""
+    return _AROUND.sub("", pattern)
+
+
+_AROUND = re.compile(r"\\b|\(\?<?!([^()]*)\)")
 
 
 def _shared(words: Iterable[str]) -> str:
@@ -185,7 +198,7 @@ def _day_patterns(words: Lexicon) -> Iterator[tuple[str, str]]:
 
     What may not stand before a date is asked behind its first signs: a pattern that begins with them passes other signs quickly.
     """
-    yield "year", rf"{_YEAR}(?<![\d-]\d{{4}})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
+    yield "hyphen", rf"{_YEAR}(?<![\d-]\d{{4}})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\d-])"
     yield "sign", rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?"
     yield "sign", r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     if words.months:
@@ -217,12 +230,14 @@ def _kinds(text: str, patterns: _Patterns) -> Mapping[str, int]:
     held: dict[str, int] = {}
     if "年" in text or "月" in text:
         # Once a date with signs is blanked, the digits directly before it may be a year.
-        held["sign"] = held["year"] = 0
+        held["sign"] = held["year"] = held["hyphen"] = 0
     elif year := patterns.years.search(text):
         held["year"] = year.start()
+        if "-" in text:
+            held["hyphen"] = year.start()
     if month := patterns.months and patterns.months.search(text):
         held["month"], held["day"] = month.start(), 0
-    if patterns.quarterly[0] in text or patterns.quarterly[1] in text:
+    if patterns.quarterly.search(text):
         held["quarter"] = 0
     return held
 
@@ -245,6 +260,9 @@ def _days(text: str, words: Lexicon) -> tuple[str, list[Day]]:
             found += [(match.start(), day) for day in _read_days(match, words)]
         if matches:
             text = _blanked(text, matches)
+            # Most texts hold one date: what is left need not be searched for others.
+            if not (kinds := _kinds(text, patterns)):
+                break
     return text, [day for _, day in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -264,7 +282,7 @@ def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:
     year, month = int(parts.get("year") or 0), parts.get("month") or "0"
     number = int(month) if month.isdigit() else words.months[month.lower()]
     quarter = words.quarters[parts["quarter"].lower()] if parts.get("quarter") else 0
-    for day in re.findall(r"\d+", parts.get("days") or "") or [parts.get("day") or "0"]:
+    for day in _NUMBER.findall(parts.get("days") or "") or [parts.get("day") or "0"]:
         yield Day(year, number, int(day), match[0].strip(" ."), quarter)
 
 
@@ -322,6 +340,7 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
 
 
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w&]*(?:[.'-][\w&]+)*")
 _OPENS = Pattern(r"(?:^|[.!?:;(\[—\"]|\.\")[ \"'(]*$")
 

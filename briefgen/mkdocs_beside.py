@@ -11,12 +11,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from briefgen import feed, files, searchengine, searchindex, searchoptions, siteconfig
+from briefgen import feed, files, searchengine, searchindex, searchoptions, searchparts, siteconfig
 from briefgen.mkdocs_pages import PageWork
 from briefgen.mkdocs_resting import Resting
 from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.preview import Preview
+from briefgen.searchchunks import NoEngineError
+from briefgen.searchparts import Index
 
 log = get_plugin_logger(__name__)
 
@@ -76,7 +78,7 @@ class Beside:
         if index.is_file():
             self._search(self._index(index.read_text(encoding="utf-8")), config)
 
-    def _index(self, content: str) -> str:
+    def _index(self, content: str) -> Index:
         """The search index with the records of all briefings."""
         noted = self.resting.noted if self.resting else lambda *_: None
         content = self.work.searched(content, noted) if self.work else content
@@ -87,19 +89,25 @@ class Beside:
         def made(id: str) -> str:
             return searchindex.documents(grouped.get(id, ()), self.urls)
 
-        found = self.resting.searched(made) if self.resting else map(made, grouped)
-        return searchindex.extended(content, found)
+        resting = self.resting
+        found = resting.searched(made) if resting else ((id, made(id)) for id in grouped)
+        return searchparts.extended(content, found)
 
-    def _search(self, index: str, config: MkDocsConfig) -> None:
+    def _search(self, index: Index, config: MkDocsConfig) -> None:
         """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
         search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
         if self.serving or offline(config):
             search = searchoptions.Search(searchoptions.MATERIAL)
         try:
             remark = searchengine.complete(
-                Path(config.site_dir), index, config.theme.dirs, search, searchindex.WEIGHTS
+                Path(config.site_dir),
+                index,
+                config.theme.dirs,
+                search,
+                searchindex.WEIGHTS,
+                self.resting.cuts if self.resting else None,
             )
-        except searchengine.NoEngineError as problem:
+        except NoEngineError as problem:
             raise PluginError(f"briefgen: {problem}; the site was not built") from problem
         if remark:
             log.info("the search index is large, and stays in one file: %s", remark)

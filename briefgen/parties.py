@@ -57,8 +57,7 @@ class Parties(Value):
         lower, end = text.lower(), 0
         named: list[Named] = []
         held: set[str] = set()
-        first = self._first_words(lower)
-        for start, word in sorted([(at, key) for key in first for at in _places(lower, key)]):
+        for start, word in self._first_words(lower):
             for surface in self.by_word[word]:
                 stop = start + len(surface.text)
                 if lower.startswith(surface.lower, start) and not lower[stop : stop + 1].isalnum():
@@ -73,26 +72,27 @@ class Parties(Value):
                 named.append(Named(party, start, start + len(written), proper=True))
         return tuple(named), frozenset(held)
 
-    def _first_words(self, lower: str) -> Iterable[str]:
-        """The first words that may stand in a text in small letters: every one that does."""
-        if len(self.by_word) <= _FEW:
-            return [word for word in self.by_word if word in lower]
-        return self.by_word.keys() & set(_WORD.findall(lower))
+    def _first_words(self, lower: str) -> list[tuple[int, str]]:
+        """Where the first words of names stand in a text in small letters, in order."""
+        words: Iterable[str] = self.by_word
+        if len(self.by_word) > _FEW:
+            words = self.by_word.keys() & set(_WORD.findall(lower))
+        found: list[tuple[int, str]] = []
+        for word in words:
+            start = lower.find(word)
+            while start >= 0:
+                end = start + len(word)
+                # A word of letters and digits, of its own.
+                if not lower[start - 1 : start].isalnum() and not lower[end : end + 1].isalnum():
+                    found.append((start, word))
+                start = lower.find(word, end)
+        found.sort()
+        return found
 
 
 @lru_cache(maxsize=65_536)
 def _named_in(found: Parties, text: str) -> tuple[tuple[Named, ...], frozenset[str]]:
     return found.read(fold_text(text))
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    """Where a word of letters and digits begins in a text in which it is a word of its own."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
-            yield start
-        start = text.find(word, end)
 
 
 def _proper(surface: str) -> bool:

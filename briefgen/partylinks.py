@@ -101,10 +101,11 @@ def astray(groups: list[list[str]], linked: Sequence[str]) -> tuple[str, str] | 
 
 def places(briefing: Briefing, grounds: Grounds, text: str) -> list[Named]:
     """Where a text names stakeholders by their names, in the order of the text."""
+    stakeholders = briefing.facts.stakeholders
     found = [
         place
         for place in grounds.parties.named(text)
-        if place.proper and place.party in briefing.facts.stakeholders
+        if place.proper and place.party in stakeholders
     ]
     # Names in scripts without capitals are found in the order of the file.
     return sorted(found, key=lambda place: place.start)

@@ -201,11 +201,33 @@ class DirectEnvironment(Environment):
     def __init__(self, templates: Mapping[str, str]) -> None:
         super().__init__(templates)
         self.contexts: list[Context] = []
+        self._loaded: dict[str, Template] = {}
         self.ours: set[type] = set()
         """The classes of this package that a method was called of."""
         self._current = Place(missing)
         self._sharing = False
         self._shared: dict[tuple[object, ...], tuple[tuple[object, ...], TemplateModule]] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: Any = None,  # noqa: A002  # as in Jinja
+    ) -> Template:
+        """The template of this name, which never changes: asked for once for each page and each import on it."""
+        found = self._loaded.get(name) if isinstance(name, str) and globals is None else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if found.name is not None and globals is None:
+                self._loaded[found.name] = found
+        return found
+
+    def printed(self, template: str, context: Mapping[str, Any]) -> str:
+        """What a template prints; without the words that Jinja has for what goes wrong."""
+        found = self.get_template(template)
+        names = {**self.globals, **context}
+        made = _PageContext(self, names, found.name, found.blocks)
+        return self.concat(found.root_render_func(made))
 
     def begin(self, page: object) -> None:
         """Says which page is printed next."""
@@ -318,7 +340,7 @@ def page_text(
     direct = environment.direct
     direct.begin(context.get("page", missing))
     try:
-        return tidied(direct.get_template(template).render(context))
+        return tidied(direct.printed(template, context))
     except _FAILED:
         # The sandbox finds more than a direct look, and has the words for what is wrong.
         return _careful(environment, template, context)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
@@ -45,12 +45,13 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
     yield from _speaker(briefing, grounds, id, claim, ground)
     yield from edges.whole(briefing, grounds, id)
     if claim.date:
-        published = tuple(
-            (briefing.facts.sources[passage.source].published, briefing.facts.language)
+        sources = briefing.facts.sources
+        published = [
+            (sources[passage.source].published, briefing.facts.language)
             for passage in briefing.evidence_of(id)
-            if passage.source in briefing.facts.sources
-        )
-        yield from date(briefing, claim.date, ground.texts, published, ("claims", id, "date"))
+            if passage.source in sources
+        ]
+        yield from date(briefing, claim.date, ground, published, ("claims", id, "date"))
 
 
 def _said(
@@ -292,18 +293,19 @@ def missing_name(briefing: Briefing, party: str, at: At, place: str) -> Diagnost
 def date(
     briefing: Briefing,
     date: When,
-    given: tuple[Text, ...],
-    context: tuple[Text, ...],
+    given: Ground,
+    context: Iterable[Text],
     path: tuple[str | int, ...],
 ) -> Iterator[Diagnostic]:
     """A date is in the words that it is taken from, or its `basis` explains it by words that hold it."""
     facts = briefing.facts
     basis = ((date.basis, facts.language),) if date.basis else ()
-    said = (*given, *basis)
-    explained = (*basis, *context, (facts.as_of.edtf, facts.language)) if date.basis else ()
-    ground = Ground((*given, *explained))
+    ground = said = given
+    if basis:
+        said = Ground((*given.texts, *basis))
+        ground = Ground((*said.texts, *context, (facts.as_of.edtf, facts.language)))
     # A language whose months are not in its tables gives years only.
-    months = bool(lexicon(facts.language).months) or any(day.month for day in Ground(said).days)
+    months = bool(lexicon(facts.language).months) or any(day.month for day in said.days)
     edtf = dates.parse(date.edtf)
     if edtf.interval and edtf.start and edtf.end and edtf.start.text == edtf.end.text:
         message = f"the interval “{date.edtf}” begins and ends on the same date"
@@ -325,7 +327,7 @@ def date(
             message = f"the date “{point.text}” is neither in the evidence nor explained"
             help_text = "take the date from the source, or say in date.basis, with the date in words, how it was inferred"
             yield Diagnostic(Code.NUMBER, briefing.span(*path), message, help_text)
-        elif date.basis and not _named(Ground(basis), wanted) and _several(Ground(given), wanted):
+        elif date.basis and not _named(Ground(basis), wanted) and _several(given, wanted):
             message = (
                 f"the basis does not name “{point.text}”, and what is cited holds other dates too"
             )

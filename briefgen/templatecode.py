@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import keyword
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
@@ -18,6 +18,7 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from briefgen.templatemacros import Signature, inherits, signatures, stored
+from briefgen.unfolding import unfold
 
 _INTERNAL = (
     type,
@@ -93,9 +94,11 @@ class DirectPrinter(Printer):
 
     _macros: Mapping[str, Signature] = {}
     _imported: Mapping[str, Mapping[str, Signature]] = {}
+    _asked: Set[tuple[str, str]] = frozenset()
     _steady: frozenset[str] = frozenset()
     _printed: nodes.Expr | None = None
     _gathers: bool = False
+    _common: tuple[str, ...] | None = None
     _root: Frame | None = None
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # as in Jinja
@@ -112,13 +115,20 @@ class DirectPrinter(Printer):
                 and given.count(imported.target) == 1
                 and imported.target not in parameters
             }
+            self._asked = {
+                (asked.node.name, asked.attr)
+                for asked in node.find_all(nodes.Getattr)
+                if isinstance(asked.node, nodes.Name)
+            }
             read = {name.name for name in node.find_all(nodes.Name) if name.ctx == "load"}
             # Every address is one from the page.
             self._steady = frozenset((read | {"page"}) - set(given) - parameters)
             # What is included without the names of the page is handed on as it comes.
             self._gathers = all(one.with_context for one in node.find_all(nodes.Include))
+            self._common = self._shared(node)
+            unfold(node, self._macros, self._steady)
         super().visit_Template(node, frame)
-        self.writeline(f"shared = {self._shared(node)!r}")
+        self.writeline(f"shared = {self._common!r}")
 
     def _shared(self, node: nodes.Template) -> tuple[str, ...] | None:
         """The names that a template of nothing but macros sees, where all pages of a language may share it."""
@@ -178,9 +188,11 @@ class DirectPrinter(Printer):
         self.write(f", {self.name!r}), context, {self.dump_local_context(frame)})")
 
     def visit_Import(self, node: nodes.Import, frame: Frame) -> None:  # noqa: N802  # as in Jinja
-        """An import, and the functions of its macros."""
+        """An import, and the functions of those of its macros that are called here."""
         super().visit_Import(node, frame)
         for name in self._imported.get(node.target, ()):
+            if (node.target, name) not in self._asked:
+                continue
             held = f"{frame.symbols.ref(node.target)}.__dict__[{name!r}].function"
             self.writeline(f"{_imported(node.target, name)} = {held}")
 

@@ -131,6 +131,9 @@ class Value:
 
     def __init__(self, *values: Any, **named: Any) -> None:
         held = self.__dict__
+        if not named and len(values) == len(self._names):
+            held.update(zip(self._names, values, strict=True))
+            return
         held.update(self._defaults)
         held.update(zip(self._names, values, strict=False))
         held.update(named)

@@ -191,3 +191,24 @@ def test_french_hedges_are_read_by_class(text: str, kinds: set[str]) -> None:
 def test_words_with_a_capital_inside_a_sentence_are_names_and_months_are_not() -> None:
     assert read("The report of Orla Finn in March. She spoke.", "en").capitals == ("Orla", "Finn")
     assert read("Der Bericht von Orla Finn", "de").capitals == ()
+
+
+def test_speech_beside_a_date_is_found_where_it_stands_by_itself_once_dates_are_blanked() -> None:
+    assert read("2020-05said the mayor", "en").speaks
+    assert read("On 5 May 2020 the mayor said so.", "en").speaks
+    assert not read("On 5 May 2020 it stood unsaid.", "en").speaks
+    assert not read("On 5 May 2020 the mayor left.", "en").speaks
+
+
+def test_a_quarter_is_read_from_any_of_its_names_and_from_no_other_word_with_its_letter() -> None:
+    assert [day.quarter for day in read("the Third Quarter of 2020, and Q1", "en").days] == [3, 1]
+    assert not read("the quay and the quartermaster of Quito", "en").days
+
+
+def test_of_two_dates_both_are_read() -> None:
+    days = read("from 2020-05-07 to 8 June 2021, and in 1999", "en").days
+    assert [(day.year, day.month, day.day) for day in days] == [
+        (2020, 5, 7),
+        (2021, 6, 8),
+        (1999, 0, 0),
+    ]

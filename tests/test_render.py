@@ -22,19 +22,33 @@ STEPS = st.lists(st.sampled_from(["a", "b-1", "c_2", "index", "é", "x y"]), min
 
 @given(TEXTS)
 @example("a.b")
-def test_an_ascii_text_is_escaped_like_any_other(text: str) -> None:
+@example("ä.b\u00a0“1”")
+def test_a_text_of_ascii_or_all_printable_is_escaped_like_any_other(text: str) -> None:
     assert (
         markup.literal(text)
-        == f"<bdi>{markup._entities(markup._words(text), markup._MEANINGFUL)}</bdi>"
+        == f"<bdi>{markup._entities(' '.join(markup._words(text)), markup._MEANINGFUL)}</bdi>"
     )
 
 
 @given(TEXTS | LETTERS)
 @example("0123456789abcdef0123456789abcdef01234567")
 @example("1st")
+@example("“ä1”")
+@example("“ä١\u00adй²”")
 def test_a_text_of_short_words_is_escaped_in_attributes_like_any_other(text: str) -> None:
-    whole = markup._entities(markup._words(text), markup._MEANINGFUL_IN_LONG_WORDS)
+    whole = markup._entities(" ".join(markup._words(text)), markup._MEANINGFUL_IN_LONG_WORDS)
     assert markup.attribute(text) == whole
+
+
+def test_what_has_to_be_looked_for_where_a_text_is_neither_plain_nor_printable() -> None:
+    unseen = [c for c in map(chr, range(0x80, 0x110000)) if markup._MEANINGFUL.match(c)]
+    assert len(unseen) > 50
+    assert not any(c.isprintable() for c in unseen)
+    meant = [c for c in map(chr, range(0x80, 0x110000)) if c.isdecimal() or c in unseen]
+    assert not any(markup._is_latin(f"a{c}") for c in meant)
+    # The twin: what asked for no more would be slow, and pass.
+    assert all(markup._is_latin(text) for text in ("a", "“é”", "²", ""))
+    assert not markup._is_latin("й")
 
 
 def test_each_of_the_ways_finds_what_only_it_finds() -> None:

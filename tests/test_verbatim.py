@@ -152,3 +152,37 @@ def test_a_sentence_in_the_words_of_a_claim_is_held_to_what_else_it_cites() -> N
     assert found((f"{SAID} [[no-ferry]]", f"{SAID} [[no-ferry]] [[council-meeting]]")) == [
         "the sentence has nothing in common with the claim “council-meeting” that it cites"
     ]
+
+
+def test_what_is_wrong_with_a_repeated_sentence_is_said_at_each_place() -> None:
+    wrong = f"- '{SAID} [[no-ferry]] [[=7]]'"
+    twice = f"{wrong}\n  {wrong}"
+    message = "[[=7]] repeats no number of the sentence"
+    assert found((f'- "{SAID} [[no-ferry]]"', twice)) == [message, message]
+
+
+@pytest.mark.parametrize(
+    "marks", ["[[no-ferry]] [[=7]]", "[[no-ferry]] [[not]]", "[[money-spent]]"]
+)
+def test_a_sentence_that_was_right_is_judged_anew_with_other_marks(marks: str) -> None:
+    right = f'- "{SAID} [[no-ferry]]"'
+    assert not found((right, f"{right}\n  {right}"))
+    assert found((right, f"{right}\n  - '{SAID} {marks}'"))
+
+
+@pytest.mark.parametrize("why", ["", "TODO: go on."])
+def test_a_sentence_that_was_right_is_still_held_to_the_place_where_it_stands(why: str) -> None:
+    same = "So it is said."
+    source = factory.SOURCE.replace(FERRY, f"{FERRY} {same}")
+    said = (
+        (f"evidence: {FERRY}", f"evidence: {same}"),
+        (f"statement: {FERRY}", f"statement: {same}"),
+    )
+    right = ("The ferry stands still. [[no-ferry]]", f"The ferry is meant. {same} [[no-ferry]]")
+    elsewhere = (
+        "She speaks for the harbour. [[money-spent]]",
+        f"{same} [[no-ferry]] {why}".strip(),
+    )
+    nothing = "the sentence has nothing in common with the claim “no-ferry” that it cites"
+    held = [one.message for one in factory.found(*said, right, elsewhere, source=source)]
+    assert held.count(nothing) == (0 if why else 1), held
