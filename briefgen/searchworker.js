@@ -125,9 +125,13 @@
     }
   }
 
-  // The browser unpacks faster than Pagefind's own program, which takes what is unpacked as well.
-  function unpacked(answer) {
-    return answer.ok ? new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))) : answer;
+  // The browser unpacks faster than Pagefind's own program, which takes what is unpacked as well: some hosts do it themselves.
+  async function unpacked(answer) {
+    if (!answer.ok || !self.DecompressionStream) return answer;
+    const raw = await answer.arrayBuffer();
+    const [one, two] = new Uint8Array(raw);
+    if (one !== 0x1f || two !== 0x8b) return new Response(raw);
+    return new Response(new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip")));
   }
 
   // One program that searches every shard, and sorts what it finds by its score.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import os
@@ -227,6 +228,20 @@ def test_chunks_of_the_words_are_asked_for_while_the_search_is_on_its_way(
     named = {url.split(f"{CHUNKS}/")[1].split("/")[-2] for url in asked if f"{CHUNKS}/" in url}
     assert named == {"words" if known else "index", "fragment"}
     assert len({url for url in asked if f"{CHUNKS}/words/" in url}) == (1 if known else 0)
+
+
+def test_chunks_that_came_unpacked_or_are_in_no_file_for_a_word_are_searched_as_well(
+    open_page: Open, real_site: Path, tmp_path: Path
+) -> None:
+    index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
+    out = _with(PAGEFIND, real_site, index, tmp_path / "site")
+    for path in (out / CHUNKS).rglob("*.pf_*"):
+        path.write_bytes(gzip.decompress(path.read_bytes()))
+    for path in (out / CHUNKS / "words").iterdir():
+        path.write_bytes(b"\n")
+    with serving(out) as address:
+        found = _results(open_page(f"{address}about/"), "supercomputer")
+    assert any("#supercomputer-provided" in link for link in found)
 
 
 @pytest.fixture(scope="module")
