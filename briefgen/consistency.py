@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
+from itertools import chain
 
 from briefgen import (
     agreement,
@@ -273,7 +274,8 @@ def _cited(
     """The sentence with the remarks of what it cites."""
     claims, language = briefing.facts.claims, briefing.facts.language
     stated = tuple([(claims[id].statement, language) for id in ids if id in claims])
-    remarks = tuple([part for id in ids for part in grounds.remarks(id)])
+    several = len(ids) > 1
+    remarks = tuple(chain(*map(grounds.remarks, ids))) if several else grounds.remarks(ids[0])
     claimed = stated if len(stated) == len(ids) else ()
     repeated = verbatim((sentence.text, language), claimed)
     return agreement.Cited(sentence, language, remarks, claimed, repeated)
