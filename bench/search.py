@@ -32,7 +32,7 @@ from playwright.sync_api import TimeoutError as TooLate
 from bench import everything, generate
 from bench.cases import ROOT
 from bench.network import FAST_3G, Line, served
-from briefgen import searchengine, searchindex
+from briefgen import searchengine, searchindex, searchparts
 from briefgen.searchoptions import Search
 
 THEME = str(Path(material.__file__).parent / "templates")
@@ -76,7 +76,8 @@ def engines(site: Path, work: Path) -> dict[str, Path]:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(site / "site", folder, copy_function=os.link)
         search = Search("pagefind" if name == "chunks" else "material")
-        searchengine.complete(folder, records, [THEME], search, searchindex.WEIGHTS)
+        choice = searchengine.choose(searchparts.read(records), [THEME], search)
+        searchengine.complete(folder, choice, searchindex.WEIGHTS)
         if name == "all pages":
             (folder / "search" / "search_index.json").unlink()
             shutil.copy(site / everything.NAME, folder / "search" / "search_index.json")

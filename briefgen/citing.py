@@ -135,7 +135,12 @@ class Citing:
         return Cite(id, "claims", self._signs[id], target, preview, origin, verdict)
 
     def _passage_target(self, passage: Passage) -> Target:
-        return Target(self.page(f"sources/{passage.source}").page, passage.anchor)
+        return Target(self._source_pages[passage.source], passage.anchor)
+
+    @once
+    def _source_pages(self) -> Mapping[str, str]:
+        """Source → the page that shows it."""
+        return {id: f"{self.folder}/sources/{id}.md" for id in self.facts.sources}
 
     def _preview(self, kind: str, id: str) -> str:
         record = getattr(self.facts, kind)[id]
@@ -156,17 +161,18 @@ class Citing:
         parsed = self._briefing.prose.get(path)
         if parsed is None:
             return ()
-        sentence = self._inferred if inferred else self._sentence
-        return tuple([tuple(map(sentence, paragraph)) for paragraph in parsed.paragraphs])
+        shown = self._sentence
+        return tuple(
+            [
+                tuple([shown(sentence, inferred) for sentence in paragraph])
+                for paragraph in parsed.paragraphs
+            ]
+        )
 
     def _each(self, count: int, *path: str | int, inferred: bool = False) -> tuple[Paragraphs, ...]:
         return tuple(self.paragraphs(*path, index, inferred=inferred) for index in range(count))
 
-    def _inferred(self, sentence: prose.Sentence) -> SentenceView:
-        """A sentence of a field that is all our inference."""
-        return self._sentence(sentence)._replace(kind="judgment")
-
-    def _sentence(self, sentence: prose.Sentence) -> SentenceView:
+    def _sentence(self, sentence: prose.Sentence, inferred: bool) -> SentenceView:  # noqa: FBT001  # made by the hundred
         proofs: list[Cite] = []
         others: list[Cite] = []
         marked = False
@@ -176,7 +182,7 @@ class Citing:
                 continue
             kind = self._briefing.ids[id]
             (proofs if kind in _PROOFS else others).append(self.cite(id))
-        judged = marked or {cite.kind for cite in proofs} <= {"judgments"}
+        judged = inferred or marked or {cite.kind for cite in proofs} <= {"judgments"}
         kind = "judgment" if judged else "statement"
         stretches, links = (
             namelinks.stretches(sentence, others, self._named) if others else ((), ())

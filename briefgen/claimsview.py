@@ -45,21 +45,22 @@ class ClaimsView(Citing):
         path = ("claims", id, "assessment", "note")
         names = dict.fromkeys((*self._referred(path), *assessment.references))
         date = self.date(record.date)
+        # By position: a name for each of so many fields takes as long to find its place as the whole value.
         return ClaimView(
-            id=id,
-            sign=self._signs[id],
-            record=record,
-            bin=BINS[assessment.verdict],
-            speaker=self._speaker(record.speaker),
-            date=date,
-            about=tuple([self.party(name) for name in record.about]),
-            quotes=tuple([self._quote(passage) for passage in self._briefing.evidence_of(id)]),
-            cite=self.cite(id),
-            note=self.paragraphs(*path),
-            references=tuple([self._references_by_id[name] for name in names]),
-            target=Target(self._register, id),
-            used_on=self._users.get(id, ()),
-            years=self._years(date) if date else (),
+            id,
+            self._signs[id],
+            record,
+            BINS[assessment.verdict],
+            self._speaker(record.speaker),
+            date,
+            tuple([self.party(name) for name in record.about]),
+            tuple([self._quote(passage) for passage in self._briefing.evidence_of(id)]),
+            self.cite(id),
+            self.paragraphs(*path),
+            tuple([self._references_by_id[name] for name in names]),
+            Target(self._register, id),
+            self._users.get(id, ()),
+            self._years(date) if date else (),
         )
 
     def _referred(self, path: tuple[str, ...]) -> Iterator[str]:
@@ -124,8 +125,9 @@ class ClaimsView(Citing):
         found: dict[str, dict[tuple[str, str], PartyView]] = {}
         for path, parsed in self._briefing.prose.items():
             # What the question of the briefing links is linked there; it rests on nothing.
-            for sentence in parsed.sentences if path != ("question",) else ():
-                self._note_user(found, path, sentence.citations)
+            if path != ("question",):
+                cited = [id for sentence in parsed.sentences for id in sentence.citations]
+                self._note_user(found, path, cited)
         for id, judgment in self.facts.judgments.items():
             self._note_user(found, ("judgments", id), judgment.rests_on)
         for id, question in self.facts.questions.items():

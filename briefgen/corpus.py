@@ -21,6 +21,7 @@ from briefgen.named import NamedTuple
 from briefgen.quotes import Located, Missing, Verdict, locate
 from briefgen.tree import MISNAMED, Tree
 from briefgen.values import Value, once
+from briefgen.yamllimits import is_plain
 
 Found = TypeVar("Found")
 
@@ -257,9 +258,7 @@ def _archived(path: str, digest: str, tree: Tree) -> Archived:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as problem:
         return Archived(path, None, actual, f"is not UTF-8 (byte {problem.start})")
-    # Whatever is forbidden cannot be printed; asking that first is much quicker.
-    printable = text.replace("\n", "").isprintable()
-    if not printable and (control := yamltext.CONTROL.search(text)):
+    if not is_plain(raw) and (control := yamltext.CONTROL.search(text)):
         return Archived(path, None, actual, _holds_control(text, control.start()))
     return Archived(path, Snapshot.of(text), actual, stale=actual != digest)
 

@@ -44,13 +44,13 @@ def _json(value: Any, newline: str) -> str:
     if type(value) is str:
         return encode_basestring(value)
     inner = f"{newline} "
-    if isinstance(value, tuple):
+    if isinstance(value, Record):
+        members = _members(value, inner)
+    elif isinstance(value, tuple):
         listed = [
             encode_basestring(held) if type(held) is str else _json(held, inner) for held in value
         ]
         return f"[{inner}{f',{inner}'.join(listed)}{newline}]" if listed else "[]"
-    if isinstance(value, Record):
-        members = _members(value, inner)
     elif isinstance(value, Mapping):
         members = [f"{encode_basestring(key)}: {_json(held, inner)}" for key, held in value.items()]
     else:
@@ -64,16 +64,24 @@ def _members(record: Record, newline: str) -> list[str]:
     return [
         # Most are texts, which need no second look.
         key + (encode_basestring(inside) if type(inside) is str else _json(inside, newline))
-        for name, key, default in _fields(type(record))
-        # What was left out is the default itself.
-        if (inside := held[name]) is not default and inside != default
+        for name, key, default, alone in _fields(type(record))
+        # What was left out is the default itself, and to compare two records takes long.
+        if (inside := held[name]) is not default and (alone or inside != default)
     ]
 
 
 @cache
-def _fields(kind: type[Record]) -> tuple[tuple[str, str, Any], ...]:
-    """Each field's attribute, its key as JSON, and its default."""
-    return tuple((one.name, f"{encode_basestring(one.key)}: ", one.default) for one in kind.fields)
+def _fields(kind: type[Record]) -> tuple[tuple[str, str, Any, bool], ...]:
+    """Each field's attribute, its key as JSON, its default, and whether nothing else equals that."""
+    return tuple(
+        (
+            one.name,
+            f"{encode_basestring(one.key)}: ",
+            one.default,
+            one.required or one.default is None,
+        )
+        for one in kind.fields
+    )
 
 
 def claims_csv(briefing: BriefingView) -> str:

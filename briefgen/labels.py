@@ -33,14 +33,18 @@ class Labels:
 
     def count(self, key: str, number: int) -> Markup:
         """The label for `number` things."""
-        if (key, number) not in self._counts:
+        asked = key, number
+        label = self._counts.get(asked)
+        if label is None:
             label = Markup(html.escape(self._words.count(key, number), quote=False))
-            self._counts[key, number] = label
-        return self._counts[key, number]
+            self._counts[asked] = label
+        return label
 
     def enum(self, group: str, value: str) -> Markup:
         """The label of a value of an enumeration."""
-        if (group, value) not in self._enums:
+        asked = group, value
+        label = self._enums.get(asked)
+        if label is None:
             label = Markup(html.escape(self._words.enum(group, value), quote=False))
-            self._enums[group, value] = label
-        return self._enums[group, value]
+            self._enums[asked] = label
+        return label

@@ -179,12 +179,15 @@ def escaped_title(title: str) -> Markup:
 
 def runs(styled: tuple[Run, ...]) -> Markup:
     """The styled text of a sentence."""
-    if len(styled) == 1:
-        text, *style = styled[0]
-        # Nearly every sentence is one run without any style, and without space at its edges.
-        if text.strip() == text != "" and not any(style):
+    # Nearly every sentence is one run without any style, and without space at its edges.
+    if len(styled) == 1 and styled[0][1:] == _UNSTYLED:
+        text = styled[0].text
+        if text.strip() == text != "":
             return literal(text)
     return marked("".join([_run(run) for run in styled]))
+
+
+_UNSTYLED = Run("")[1:]
 
 
 def _run(run: Run) -> str:
@@ -221,4 +224,4 @@ def preformatted(text: str) -> Markup:
 
 def tokens(values: Iterable[str]) -> Markup:
     """Tokens with spaces between them, for class and data attributes."""
-    return marked(" ".join([token(value) for value in values]))
+    return marked(" ".join(map(token, values)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,12 +12,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from briefgen import feed, files, searchengine, searchindex, searchoptions, siteconfig
+from briefgen import feed, files, searchengine, searchindex, searchoptions, searchparts, siteconfig
 from briefgen.mkdocs_pages import PageWork
 from briefgen.mkdocs_resting import Resting
 from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.preview import Preview
+from briefgen.searchchunks import NoEngineError
+from briefgen.searchengine import Choice
+from briefgen.searchparts import Index
 
 log = get_plugin_logger(__name__)
 
@@ -64,6 +68,10 @@ class Beside:
         if self.built.site is None:
             return
         out = Path(config.site_dir)
+        index = out / "search" / "search_index.json"
+        content = index.read_text(encoding="utf-8") if index.is_file() else None
+        # Pagefind works while this process does the rest.
+        choice = self._search(self._index(content), config) if content is not None else None
         for name, task in self._tasks(out).items():
             if self.work and self._many:
                 self.work.done_aside(name)
@@ -72,11 +80,11 @@ class Beside:
         if config.site_url:
             made = feed.atom(self.built.site, config.site_url, self.urls)
             files.replace(out / "feed.xml", made.encode())
-        index = out / "search" / "search_index.json"
-        if index.is_file():
-            self._search(self._index(index.read_text(encoding="utf-8")), config)
+        if choice:
+            with _told():
+                searchengine.complete(out, choice, searchindex.WEIGHTS)
 
-    def _index(self, content: str) -> str:
+    def _index(self, content: str) -> Index:
         """The search index with the records of all briefings."""
         noted = self.resting.noted if self.resting else lambda *_: None
         content = self.work.searched(content, noted) if self.work else content
@@ -87,22 +95,30 @@ class Beside:
         def made(id: str) -> str:
             return searchindex.documents(grouped.get(id, ()), self.urls)
 
-        found = self.resting.searched(made) if self.resting else map(made, grouped)
-        return searchindex.extended(content, found)
+        resting = self.resting
+        found = resting.searched(made) if resting else ((id, made(id)) for id in grouped)
+        return searchparts.extended(content, found)
 
-    def _search(self, index: str, config: MkDocsConfig) -> None:
-        """Writes the search of these documents. A preview and an offline copy stay with the theme's own engine."""
+    def _search(self, index: Index, config: MkDocsConfig) -> Choice:
+        """The engine for these documents. A preview and an offline copy stay with the theme's own."""
         search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
         if self.serving or offline(config):
             search = searchoptions.Search(searchoptions.MATERIAL)
-        try:
-            remark = searchengine.complete(
-                Path(config.site_dir), index, config.theme.dirs, search, searchindex.WEIGHTS
-            )
-        except searchengine.NoEngineError as problem:
-            raise PluginError(f"briefgen: {problem}; the site was not built") from problem
-        if remark:
-            log.info("the search index is large, and stays in one file: %s", remark)
+        cuts = self.resting.cuts if self.resting else None
+        with _told():
+            choice = searchengine.choose(index, config.theme.dirs, search, cuts)
+        if choice.obstacle:
+            log.info("the search index is large, and stays in one file: %s", choice.obstacle)
+        return choice
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Gives a build up where the engine that it demands cannot be had."""
+    try:
+        yield
+    except NoEngineError as problem:
+        raise PluginError(f"briefgen: {problem}; the site was not built") from problem
 
 
 def _written(out: Path, copies: Iterable[Page]) -> bytes:

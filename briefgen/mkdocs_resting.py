@@ -33,6 +33,7 @@ from briefgen import stamps
 from briefgen.mkdocs_files import GeneratedFile
 from briefgen.pages import Page
 from briefgen.pipeline import Build
+from briefgen.searchcuts import Cuts
 from briefgen.store import Rest, Sheet, Store
 
 _OWN_PAGE = re.compile(r"briefings/[^/'\"]+/")
@@ -106,6 +107,7 @@ class Resting:
         self._candidates: dict[str, _Candidate] = {}
         self._ready: dict[str, Rest] = {}
         known = stamps.untouched(self._published, store.stamps(self._published))
+        self.cuts = Cuts(store, self._published, known)
         self._stamps, there = known, self._present | {page.uri for page in built.pages}
         self.asleep = {id: rest for id in sorted(self._allowed) if (rest := self._rest(id, there))}
         for rest in self.asleep.values():
@@ -190,12 +192,12 @@ class Resting:
             path: to for path, to in sheet.asked.items() if not path.startswith(folder)
         }
 
-    def searched(self, made: Callable[[str], str]) -> Iterator[str]:
-        """The documents of the search index, briefing by briefing; `made` makes those of a briefing not at rest."""
+    def searched(self, made: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        """The id and the documents in the search index of each briefing; `made` makes those of a briefing not at rest."""
         for briefing in self._built.site.briefings if self._built.site else ():
             id, rest = briefing.id, self.asleep.get(briefing.id)
             found = rest.found if rest else made(id)
-            yield found
+            yield id, found
             one = self._candidates.get(id)
             if one and one.ready and len(one.pages) == self._numbers[id]:
                 self._ready[id] = Rest(one.pages, one.asked, found)
@@ -231,8 +233,9 @@ class Resting:
         return zlib.decompress(found)
 
     def stamp(self, sealed: int) -> None:
-        """Keeps how the files of briefings that may rest stand in the published site."""
-        paths = (path for path, _ in self._contents({**self.asleep, **self._ready}))
+        """Keeps how the files of briefings that may rest, and those of the search, stand in the published site."""
+        paths = [path for path, _ in self._contents({**self.asleep, **self._ready})]
+        paths += self.cuts.paths
         self._store.keep_stamps(self._published, stamps.taken(self._published, paths, sealed))
 
 

@@ -7,8 +7,9 @@ characters; everything else is literal text. A citation belongs to the sentence 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
 from briefgen.fields import ANALYST, NOT, NUMBER, url_problem
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _CITATION = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"\s+")
+_UNTIDY = re.compile(r" [ .,;:!?)]")
 _MARKUP = re.compile(r"[*`\\]|\]\(|!\[")
 _HARD = Pattern(r"[\\]|\]\(|!\[|\*\*")
 _EASY = Pattern(
@@ -134,10 +136,18 @@ class _Inline:
 def parse(text: str, language: str) -> Parsed:
     """`text` as paragraphs of sentences in `language` (a BCP 47 tag)."""
     paragraphs, problems = [], []
+    language = language.partition("-")[0]
     for source in _PARAGRAPH.split(text.strip()):
-        inline = _flatten(_SPACES.sub(" ", source))
-        problems += inline.problems
-        paragraphs.append(_sentences(inline, language.partition("-")[0]))
+        # Of white space, only a space can be printed; most prose is on one line.
+        single = source.isprintable() and "  " not in source
+        written = source if single else _SPACES.sub(" ", source)
+        # Most prose has citations and no other markup.
+        if _MARKUP.search(written):
+            inline = _flatten(written)
+            problems += inline.problems
+            paragraphs.append(_sentences(inline, language))
+        else:
+            paragraphs.append(_plain_sentences(written, language))
     return Parsed(tuple(paragraph for paragraph in paragraphs if paragraph), tuple(problems))
 
 
@@ -187,16 +197,48 @@ def literal(text: str) -> str:
 
 def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
     plain = "".join(run.text for run in inline.runs)
+
+    def styled(start: int, end: int) -> tuple[Run, ...]:
+        return _tidy(cut(inline.runs, start, end))
+
+    return _divided(plain, inline.citations, styled, language)
+
+
+def _plain_sentences(source: str, language: str) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph without markup, as `_sentences` gives them, with no run for each stretch of it."""
+    parts = _CITATION.split(source)
+    texts, ids = parts[::2], parts[1::2]
+    plain = "".join(texts)
+
+    def styled(start: int, end: int) -> tuple[Run, ...]:
+        text = plain[start:end].strip(" ")
+        if _UNTIDY.search(text):
+            return _tidy(cut(map(Run, texts), start, end))
+        return (Run(text),)
+
+    return _divided(plain, [*zip(accumulate(map(len, texts)), ids, strict=False)], styled, language)
+
+
+def _divided(
+    plain: str,
+    citations: list[tuple[int, str]],
+    styled: Callable[[int, int], tuple[Run, ...]],
+    language: str,
+) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph: its words, its citations by offset, and what gives the runs between two offsets."""
     bounds = sentence_bounds(plain, language)
     if not bounds:
-        return (_sentence((), [id for _, id in inline.citations]),) if inline.citations else ()
+        return (_sentence((), [id for _, id in citations]),) if citations else ()
+    if len(bounds) == 1:
+        # Whatever stands behind the last sentence, there is white space behind that.
+        return (_sentence(styled(*bounds[0]), [id for _, id in citations]),)
     cited: list[list[str]] = [[] for _ in bounds]
-    for offset, id in inline.citations:
+    for offset, id in citations:
         cited[_owner(plain, bounds, offset)].append(id)
     following = [start for start, _ in bounds[1:]] + [len(plain)]
     return tuple(
         _sentence(
-            _tidy(cut(inline.runs, start, end)),
+            styled(start, end),
             ids,
             spaced=plain[end - 1].isspace() or end < after or plain[after : after + 1] in ("", " "),
         )
@@ -206,7 +248,7 @@ def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
 
 def _sentence(runs: tuple[Run, ...], ids: list[str], *, spaced: bool = True) -> Sentence:
     """The sentence with what stands behind it in double brackets: ids, marks of denials as often as they stand, numbers."""
-    cited = tuple(filter(_is_id, dict.fromkeys(ids)))
+    cited = tuple([mark for mark in dict.fromkeys(ids) if _is_id(mark)])
     numbers = tuple([mark[1:].strip() for mark in ids if mark.startswith(NUMBER)])
     return Sentence(runs, cited, spaced, ids.count(NOT), numbers)
 
@@ -260,21 +302,9 @@ def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _flatten(source: str) -> _Inline:
-    # Most prose has citations and no other markup, and most markup is plain: neither needs a parser.
-    if not _MARKUP.search(source):
-        return _flatten_plain(source)
+    # Most markup is plain: it needs no parser.
     easy = None if _HARD.search(source) else _flatten_easy(source)
     return easy or _flatten_markup(source)
-
-
-def _flatten_plain(source: str) -> _Inline:
-    inline, position = _Inline(), 0
-    for match in _CITATION.finditer(source):
-        inline.add(Run(source[position : match.start()]))
-        inline.citations.append((inline.length, match[1]))
-        position = match.end()
-    inline.add(Run(source[position:]))
-    return inline
 
 
 def _flatten_easy(source: str) -> _Inline | None:

@@ -9,70 +9,73 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
 import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from briefgen import files, searchpages, searchranges
+from briefgen import files, searchparts
+from briefgen.searchchunks import NoEngineError
+from briefgen.searchcuts import Cuts
 from briefgen.searchoptions import PAGEFIND, Search
 from briefgen.searchpages import CHUNKS
+from briefgen.searchparts import Index
 
 THEME = "9.8."
 """The releases of the theme whose messages to its worker are known."""
 
 WORKERS = "assets/javascripts/workers"
 _OWN = Path(__file__).parent / "searchworker.js"
-_NEEDED = ("pagefind.js", "pagefind-entry.json", "index", "fragment")
-"""What a search needs beside its metadata and its program; the rest of Pagefind's output are interfaces of its own."""
-
-
 _EXPORT = "export{createInstance,"
 """How the last statement of Pagefind's module begins, in the releases whose form is known."""
 
 
-CHUNK_SIZE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
-"""How much of its index Pagefind puts into one file, a seventh of what it would: a query loads a file for each of its words, and
-readers on slow lines wait for nothing longer. A release that does not know the variable writes larger files, no others."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The engine of a site: the theme's `worker`, why it is not the engine that fits best, and the cuts that were begun."""
+
+    index: Index
+    worker: Path | None
+    obstacle: str = ""
+    cuts: Cuts | None = None
 
 
-class NoEngineError(Exception):
-    """The engine that the site demands cannot be had; the message says why."""
+def choose(index: Index, theme: Iterable[str], search: Search, cuts: Cuts | None = None) -> Choice:
+    """Chooses the engine for an index, and has Pagefind begin where it is the one.
 
-
-def complete(
-    out: Path, index: str, theme: Iterable[str], search: Search, weights: Mapping[str, float]
-) -> str:
-    """Writes the search of the site in `out`; gives back why it is not the engine that fits best, or nothing.
-
-    `index` has every document; `theme` are the folders of the theme's files, in the order in which they are looked up.
-    Raises NoEngineError, and OSError where the machine fails.
+    `theme` are the folders of the theme's files, in the order in which they are looked up; `cuts` knows the chunks of the
+    last build, if any. Raises NoEngineError.
     """
-    shutil.rmtree(out / CHUNKS, ignore_errors=True)
     worker = _worker(theme)
-    obstacle = _obstacle(worker)
-    wanted = search.chunked(index)
-    if wanted and obstacle and search.engine == PAGEFIND:
-        raise NoEngineError(obstacle)
-    chunked = wanted and not obstacle
-    if chunked:
-        _cut(out / CHUNKS, index)
-        settings = {
-            **_start(out / CHUNKS),
-            "chunks": f"../../../{CHUNKS}/",
-            "weights": dict(weights),
-        }
-        index = searchpages.emptied(index, settings)
-    files.replace(out / "search" / "search_index.json", index.encode())
+    if not search.chunked(index.text()) or not any(documents for _, documents in index.parts):
+        return Choice(index, worker)
+    if obstacle := _obstacle(worker):
+        if search.engine == PAGEFIND:
+            raise NoEngineError(obstacle)
+        return Choice(index, worker, obstacle)
+    cuts = cuts or Cuts()
+    cuts.begin(searchparts.shards(index.parts), index.language)
+    return Choice(index, worker, "", cuts)
+
+
+def complete(out: Path, choice: Choice, weights: Mapping[str, float]) -> None:
+    """Writes the search of the site in `out`. Raises NoEngineError, and OSError where the machine fails."""
+    shutil.rmtree(out / CHUNKS, ignore_errors=True)
+    worker = choice.worker
+    theirs = b"\n" + worker.read_bytes() if worker else b""
+    text: Callable[[], str] = choice.index.text
+    if choice.cuts:
+        starts, ahead = choice.cuts.place(out)
+        settings = {"ahead": ahead, **_start(starts), "chunks": f"../../../{CHUNKS}/"}
+        text = partial(choice.index.emptied, {**settings, "weights": dict(weights)})
+        theirs = _program(out / CHUNKS, next(iter(starts.values()))["pagefind.js"])
+    files.replace(out / "search" / "search_index.json", text().encode())
     if worker is not None:
-        theirs = _program(out / CHUNKS) if chunked else b"\n" + worker.read_bytes()
         files.replace(out / WORKERS / worker.name, _OWN.read_bytes() + theirs)
-    return obstacle if wanted else ""
 
 
 def _worker(theme: Iterable[str]) -> Path | None:
@@ -91,66 +94,34 @@ def _obstacle(worker: Path | None) -> str:
     return ""
 
 
-def _start(chunks: Path) -> dict[str, object]:
-    """What a search begins with: Pagefind's list of languages as it is, and the files that it would ask for first.
+def _start(starts: Mapping[int, Mapping[str, bytes]]) -> dict[str, object]:
+    """What a search begins with: Pagefind's lists of languages as they are, and the files that it would ask for first.
 
-    They come with the index, in Base64, and not one round trip later. In front of them stands which chunk has which words.
+    They come with the index, in Base64, and not one round trip later. The program of all shards is that of the first.
     """
-    entry = json.loads((chunks / "pagefind-entry.json").read_text(encoding="utf-8"))
-    (language,) = entry["languages"].values()
-    names = (
-        f"pagefind.{language['hash']}.pf_meta",
-        f"wasm.{language['wasm'] or 'unknown'}.pagefind",
-    )
-    ahead = searchranges.listed((chunks / names[0]).read_bytes())
-    first = {name: base64.b64encode((chunks / name).read_bytes()).decode() for name in names}
-    for path in (*chunks.glob("*.pf_meta"), *chunks.glob("*.pagefind")):
-        path.unlink()
-    return {"ahead": ahead, "entry": entry, "first": first}
+    entries: dict[str, object] = {}
+    first: dict[str, str] = {}
+    for number, start in starts.items():
+        entry = json.loads(start["pagefind-entry.json"])
+        entries[str(number)] = entry
+        (language,) = entry["languages"].values()
+        names = [f"pagefind.{language['hash']}.pf_meta"]
+        if not first:
+            names.append(f"wasm.{language['wasm'] or 'unknown'}.pagefind")
+        first |= {f"{number}/{name}": base64.b64encode(start[name]).decode() for name in names}
+    return {"entries": entries, "first": first}
 
 
-def _program(chunks: Path) -> bytes:
+def _program(chunks: Path, module: bytes) -> bytes:
     """Pagefind's module as a function of its address, for a worker that is no module; nothing where it looks otherwise.
 
-    Where there is none, the worker imports the file.
+    Then it is a file, which the worker imports. It looks whether its WebAssembly is ready every 50 milliseconds, by a clock
+    that the worker gives it.
     """
-    path = chunks / "pagefind.js"
-    body, exports, _ = path.read_text(encoding="utf-8").partition(_EXPORT)
+    body, exports, _ = module.decode().partition(_EXPORT)
     if not exports or re.search(r"(?:^|;)\s*(?:import|export)\b", body):
+        files.replace(chunks / "pagefind.js", module)
         return b""
-    path.unlink()
     code = body.replace("import.meta.url", "address")
-    return f'\nself.briefgenEngine=(address)=>{{"use strict";{code}return{{createInstance}}}};\n'.encode()
-
-
-def _cut(chunks: Path, index: str) -> None:
-    """Writes the chunks of `index`. Raises NoEngineError where Pagefind fails."""
-    from pagefind_bin import get_executable
-
-    # Neither the site's folder nor the environment may configure it: the same index gives the same chunks.
-    environment = {
-        k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")
-    } | CHUNK_SIZE
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "pages").mkdir()
-        for file, text in searchpages.pages(index):
-            (folder / "pages" / file).write_text(text, encoding="utf-8")
-        done = subprocess.run(  # noqa: S603  # its own path, our own arguments
-            [
-                get_executable(),
-                *("--site", "pages", "--output-path", "chunks", "--quiet"),
-                *("--force-language", searchpages.language(index)),
-            ],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode or not (folder / "chunks" / "pagefind.js").is_file():
-            raise NoEngineError(f"Pagefind failed: {(done.stderr or done.stdout).strip()[-300:]}")
-        chunks.mkdir(parents=True)
-        for path in sorted((folder / "chunks").iterdir()):
-            if path.name in _NEEDED or path.suffix in (".pf_meta", ".pagefind"):
-                shutil.move(path, chunks / path.name)
+    head = "self.briefgenEngine=(address,setTimeout)=>"
+    return f'\n{head}{{"use strict";{code}return{{createInstance}}}};\n'.encode()

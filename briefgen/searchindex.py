@@ -159,14 +159,6 @@ def _document(entry: Entry, urls: Mapping[str, str]) -> str:
     return _json(document)
 
 
-def extended(index: str, found: Iterable[str]) -> str:
-    """The JSON of a search index with more documents in it, as `documents` gives them."""
-    loaded = json.loads(index)
-    own = map(_json, loaded.pop("docs"))
-    settings = "".join(f"{_json(name)}:{_json(value)}," for name, value in loaded.items())
-    return f'{{{settings}"docs":[{",".join(filter(None, (*own, *found)))}]}}'
-
-
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

@@ -6,10 +6,11 @@ engines get the same documents, so that the same query finds the same records.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 CHUNKS = "search/chunks"
@@ -29,28 +30,17 @@ _TAG = re.compile(r"<[^>]*>")
 _PLACE = re.compile(r"briefings/([^/#]+)(?:/([^/#]*))?")
 
 
-def emptied(index: str, settings: Mapping[str, object]) -> str:
-    """The index without documents, with the `settings` of the chunks in their place."""
-    loaded = json.loads(index)
-    config = {**loaded["config"], "briefgen": settings}
-    return json.dumps({"config": config, "docs": []}, ensure_ascii=False, separators=(",", ":"))
+def pages(documents: str) -> Iterator[tuple[str, str]]:
+    """A file name and its HTML for each page that there are documents of, in their order; they are JSON without brackets.
 
-
-def language(index: str) -> str:
-    """The language that words are reduced to their stems in: the first of the index."""
-    return str((json.loads(index)["config"].get("lang") or ["en"])[0])
-
-
-def pages(index: str) -> Iterator[tuple[str, str]]:
-    """A file name and its HTML for each page that the index has documents of, in the index's order.
-
-    Titles and texts of an index are HTML already, and stay what they are.
+    Titles and texts of an index are HTML already, and stay what they are. A name depends on the page's address alone, as
+    Pagefind writes it into the file about the page.
     """
     grouped: dict[str, list[dict[str, Any]]] = {}
-    for document in json.loads(index)["docs"]:
+    for document in json.loads(f"[{documents}]"):
         grouped.setdefault(document["location"].partition("#")[0], []).append(document)
-    for number, (location, documents) in enumerate(grouped.items()):
-        yield f"{number:06}.html", _page(location, documents)
+    for location, found in grouped.items():
+        yield f"{hashlib.sha256(location.encode()).hexdigest()[:16]}.html", _page(location, found)
 
 
 def _page(location: str, documents: list[dict[str, Any]]) -> str:
@@ -86,6 +76,8 @@ def place(location: str) -> tuple[str, str]:
 
 def _spaced(markup: str) -> str:
     """`markup` with spaces around each character of a script without spaces, outside its tags."""
+    if not _UNSPACED.search(markup):
+        return markup
     tags = _TAG.findall(markup)
     texts = (_UNSPACED.sub(r" \1 ", text) for text in _TAG.split(markup))
     return "".join(text + tag for text, tag in zip(texts, (*tags, ""), strict=True))

@@ -13,12 +13,15 @@
   const GAP = new RegExp("(?<=" + UNSPACED + ") +| +(?=" + UNSPACED + ")", "gu");
 
   const post = self.postMessage.bind(self);
+  const fetched = self.fetch.bind(self);
   let asked = { words: "", filters: {} };
   let number = 0;
   let passing = false;
   let chunks = null;
-  let weights, entry, first;
+  let weights, entries, first, ahead;
   let engine = null;
+  const bundles = {};
+  const packed = {};
 
   /* Both engines. */
 
@@ -43,7 +46,8 @@
     const { type, data } = event.data;
     if (type === SETUP && data.config.briefgen) {
       chunks = new URL(data.config.briefgen.chunks, location.href).href;
-      ({ weights, entry, first } = data.config.briefgen);
+      ({ weights, entries, first } = data.config.briefgen);
+      ahead = data.config.briefgen.ahead.split(" ").map((entry) => entry.split("/"));
       event.stopImmediatePropagation();
       post({ type: READY });
       // When the page has come to rest; a query before that does not wait for it.
@@ -77,23 +81,68 @@
   // other, each a round trip later.
   function load() {
     if (!engine) {
-      const fetched = self.fetch;
-      self.fetch = (address, options) => {
+      self.fetch = (address) => {
         const name = String(address).split("?")[0].slice(chunks.length);
-        if (name === "pagefind-entry.json") return Promise.resolve(new Response(JSON.stringify(entry)));
-        // A chunk is named after what is in it: one that the page asked for ahead of us is as good as new.
-        if (!Object.hasOwn(first, name)) return fetched(address, { ...options, cache: "force-cache" });
-        return Promise.resolve(new Response(Uint8Array.from(atob(first[name]), (sign) => sign.charCodeAt(0))));
+        const [shard, file] = name.split("/");
+        if (file === "pagefind-entry.json") return Promise.resolve(new Response(JSON.stringify(entries[shard])));
+        const found = Object.hasOwn(first, name) ? Promise.resolve(of(first[name])) : chunk(name, address);
+        return found.then(unpacked);
       };
-      const address = chunks + "pagefind.js";
-      const program = self.briefgenEngine ? Promise.resolve().then(() => self.briefgenEngine(address)) : import(address);
-      engine = program.then((module) => module.createInstance({}));
+      engine = started();
       engine.catch(() => {
         engine = null;
         self.fetch = fetched;
       });
     }
     return engine;
+  }
+
+  function of(text) {
+    return new Response(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)));
+  }
+
+  // What is named after what is in it is as good as new where the page asked for it ahead of us.
+  async function chunk(name, address) {
+    await Promise.all(Object.values(bundles));
+    return packed[name] ? new Response(packed[name]) : fetched(address, { cache: "force-cache" });
+  }
+
+  // A word's chunks of all shards come in one file, which begins with a line of names and sizes.
+  async function bundle(name) {
+    const answer = await fetched(chunks + "words/" + name, { cache: "force-cache" });
+    if (!answer.ok) return;
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    let at = bytes.indexOf(10);
+    const parts = new TextDecoder().decode(bytes.subarray(0, at++)).split(" ");
+    for (let part = 0; part < parts.length; part += 2) packed[parts[part]] = bytes.slice(at, at += +parts[part + 1]);
+  }
+
+  // Where a word's chunks are not in the file that it seems to be in, they are files of their own.
+  function expect(words) {
+    for (const word of words) {
+      const name = ahead.findLast(([start]) => start <= word)?.[1];
+      if (name) bundles[name] ||= bundle(name).catch(() => {});
+    }
+  }
+
+  // The browser unpacks faster than Pagefind's own program, which takes what is unpacked as well.
+  function unpacked(answer) {
+    return answer.ok ? new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))) : answer;
+  }
+
+  // One program that searches every shard, and sorts what it finds by its score.
+  async function started() {
+    const address = chunks + "pagefind.js";
+    const clock = (call, time) => setTimeout(call, Math.min(time, 5));
+    const { createInstance } = self.briefgenEngine ? self.briefgenEngine(address, clock) : await import(address);
+    const [main, ...others] = Object.keys(entries).map((shard) => chunks + shard + "/");
+    const instance = createInstance({ basePath: main });
+    if (others.length) {
+      // Fails where the program does not start; the others would wait for ever.
+      await instance.filters();
+      await Promise.all(others.map((other) => instance.mergeIndex(other)));
+    }
+    return instance;
   }
 
   function folded(word) {
@@ -231,6 +280,8 @@
     let groups = [];
     try {
       if (terms.length) {
+        // As the page does, which may have asked for them already.
+        expect([...words.toLowerCase().match(/[\p{Script=Latin}\p{N}]+/gu) || [], ...marks(filters)]);
         const instance = await load();
         const exact = /^\s*".+"\s*$/.test(words);
         const phrase = '"' + given.join(" ").replace(/"/g, "") + '"';

@@ -3,8 +3,8 @@
 Values are MessagePack of our own data classes, checked against their types when read: nothing in the file is ever run. Each
 row carries a digest made with a secret of this user, so a damaged row, or one that came with somebody's files, is noticed
 and not used; a file that is damaged, of another layout or not ours is thrown away. One transaction at the end writes what changed, so a killed build leaves the old state, and of two builds at
-once one waits for the other's writing. All names but those of sheets are digests of what the value depends on, so that a
-value is right whoever wrote it. Without a path everything is kept in memory, for the live preview.
+once one waits for the other's writing. All names but those of sheets, stamps and cuts are digests of what the value
+depends on, so that a value is right whoever wrote it. Without a path everything is kept in memory, for the live preview.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ import msgspec
 from briefgen import usercache
 from briefgen.product import Product
 
-LAYOUT = 2
+LAYOUT = 3
 """Counts up when the tables change; a file with another number is thrown away."""
 
-TABLES = ("products", "sheets", "html", "rests", "stamps")
+TABLES = ("products", "sheets", "html", "rests", "stamps", "cuts")
 
 _MARK = 0x62726667
 _WAIT = 5.0
@@ -34,6 +34,7 @@ CREATE TABLE sheets (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT
 CREATE TABLE html (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
 CREATE TABLE rests (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
 CREATE TABLE stamps (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
+CREATE TABLE cuts (name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL);
 """
 
 
@@ -69,11 +70,25 @@ class Rest:
     found: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A shard of a large search: what it is made of, the digest of each of its files, its index, and what a search begins with.
+
+    `source` identifies its documents and all else that its files depend on; `index` has name → content of each chunk.
+    """
+
+    source: str
+    files: dict[str, bytes]
+    index: dict[str, bytes]
+    start: dict[str, bytes]
+
+
 Value = TypeVar("Value")
 
 
 _PRODUCT = msgspec.msgpack.Decoder(Product)
 _REST = msgspec.msgpack.Decoder(Rest)
+_CUT = msgspec.msgpack.Decoder(Cut)
 _STAMPS = msgspec.msgpack.Decoder(dict[str, tuple[int, int, int, int]])
 
 
@@ -170,6 +185,14 @@ class Store:
     def keep_stamps(self, site: str, stamps: dict[str, tuple[int, int, int, int]]) -> None:
         """Keeps the stamps of the files in the folder `site`."""
         self._put("stamps", site, msgspec.msgpack.encode(stamps))
+
+    def cut(self, name: str) -> Cut | None:
+        """What was kept of a shard of a site's search."""
+        return self._read("cuts", name, _CUT)
+
+    def keep_cut(self, name: str, cut: Cut) -> None:
+        """Keeps what must be known of a shard."""
+        self._put("cuts", name, msgspec.msgpack.encode(cut))
 
     def keep_page(self, uri: str, sheet: Sheet, html: bytes) -> None:
         """Keeps a finished page; `html` is compressed."""

@@ -18,6 +18,7 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from briefgen.templatemacros import Signature, inherits, signatures, stored
+from briefgen.unfolding import unfold
 
 _INTERNAL = (
     type,
@@ -97,6 +98,7 @@ class DirectPrinter(Printer):
     _steady: frozenset[str] = frozenset()
     _printed: nodes.Expr | None = None
     _gathers: bool = False
+    _common: tuple[str, ...] | None = None
     _root: Frame | None = None
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # as in Jinja
@@ -123,8 +125,10 @@ class DirectPrinter(Printer):
             self._steady = frozenset((read | {"page"}) - set(given) - parameters)
             # What is included without the names of the page is handed on as it comes.
             self._gathers = all(one.with_context for one in node.find_all(nodes.Include))
+            self._common = self._shared(node)
+            unfold(node, self._macros, self._steady)
         super().visit_Template(node, frame)
-        self.writeline(f"shared = {self._shared(node)!r}")
+        self.writeline(f"shared = {self._common!r}")
 
     def _shared(self, node: nodes.Template) -> tuple[str, ...] | None:
         """The names that a template of nothing but macros sees, where all pages of a language may share it."""

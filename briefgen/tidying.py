@@ -10,17 +10,13 @@ def tidied(text: str) -> str:
 
     So a template may be laid out for its reader.
     """
-    single = _EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n"
-    first, *rest = single.split(_APART)
-    parts = [first]
-    for part in rest:
-        end = part.find("\n")
-        closed = part.endswith("}", 0, len(part) if end < 0 else end)
-        parts += ("\n{: " if closed else _APART, part)
-    return "".join(parts)
+    return _APART.sub(_laid, text).strip("\n") + "\n"
 
 
-_EMPTY_LINES = re.compile(r"\n(?!\n[^ \t\n])[ \t\n]*\n")
-"""Empty lines, but for a single one that has nothing in it."""
+_APART = re.compile(r"\n(?!\n[^ \t\n{])[ \t\n]*\n(?:\{: [^\n]*)?")
+"""Empty lines, but for a single one that has nothing in it; and what may be an attribute list behind them."""
 
-_APART = "\n\n{: "
+
+def _laid(match: re.Match[str]) -> str:
+    _, brace, rest = match[0].partition("{")
+    return ("\n" if rest.endswith("}") else "\n\n") + brace + rest

@@ -27,6 +27,17 @@ INVISIBLE = Pattern(
 """Characters that show nothing, which no key may hold."""
 
 
+_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
+
+
+def is_plain(raw: bytes) -> bool:
+    """Whether the text in `raw`, which is UTF-8, is line feeds and what can be printed: whatever is forbidden cannot.
+
+    Nearly all bytes are ASCII. To leave those out and ask the rest takes a fifth of asking each character.
+    """
+    return raw.translate(None, _ASCII).decode().isprintable()
+
+
 class Limits(NamedTuple):
     """How large a fact file may be: bytes, nodes, code points of one value, levels, columns of indentation."""
 

@@ -12,7 +12,7 @@ from functools import partial
 from briefgen import yamlplain
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.yamlbuilder import Builder, Stopped, Unreadable
-from briefgen.yamllimits import CONTROL, FORBIDDEN, Limits
+from briefgen.yamllimits import CONTROL, FORBIDDEN, Limits, is_plain
 from briefgen.yamlmarks import BREAK, Container, Document, Mark, Path, position
 from briefgen.yamlmends import open_quote, syntax_problem
 
@@ -56,7 +56,7 @@ def parse(
     text = decode(path, raw, limits)
     if isinstance(text, Diagnostic):
         return None, [text]
-    problems = list(_refused_in_text(path, text, limits))
+    problems = list(_refused_in_text(path, raw, text, limits))
     if problems:
         return None, problems
     data = None if located else yamlplain.read(text, limits)
@@ -81,10 +81,8 @@ def locate(path: str, text: str, limits: Limits) -> Mark | Container:
     return builder.root
 
 
-def _refused_in_text(path: str, text: str, limits: Limits) -> Iterator[Diagnostic]:
-    # Whatever is forbidden cannot be printed; asking that first is much quicker.
-    printable = text.replace("\n", "").isprintable()
-    for match in () if printable else FORBIDDEN.finditer(text):
+def _refused_in_text(path: str, raw: bytes, text: str, limits: Limits) -> Iterator[Diagnostic]:
+    for match in () if is_plain(raw) else FORBIDDEN.finditer(text):
         span = Span(path, *position(text, match.start()), *position(text, match.end()))
         yield Diagnostic(
             Code.FORBIDDEN_CHARACTER, span, f"U+{ord(match[0]):04X} may not be used", "delete it"

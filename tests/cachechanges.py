@@ -47,6 +47,13 @@ def site(root: Path) -> Path:
     return root
 
 
+def search(root: Path, engine: str) -> None:
+    """Has a site searched by this engine, whatever its size."""
+    config = root / "mkdocs.yml"
+    chosen = f"extra: {{briefgen: {{search: {{engine: {engine}}}}}}}\n"
+    write(config, config.read_text(encoding="utf-8") + chosen)
+
+
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

@@ -73,3 +73,31 @@ def test_what_is_not_plain_is_left_to_the_parser(source: str) -> None:
 @pytest.mark.parametrize("source", ["*one*", "see *two words*, [[a]]", "in `robots.txt`. [[a]]"])
 def test_what_is_plain_is_not(source: str) -> None:
     assert prose._flatten_easy(source) is not None
+
+
+WORDS = (
+    "Word",
+    "two words",
+    ".",
+    ".",
+    ",",
+    "?",
+    ")",
+    " ",
+    " ",
+    "  ",
+    "[[a]]",
+    "[[b]]",
+    "[[not]]",
+    "日本。",
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join), st.sampled_from(("en", "ja")))
+@example("One. [[a]] Two [[b]] , and more. [[not]]", "en")
+@example("One [[a]] [[b]] .", "en")
+def test_a_paragraph_without_markup_is_read_as_one_with_runs(source: str, language: str) -> None:
+    inline = prose._flatten_easy(source)
+    assert inline is not None
+    assert prose._plain_sentences(source, language) == prose._sentences(inline, language)

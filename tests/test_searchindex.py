@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from briefgen import searchindex
+from briefgen import searchindex, searchparts
 from briefgen.pipeline import build
 from tests.conftest import ROOT
 from tests.factory import tree
@@ -56,7 +56,8 @@ def test_a_page_stands_before_its_records_so_that_results_name_it() -> None:
 def test_texts_are_escaped_in_the_index_because_a_search_shows_them_as_html() -> None:
     found = _entries(("title: The Aldra ferry", "title: The <img> ferry"))
     urls = {"briefings/aldra-ferry/index.md": "briefings/aldra-ferry/"}
-    index = searchindex.extended('{"docs": []}', [searchindex.documents(found, urls)])
-    first = json.loads(index)["docs"][0]
+    documents = searchindex.documents(found, urls)
+    index = searchparts.extended('{"docs": []}', [("aldra-ferry", documents)])
+    first = json.loads(index.text())["docs"][0]
     assert first["title"] == "The &lt;img&gt; ferry"
     assert first["location"] == "briefings/aldra-ferry/"

@@ -11,9 +11,11 @@ import cbor2
 import material
 import pytest
 
-from briefgen import searchengine, searchindex, searchranges
-from briefgen.searchoptions import PAGEFIND, Search, compressed, search_from
+from briefgen import searchchunks, searchengine, searchindex, searchparts, searchranges, searchwords
+from briefgen.searchcuts import WORDS
+from briefgen.searchoptions import PAGEFIND, Search, is_larger, search_from
 from briefgen.searchpages import CHUNKS, pages, place
+from briefgen.searchparts import SHARDS, shard, shards
 
 THEME = str(Path(material.__file__).parent / "templates")
 
@@ -27,16 +29,26 @@ FERRY = _index(
     ("briefings/ferry/claims/", "Claims – The ferry", ""),
     ("briefings/ferry/claims/#rammed", "A ship rammed the pier", "“A ship &lt;b&gt; rammed it”"),
     ("guide/", "Guide", "<p>Read this.</p>"),
+    ("briefings/quay/claims/", "Claims – The quay", "Built in 1974"),
 )
 
 
+def _pages(index: str) -> list[str]:
+    documents = ",".join(json.dumps(document) for document in json.loads(index)["docs"])
+    return [page for _, page in pages(documents)]
+
+
 def _complete(out: Path, index: str, search: Search, theme: str = THEME) -> str:
-    return searchengine.complete(out, index, [theme], search, searchindex.WEIGHTS)
+    choice = searchengine.choose(searchparts.read(index), [theme], search)
+    searchengine.complete(out, choice, searchindex.WEIGHTS)
+    return choice.obstacle
 
 
 def test_auto_cuts_an_index_above_the_limit_and_no_smaller_one() -> None:
-    size = compressed(FERRY)
+    size = len(gzip.compress(FERRY.encode(), 6, mtime=0))
     assert 100 < size < 1000
+    assert is_larger(FERRY, size - 1)
+    assert not is_larger(FERRY, size)
     assert Search(kilobytes=0).chunked(FERRY)
     assert not Search(kilobytes=1).chunked(FERRY)
     assert not Search("material", 0).chunked(FERRY)
@@ -68,18 +80,16 @@ def test_an_address_tells_briefing_and_kind() -> None:
 
 
 def test_a_page_holds_its_records_under_their_anchors_and_stays_escaped() -> None:
-    made = dict(pages(FERRY))
-    assert list(made) == ["000000.html", "000001.html"]
-    claims = made["000000.html"]
+    claims, guide, _ = _pages(FERRY)
     assert '<h2 id="rammed">A ship rammed the pier</h2>' in claims
     assert "&lt;b&gt;" in claims
     assert "<b>" not in claims
     assert "zzinferry zzkindclaims" in claims
-    assert "zz" not in made["000001.html"]
+    assert "zz" not in guide
 
 
 def test_text_without_spaces_is_cut_into_characters_and_tags_are_not() -> None:
-    page = dict(pages(_index(("a/", "港の船", '<p title="港">a b</p>'))))["000000.html"]
+    (page,) = _pages(_index(("a/", "港の船", '<p title="港">a b</p>')))
     assert [*page.split("<h1>")[1].split("</h1>")[0].split()] == ["港", "の", "船"]
     assert '<p title="港">a b</p>' in page
 
@@ -108,10 +118,10 @@ def test_the_ranges_of_chunks_are_listed_in_the_order_of_words(tmp_path: Path) -
     settings = settings["config"]["briefgen"]
     # A page reads it while the rest is still on its way.
     assert next(iter(settings)) == "ahead"
-    names = [entry.split("/")[1] for entry in settings["ahead"].split(" ")]
-    files = {path.stem for path in (tmp_path / CHUNKS / "index").iterdir()}
-    assert len(names) == len(files) > 0
-    assert {*names} == files
+    listed = [entry.split("/") for entry in settings["ahead"].split(" ")]
+    assert [first for first, _ in listed] == sorted(first for first, _ in listed)
+    files = {path.name for path in (tmp_path / CHUNKS / WORDS).iterdir()}
+    assert {name for _, name in listed} == files
 
 
 @pytest.mark.parametrize(
@@ -150,8 +160,8 @@ def test_a_word_brings_a_small_part_of_the_index(
     parts = {}
     for name in ("small", "as it comes"):
         _complete(tmp_path / name, index, Search(PAGEFIND))
-        parts[name] = len([*(tmp_path / name / CHUNKS).glob("index/*.pf_index")])
-        monkeypatch.setattr(searchengine, "CHUNK_SIZE", {})
+        parts[name] = len([*(tmp_path / name / CHUNKS).glob("*/index/*.pf_index")])
+        monkeypatch.setattr(searchchunks, "CHUNK_SIZE", {})
     assert parts["small"] > 3 * parts["as it comes"] > 0
 
 
@@ -159,9 +169,88 @@ def test_what_every_search_begins_with_comes_with_the_index(tmp_path: Path) -> N
     _complete(tmp_path, FERRY, Search(PAGEFIND))
     loaded = json.loads((tmp_path / "search" / "search_index.json").read_text())
     names = sorted(loaded["config"]["briefgen"]["first"])
-    assert [name.rpartition(".")[2] for name in names] == ["pf_meta", "pagefind"]
-    left = {path.name for path in (tmp_path / CHUNKS).iterdir()}
-    assert left == {"index", "fragment", "pagefind-entry.json"}
+    # One program for all shards, and the metadata of each.
+    assert sorted(name.rpartition(".")[2] for name in names) == ["pagefind", "pf_meta", "pf_meta"]
+    assert {path.name for path in (tmp_path / CHUNKS).iterdir()} == {"0", "1", WORDS}
+    folders = {path.name for path in (tmp_path / CHUNKS).glob("*/*") if path.is_dir()}
+    assert folders == {"index", "fragment"}
+
+
+def test_a_briefing_s_shard_depends_on_its_id_alone() -> None:
+    parts = [(f"works-{number}", f'{{"at": {number}}}') for number in range(60)]
+    before = shards(parts)
+    assert sorted(before) == [*range(SHARDS)]
+    # Neither shard has nearly all.
+    assert all(len(documents) > 200 for documents in before.values())
+    after = shards([part for part in parts if part[0] != "works-7"])
+    changed = [number for number in before if before[number] != after[number]]
+    assert changed == [shard("works-7")]
+    assert shards([("empty", ""), parts[0]]) == {shard("works-0"): '{"at": 0}'}
+
+
+def test_a_page_s_name_does_not_change_with_the_pages_before_it() -> None:
+    both = dict(
+        pages(
+            '{"location": "a/", "title": "", "text": ""}, {"location": "b/", "title": "", "text": ""}'
+        )
+    )
+    one = dict(pages('{"location": "b/", "title": "", "text": ""}'))
+    assert len(both) == 2
+    assert one.items() < both.items()
+
+
+def test_what_pagefind_says_of_its_failure_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "pagefind.js" in searchchunks.cut([("a.html", "<html><body>a</body></html>")], "en")
+    monkeypatch.setattr(searchchunks, "_INDEX", 9)
+    with pytest.raises(searchchunks.NoEngineError, match="Pagefind failed"):
+        searchchunks.cut([("a.html", "<html><body>a</body></html>")], "en")
+
+
+def test_a_file_for_a_word_has_the_chunks_of_every_shard_that_may_have_it() -> None:
+    ranges = {0: "a/A k/K", 1: "b/B c/C m/M"}
+    chunks = {
+        shard: {f"index/{entry[2:]}.pf_index": entry[2:].encode() * 3 for entry in listed.split()}
+        for shard, listed in ranges.items()
+    }
+    found = dict(searchwords.bundles(ranges, chunks))
+    assert list(found) == ["a", "k"]
+    head, _, body = found["a"].partition(b"\n")
+    assert head.decode().split()[::2] == [f"{n}/index/{c}.pf_index" for n, c in ("0A", "1B", "1C")]
+    assert head.decode().split()[1::2] == ["3", "3", "3"]
+    assert body == b"AAABBBCCC"
+    # What comes before the first word of all is looked for in the first chunk; "l" may stand in C, and not in B.
+    assert found["k"].endswith(b"\nKKKCCCMMM")
+    assert list(searchwords.bundles({**ranges, 1: ""}, chunks)) == []
+
+
+def test_a_file_is_named_after_what_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = searchwords.named([b"a", b"b", b"a"])
+    assert names[0] == names[2] != names[1]
+    assert searchwords.named([b"b"]) == names[1:2]
+    monkeypatch.setattr(searchwords, "_SHORT", 0)
+    several = [str(number).encode() for number in range(99)]
+    assert len(set(searchwords.named(several))) == 99
+
+
+def test_every_word_of_an_index_is_in_the_file_that_is_asked_for(tmp_path: Path) -> None:
+    rows = (
+        (f"briefings/b{n % 9}/claims/#c{n}", f"word{n}", f"pier{n} mole{n}") for n in range(900)
+    )
+    _complete(tmp_path, _index(*rows), Search(PAGEFIND))
+    settings = json.loads((tmp_path / "search" / "search_index.json").read_text())
+    listed = [entry.split("/") for entry in settings["config"]["briefgen"]["ahead"].split(" ")]
+    assert len(listed) > 2
+    chunks = {
+        str(path.relative_to(tmp_path / CHUNKS)): path.read_bytes()
+        for path in (tmp_path / CHUNKS).glob("*/index/*")
+    }
+    for word in ("mole0", "pier512", "word7", "word899"):
+        name = [name for first, name in listed if first <= word][-1]
+        raw = (tmp_path / CHUNKS / WORDS / name).read_bytes()
+        having = [path for path, chunk in chunks.items() if word.encode() in gzip.decompress(chunk)]
+        assert having
+        assert all(path.encode() in raw.partition(b"\n")[0] for path in having)
+        assert all(chunks[path] in raw for path in having)
 
 
 def test_a_site_that_became_small_loses_its_chunks(tmp_path: Path) -> None:
@@ -169,15 +258,21 @@ def test_a_site_that_became_small_loses_its_chunks(tmp_path: Path) -> None:
     index = tmp_path / "search" / "search_index.json"
     assert json.loads(index.read_text())["docs"] == []
     _complete(tmp_path, FERRY, Search())
-    assert len(json.loads(index.read_text())["docs"]) == 3
+    assert len(json.loads(index.read_text())["docs"]) == 4
     assert not (tmp_path / CHUNKS).exists()
+
+
+def test_a_site_without_documents_has_no_chunks(tmp_path: Path) -> None:
+    _complete(tmp_path, _index(), Search(PAGEFIND))
+    assert not (tmp_path / CHUNKS).exists()
+    assert json.loads((tmp_path / "search" / "search_index.json").read_text())["docs"] == []
 
 
 def test_another_theme_keeps_its_own_search_and_says_so(tmp_path: Path) -> None:
     said = _complete(tmp_path, FERRY, Search(kilobytes=0), theme=str(tmp_path))
     assert "Material 9.8" in said
     assert not (tmp_path / "assets").exists()
-    with pytest.raises(searchengine.NoEngineError, match=r"Material 9\.8"):
+    with pytest.raises(searchchunks.NoEngineError, match=r"Material 9\.8"):
         _complete(tmp_path, FERRY, Search(PAGEFIND), theme=str(tmp_path))
 
 

@@ -155,3 +155,18 @@ def test_colours_go_to_a_terminal_and_where_they_are_asked_for(
     ):
         assert ("\x1b[" in shown) is coloured
         assert "BG301" in shown
+
+
+@pytest.mark.parametrize("words", [["--help"], ["build", "--out", "pages"]])
+def test_output_that_cannot_be_written_is_a_failing_machine(
+    tmp_path: Path, words: list[str]
+) -> None:
+    """A command ends at once, but not before its last line is out."""
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no device that is always full")
+    command = [sys.executable, "-c", "from briefgen.cli import main; main()", *words]
+    with full.open("w") as out:
+        assert subprocess.run(command, cwd=tmp_path, stdout=out, check=False).returncode == 2
+    printed = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout
+    assert printed.endswith(b"\n")

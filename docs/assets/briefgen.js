@@ -30,7 +30,7 @@
 
   async function ahead() {
     const answer = await window.briefgenIndex;
-    const folder = new URL("chunks/index/", answer.url);
+    const folder = new URL("chunks/words/", answer.url);
     const input = document.querySelector(".md-search__input");
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     const asked = new Set();
@@ -41,7 +41,7 @@
         const name = list.findLast(([first]) => first <= word)?.[1];
         if (!name || asked.has(name)) continue;
         asked.add(name);
-        fetch(new URL(name + ".pf_index", folder)).catch(() => {});
+        fetch(new URL(name, folder)).catch(() => {});
       }
     };
     for (let part = await reader.read(); !part.done; part = await reader.read()) {

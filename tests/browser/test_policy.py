@@ -14,7 +14,7 @@ import material
 import pytest
 from playwright.sync_api import Browser, Page
 
-from briefgen import searchengine, searchindex
+from briefgen import searchengine, searchindex, searchparts
 from briefgen.searchoptions import PAGEFIND, Search
 from tests.browser.conftest import KINDS
 from tests.conftest import briefgen
@@ -86,7 +86,8 @@ def test_the_search_in_chunks_works_under_its_policy(
     shutil.copytree(real_site, tmp_path / "site")
     index = (tmp_path / "site" / "search" / "search_index.json").read_text(encoding="utf-8")
     theme = [str(Path(material.__file__).parent / "templates")]
-    searchengine.complete(tmp_path / "site", index, theme, Search(PAGEFIND), searchindex.WEIGHTS)
+    choice = searchengine.choose(searchparts.read(index), theme, Search(PAGEFIND))
+    searchengine.complete(tmp_path / "site", choice, searchindex.WEIGHTS)
     with _served(tmp_path / "site") as origin, browser.new_context() as context:
         page = context.new_page()
         wrong = _watched(page, origin)

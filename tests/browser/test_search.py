@@ -13,7 +13,7 @@ import material
 import pytest
 from playwright.sync_api import Page, Route
 
-from briefgen import searchengine, searchindex, searchranges
+from briefgen import searchengine, searchindex, searchparts, searchranges
 from briefgen.searchoptions import MATERIAL, PAGEFIND, Search
 from briefgen.searchpages import CHUNKS
 from tests.browser.conftest import BRIEFING, Open
@@ -57,7 +57,9 @@ def engine(request: pytest.FixtureRequest) -> str:
 def _with(engine: str, site: Path, index: str, out: Path) -> Path:
     """A copy of `site` whose search has the documents of `index`, behind this engine."""
     shutil.copytree(site, out)
-    assert searchengine.complete(out, index, [THEME], Search(engine), searchindex.WEIGHTS) == ""
+    choice = searchengine.choose(searchparts.read(index), [THEME], Search(engine))
+    assert choice.obstacle == ""
+    searchengine.complete(out, choice, searchindex.WEIGHTS)
     assert (out / CHUNKS).is_dir() == (engine == PAGEFIND)
     return out
 
@@ -187,8 +189,9 @@ def test_a_first_search_asks_for_chunks_alone_where_the_program_is_known(
         asked: list[str] = []
         page.context.on("request", lambda request: asked.append(request.url))
         assert any("#supercomputer-provided" in link for link in _results(page, "supercomputer"))
-    chunks = {url.split(f"{CHUNKS}/")[1].split("/")[0] for url in asked if CHUNKS in url}
-    assert chunks == {"index", "fragment"} | (set() if known else {"pagefind.js"})
+    paths = [url.split(f"{CHUNKS}/")[1] for url in asked if CHUNKS in url]
+    chunks = {path.split("/")[-2] if "/" in path else path for path in paths}
+    assert chunks == {"words", "fragment"} | (set() if known else {"pagefind.js"})
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["known", "other form"])
@@ -210,18 +213,20 @@ def test_chunks_of_the_words_are_asked_for_while_the_search_is_on_its_way(
         box = page.locator(".md-search__input")
         box.evaluate("box => { box.value = 'supercomputer'; box.focus(); }")
         for _ in range(100 if known else 10):
-            if any(f"{CHUNKS}/index/" in url for url in asked):
+            if any(f"{CHUNKS}/words/" in url for url in asked):
                 break
             page.wait_for_timeout(100)
         assert held
-        assert any(f"{CHUNKS}/index/" in url for url in asked) == known
+        assert any(f"{CHUNKS}/words/" in url for url in asked) == known
         for route in held:
             route.continue_()
         page.unroute("**/bundle.*")
         box.fill("")
         assert any("#supercomputer-provided" in link for link in _results(page, "supercomputer"))
-    named = {url for url in asked if f"{CHUNKS}/index/" in url}
-    assert len(named) == 1
+    # One file for one word, or a chunk of each shard.
+    named = {url.split(f"{CHUNKS}/")[1].split("/")[-2] for url in asked if f"{CHUNKS}/" in url}
+    assert named == {"words" if known else "index", "fragment"}
+    assert len({url for url in asked if f"{CHUNKS}/words/" in url}) == (1 if known else 0)
 
 
 @pytest.fixture(scope="module")

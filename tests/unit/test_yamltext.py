@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.yamllimits import FORBIDDEN, is_plain
 from briefgen.yamltext import Limits, decode, parse
 from tests.unit.showing import shown
 
@@ -403,3 +404,12 @@ def test_limits_are_those_of_the_documentation() -> None:
     document, problems = parse("f.yml", b"a: " + b"b" * 65_536)
     assert (document is not None, problems) == (True, [])
     assert parse("f.yml", b"a: " + b"b" * 65_537)[0] is None
+
+
+def test_only_what_can_be_printed_is_plain() -> None:
+    """Every character alone, and one behind each kind that is left out; a mark of byte order is none of them."""
+    for code in (*range(0xD800), *range(0xE000, 0x11_0000)):
+        character = chr(code)
+        plain = is_plain(f"a é\n{character}".encode())
+        assert plain is (character.isprintable() or character == "\n")
+        assert not plain or not FORBIDDEN.search(character)

@@ -1,0 +1,94 @@
+"""Has Pagefind cut pages into the chunks of a search, without a file: it is asked and answers over a pipe.
+
+From a folder it would take the pages in the order in which the file system happens to list them, and that order is in the
+bytes of the index. Over a pipe it takes them in ours.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+CHUNK_SIZE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "1500"}
+"""How much of its index Pagefind puts into one file, a thirteenth of what it would: a query loads a file for each of its words, and
+readers on slow lines wait for nothing longer. A release that does not know the variable writes larger files, no others."""
+
+_INDEX = 0
+"""The number of the first index that is made."""
+
+
+class NoEngineError(Exception):
+    """The engine that the site demands cannot be had; the message says why."""
+
+
+def cut(pages: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:
+    """Every file that Pagefind makes of `pages`, given as name and HTML: path → content. Raises NoEngineError."""
+    from pagefind_bin import get_executable
+
+    requests, program = b"".join(_requests(pages, language)), Path(get_executable())
+    # Neither the folder that it starts in nor the environment may configure it: the same pages give the same chunks.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
+    with subprocess.Popen(  # noqa: S603  # its own path, our own arguments
+        [program, "--service"],
+        cwd=program.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment | CHUNK_SIZE,
+    ) as process:
+        assert process.stdin  # noqa: S101  # it is a pipe, as is the other
+        assert process.stdout  # noqa: S101  # as above
+        # It answers while it is asked: who did one after the other would wait for ever.
+        asking = threading.Thread(target=_ask, args=(process.stdin, requests))
+        asking.start()
+        try:
+            return _files(_answers(process.stdout, requests.count(b",")))
+        finally:
+            process.kill()
+            asking.join()
+
+
+def _requests(pages: Iterable[tuple[str, str]], language: str) -> Iterator[bytes]:
+    yield _request(0, "NewIndex", config={"force_language": language})
+    number = 0
+    for number, (name, text) in enumerate(pages, start=1):
+        yield _request(number, "AddFile", index_id=_INDEX, file_path=name, file_contents=text)
+    yield _request(number + 1, "GetFiles", index_id=_INDEX)
+
+
+def _request(number: int, kind: str, **given: object) -> bytes:
+    message = {"message_id": number, "payload": {"type": kind, **given}}
+    return base64.b64encode(json.dumps(message, ensure_ascii=False).encode()) + b","
+
+
+def _ask(stream: BinaryIO, requests: bytes) -> None:
+    # Where it has died, what it said before tells why.
+    with suppress(BrokenPipeError):
+        stream.write(requests)
+        stream.flush()
+
+
+def _answers(stream: Any, count: int) -> list[dict[str, Any]]:
+    """So many answers, or those that came before the end."""
+    parts, came = [], 0
+    while came < count and (part := stream.read1(1 << 20)):
+        came += part.count(b",")
+        parts.append(part)
+    raw = b"".join(parts).split(b",")[:count]
+    return [json.loads(base64.b64decode(one))["payload"] for one in raw if one]
+
+
+def _files(answers: list[dict[str, Any]]) -> dict[str, bytes]:
+    for answer in answers:
+        if answer["type"] == "Error":
+            raise NoEngineError(f"Pagefind failed: {str(answer.get('message'))[-300:]}")
+    if not answers or "files" not in answers[-1]:
+        raise NoEngineError("Pagefind failed: it ended before its answer")
+    return {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}

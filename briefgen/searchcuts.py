@@ -1,0 +1,152 @@
+"""The chunks of a large search, cut shard by shard, and which of them are those of the last build.
+
+All documents of a briefing are in one shard, which its id alone decides. A changed fact changes one of them: the others are
+neither cut nor written again. What is kept of a shard is what its documents were, the digests of its files, and what a
+search begins with. Its files stay in the published site, where they are used again if nobody has touched them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from briefgen import maker, searchchunks, searchpages, searchranges, searchwords, stamps
+from briefgen.searchpages import CHUNKS
+from briefgen.store import Cut, Store
+
+WORDS = "words"
+"""Where the files for single words are, below the chunks."""
+
+_FOLDERS = ("index/", "fragment/")
+
+
+class Placed(NamedTuple):
+    """What a search begins with in each shard, name → content, and which words are in which file."""
+
+    starts: Mapping[int, Mapping[str, bytes]]
+    ahead: str
+
+
+class Cuts:
+    """The cuts of one build. Without a `store` every shard is cut; `untouched` are files of the `published` site."""
+
+    def __init__(
+        self,
+        store: Store | None = None,
+        published: str = "",
+        untouched: Mapping[str, stamps.Stamp] = {},
+    ) -> None:
+        self._store, self._published, self._untouched = store, published, untouched
+        self._fresh: dict[int, dict[str, bytes]] = {}
+        self._documents: Mapping[int, str] = {}
+        self._language = ""
+        self._kept: dict[int, Cut | None] = {}
+        self._begun: dict[int, Future[dict[str, bytes]]] = {}
+        self.paths: list[str] = []
+        """The files of all shards, below the site."""
+
+    def begin(self, documents: Mapping[int, str], language: str) -> None:
+        """Begins to cut the shards that are not there, beside whatever else is done.
+
+        `documents` are those of each shard that has any, as JSON without brackets.
+        """
+        self._documents, self._language = documents, language
+        self._kept = {number: self._before(f"{number}") for number in documents}
+        needed = [number for number in documents if not self._is_there(number, self._kept[number])]
+        pool = ThreadPoolExecutor()
+        self._begun = {number: pool.submit(self._cut, number) for number in needed}
+        pool.shutdown(wait=False)
+
+    def place(self, out: Path) -> Placed:
+        """Puts the files of every shard below the new site `out`. Raises NoEngineError."""
+        self._fresh = {number: cut.result() for number, cut in self._begun.items()}
+        cuts: dict[int, Cut] = {}
+        for number, before in self._kept.items():
+            cut = self._made(number) if number in self._fresh else before
+            assert cut  # noqa: S101  # what is not there was cut
+            self._write(out, f"{number}", cut, before, partial(self._content, number))
+            cuts[number] = cut
+        ahead = self._bundle(out, cuts)
+        if self._fresh:
+            # What was written within a tick of the moment when a site is published is not known again.
+            time.sleep(stamps.TICK / 1e9)
+        return Placed({number: cut.start for number, cut in cuts.items()}, ahead)
+
+    def _bundle(self, out: Path, cuts: Mapping[int, Cut]) -> str:
+        """Writes the files with what a query needs for one word; gives back the first word and the name of each."""
+        ranges = {number: searchranges.listed(_metadata(cut)) for number, cut in cuts.items()}
+        made = [*searchwords.bundles(ranges, {number: cut.index for number, cut in cuts.items()})]
+        contents = [content for _, content in made]
+        names = searchwords.named(contents)
+        files = dict(zip(names, contents, strict=True))
+        cut = Cut("", {name: _digest(content) for name, content in files.items()}, {}, {})
+        self._write(out, WORDS, cut, self._before(WORDS), files.__getitem__)
+        return " ".join(f"{first}/{name}" for (first, _), name in zip(made, names, strict=True))
+
+    def _write(
+        self, out: Path, folder: str, cut: Cut, before: Cut | None, content: Callable[[str], bytes]
+    ) -> None:
+        """Puts the files of a folder into their place, and keeps what they are; those of the last build are used again."""
+        paths = {name: f"{CHUNKS}/{folder}/{name}" for name in cut.files}
+        same = {
+            path: self._untouched[path]
+            for name, path in paths.items()
+            if path in self._untouched and before and before.files.get(name) == cut.files[name]
+        }
+        wanted = ((path, partial(content, name)) for name, path in paths.items())
+        stamps.place(str(out), self._published, wanted, same)
+        self.paths += paths.values()
+        if self._store and cut != before:
+            self._store.keep_cut(f"{self._published} {folder}", cut)
+
+    def _source(self, number: int) -> str:
+        """What identifies all that a shard's files are made of."""
+        made_by = (maker.maker(), sorted(searchchunks.CHUNK_SIZE.items()), self._language)
+        return hashlib.sha256(repr((made_by, self._documents[number])).encode()).hexdigest()
+
+    def _before(self, folder: str) -> Cut | None:
+        return self._store.cut(f"{self._published} {folder}") if self._store else None
+
+    def _is_there(self, number: int, cut: Cut | None) -> bool:
+        return (
+            cut is not None
+            and cut.source == self._source(number)
+            and all(f"{CHUNKS}/{number}/{name}" in self._untouched for name in cut.files)
+        )
+
+    def _cut(self, number: int) -> dict[str, bytes]:
+        pages = searchpages.pages(self._documents[number])
+        return searchchunks.cut(pages, self._language)
+
+    def _made(self, number: int) -> Cut:
+        made = self._fresh[number]
+        files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
+        start = {name: made[name] for name in sorted(made) if _begins(name)}
+        index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
+        return Cut(self._source(number), files, index, start)
+
+    def _content(self, number: int, name: str) -> bytes:
+        """A file of a shard, which is cut where a file of the last build turns out not to be usable."""
+        if number not in self._fresh:
+            self._fresh[number] = self._cut(number)
+        return self._fresh[number][name]
+
+
+def _metadata(cut: Cut) -> bytes:
+    return next(content for name, content in cut.start.items() if name.endswith(".pf_meta"))
+
+
+def _begins(name: str) -> bool:
+    """Whether a file is one that a search begins with; the rest of Pagefind's output are interfaces of its own."""
+    return name in ("pagefind.js", "pagefind-entry.json") or name.endswith(
+        (".pf_meta", ".pagefind")
+    )
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()

@@ -1,0 +1,181 @@
+"""A large search is cut shard by shard: what did not change is neither cut nor written again, and all is as without a cache."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from briefgen import searchchunks
+from briefgen.searchpages import CHUNKS
+from briefgen.searchparts import SHARDS, shard
+from tests import cachechanges
+from tests.test_cache import _edited, build, different
+
+pytestmark = pytest.mark.slow
+
+ONE, OTHER = "aldra-ferry", "corra-ferry"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small site, with the search of a large one."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    made = cachechanges.site(tmp_path / "root")
+    cachechanges.search(made, "pagefind")
+    assert shard(ONE) != shard(OTHER)
+    return made
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many pages each run of Pagefind was given, over all builds of a test."""
+    found: list[int] = []
+    real = searchchunks.cut
+
+    def noted(pages: object, language: str) -> dict[str, bytes]:
+        given = list(pages)  # type: ignore[call-overload]  # pairs of name and HTML
+        found.append(len(given))
+        return real(given, language)
+
+    monkeypatch.setattr(searchchunks, "cut", noted)
+    return found
+
+
+def _changed(root: Path, id: str, word: str = "ferries") -> None:
+    facts = root / "seeds" / id / "facts.yml"
+    text = facts.read_text(encoding="utf-8")
+    assert "Where the ferry lands" in text
+    facts.write_text(text.replace("Where the ferry lands", f"Where {word} land"), encoding="utf-8")
+
+
+def _times(root: Path, folder: str) -> dict[str, tuple[int, int]]:
+    """Number and time of each file of a shard."""
+    found = sorted((root / "site" / CHUNKS / folder).rglob("*.*"))
+    return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+
+
+def test_where_nothing_changed_pagefind_is_not_run(root: Path, runs: list[int]) -> None:
+    before = build(root)
+    assert len(runs) == SHARDS
+    times = [_times(root, str(number)) for number in range(SHARDS)]
+    assert all(times)
+    assert different(build(root), before) == []
+    assert len(runs) == SHARDS
+    assert [_times(root, str(number)) for number in range(SHARDS)] == times
+    assert different(build(root, "without", cache=False), before) == []
+    assert len(runs) == 2 * SHARDS
+
+
+def test_a_changed_fact_has_its_own_shard_cut_and_leaves_the_other_as_it_is(
+    root: Path, runs: list[int]
+) -> None:
+    before = build(root)
+    runs.clear()
+    other, own = (_times(root, str(shard(id))) for id in (OTHER, ONE))
+    _changed(root, ONE)
+    after = build(root)
+    assert len(runs) == 1
+    assert _times(root, str(shard(OTHER))) == other
+    now = _times(root, str(shard(ONE)))
+    # Of its own files those that are the same are the same, and no old one is left.
+    assert {*now.items()} & {*own.items()}
+    assert {*now} - {*own}
+    assert {*own} - {*now}
+    assert different(after, before) != []
+    assert different(build(root, "without", cache=False), after) == []
+
+
+def test_a_removed_briefing_has_no_other_shard_cut(root: Path, runs: list[int]) -> None:
+    build(root)
+    runs.clear()
+    cachechanges.add_briefing(root, "dorn-ferry")
+    assert different(build(root), build(root, "without", cache=False)) == []
+    # One with the cache, all without.
+    assert len(runs) == 1 + SHARDS
+
+
+@pytest.mark.parametrize("harm", ["edited", "removed", "added", "all"])
+def test_what_somebody_did_to_the_chunks_is_made_good(
+    root: Path, runs: list[int], harm: str
+) -> None:
+    before = build(root)
+    runs.clear()
+    folder = root / "site" / CHUNKS
+    files = [min((folder / name).rglob("*.*")) for name in (str(shard(ONE)), str(shard(OTHER)))]
+    word = min((folder / "words").iterdir())
+    if harm == "edited":
+        for path in (files[0], word):
+            _edited(path)
+    elif harm == "removed":
+        files[0].unlink()
+        word.unlink()
+    elif harm == "added":
+        files[0].with_name("foreign.pf_index").write_bytes(b"foreign")
+        (folder / "7").mkdir()
+    else:
+        for path in [*folder.rglob("*")]:
+            if path.is_file():
+                path.unlink()
+    assert different(build(root), before) == []
+    assert not (folder / "7").exists()
+    # What is there is not trusted, and what is there and was not touched is not made again.
+    assert len(runs) == {"edited": 1, "removed": 1, "added": 0, "all": SHARDS}[harm]
+
+
+def test_another_setting_of_pagefind_has_everything_cut(
+    root: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(root)
+    runs.clear()
+    monkeypatch.setattr(searchchunks, "CHUNK_SIZE", {})
+    assert different(build(root), build(root, "without", cache=False)) == []
+    assert len(runs) == 2 * SHARDS
+
+
+def test_a_build_that_was_given_up_leaves_nothing_that_is_trusted(
+    root: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = build(root)
+    _changed(root, ONE)
+    with monkeypatch.context() as broken:
+        broken.setattr("briefgen.publish.publish", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            build(root)
+    _changed_back(root)
+    runs.clear()
+    # It gave files of the site second names: what somebody may have touched is made anew, once.
+    assert different(build(root), before) == []
+    assert different(build(root), before) == []
+    assert len(runs) == SHARDS
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _changed_back(root: Path) -> None:
+    facts = root / "seeds" / ONE / "facts.yml"
+    text = facts.read_text(encoding="utf-8").replace("Where ferries land", "Where the ferry lands")
+    facts.write_text(text, encoding="utf-8")
+
+
+def test_after_changes_of_every_kind_the_chunks_are_the_same_with_and_without_the_cache(
+    root: Path,
+) -> None:
+    chance = random.Random(3)  # noqa: S311  # the same changes every time
+    kinds = (
+        cachechanges.title,
+        cachechanges.new_claim,
+        cachechanges.docs_page,
+        cachechanges.removed_briefing,
+    )
+    build(root)
+    for change in kinds:
+        change(root, chance)
+        with_cache, without = build(root), build(root, "without", cache=False)
+        assert any(path.startswith(f"{CHUNKS}/") for path in without)
+        assert different(with_cache, without) == [], change.__name__
