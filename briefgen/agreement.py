@@ -217,8 +217,10 @@ def _loose(text: str, language: str) -> frozenset[tuple[Decimal, str]]:
         return frozenset()
     hedges = lexicon(language).hedges
     folded, found = fold_text(text), set()
-    for kind in read(text, language).hedges & {"approximation", "bound"}:
-        for match in re.finditer(hedges[kind], folded.lower()):
-            behind = read(folded[match.end() :], language).quantities
-            found |= {(quantity.value, quantity.unit) for quantity in behind[:1]}
+    for kind in hedges.keys() & {"approximation", "bound"}:
+        matches = list(re.finditer(hedges[kind], folded.lower()))
+        if matches and kind in read(text, language).hedges:
+            for match in matches:
+                behind = read(folded[match.end() :], language).quantities
+                found |= {(quantity.value, quantity.unit) for quantity in behind[:1]}
     return frozenset(found)

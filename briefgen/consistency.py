@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
+from itertools import chain
 
 from briefgen import (
     agreement,
@@ -233,9 +234,11 @@ def _rests_on(
     """What a sentence that cites the records `ids` may take its numbers from, and what its names."""
     # Where passages are cited, the source as a whole lends no names to the sentence.
     exact = [id for id in ids if id not in briefing.facts.sources] or ids
+    said = grounds.of(ids)
+    named = said if len(exact) == len(ids) else grounds.of(exact)
     return (
-        grounds.joined(grounds.of(ids), _context(briefing, grounds, path)),
-        grounds.joined(grounds.of(exact), _around(briefing, grounds, path)),
+        grounds.joined(said, _context(briefing, grounds, path)),
+        grounds.joined(named, _around(briefing, grounds, path)),
     )
 
 
@@ -273,9 +276,10 @@ def _cited(
     """The sentence with the remarks of what it cites."""
     claims, language = briefing.facts.claims, briefing.facts.language
     stated = tuple([(claims[id].statement, language) for id in ids if id in claims])
-    remarks = tuple([part for id in ids for part in grounds.remarks(id)])
+    several = len(ids) > 1
+    remarks = tuple(chain(*map(grounds.remarks, ids))) if several else grounds.remarks(ids[0])
     claimed = stated if len(stated) == len(ids) else ()
-    repeated = verbatim((sentence.text, language), claimed)
+    repeated = bool(claimed) and verbatim((sentence.text, language), claimed)
     return agreement.Cited(sentence, language, remarks, claimed, repeated)
 
 

@@ -32,9 +32,7 @@ def fits(
     """
     facts = briefing.facts
     cited = [id for id in ids if id in facts.claims and path[:2] != ("claims", id)]
-    if not cited or sentence.inferred:
-        return
-    if not is_visible(sentence.text) or not lexicon(facts.language).light:
+    if not cited or sentence.inferred or not lexicon(facts.language).light:
         return
     linked = briefing.links.get(path[:2], frozenset())
     described = _described(briefing, path)
@@ -42,7 +40,7 @@ def fits(
     for id in cited:
         about = (*facts.claims[id].about, facts.claims[id].speaker)
         # Most sentences name whom the claim is about.
-        if id in linked or not named.isdisjoint(about):
+        if id in linked or not named.isdisjoint(about) or not is_visible(sentence.text):
             continue
         said = " ".join((*_before(briefing, path, sentence), sentence.text))
         if not _near(briefing, grounds, said, id, described):

@@ -36,9 +36,9 @@ def check(
             )
         )
         yield from wrong or figures.check(Cited(sentence, language, ()), ground, at, months=months)
-    groups = partylinks.named(briefing, grounds, sentence.text)
-    linked = partylinks.linked(briefing, sentence.citations)
-    yield from partylinks.check(groups, linked, at, partylinks.INFERRED)
+    if groups := partylinks.named(briefing, grounds, sentence.text):
+        linked = partylinks.linked(briefing, sentence.citations)
+        yield from partylinks.check(groups, linked, at, partylinks.INFERRED)
 
 
 def _around(briefing: Briefing, grounds: Grounds, path: Path) -> Ground | None:

@@ -263,7 +263,8 @@ def _days(text: str, words: Lexicon) -> tuple[str, list[Day]]:
             # Most texts hold one date: what is left need not be searched for others.
             if not (kinds := _kinds(text, patterns)):
                 break
-    return text, [day for _, day in sorted(found, key=lambda pair: pair[0])]
+    found.sort(key=lambda pair: pair[0])
+    return text, [day for _, day in found]
 
 
 def _blanked(text: str, matches: Iterable[re.Match[str]]) -> str:
@@ -289,7 +290,8 @@ def _read_days(match: re.Match[str], words: Lexicon) -> Iterator[Day]:
 def _quantities(text: str, lower: str, words: Lexicon) -> Iterator[Quantity]:
     """The numbers of a text whose dates are blanked. In "3 to 5 million", the 3 is of millions, too."""
     patterns = _patterns(words)
-    matches = list(patterns.number.finditer(text)) if _DIGIT.search(text) else []
+    digit = _DIGIT.search(text)
+    matches = list(patterns.number.finditer(text, max(digit.start() - _SIGN, 0))) if digit else []
     # Looking words up is quicker than looking for each number word at each place.
     if patterns.word and not patterns.counted.isdisjoint(_WORD.findall(lower)):
         taken = {place for match in matches for place in range(*match.span())}
@@ -308,6 +310,10 @@ def _quantities(text: str, lower: str, words: Lexicon) -> Iterator[Quantity]:
         )
         following = match.start()
     yield from reversed(read)
+
+
+_SIGN = max(map(len, CURRENCIES)) + 1
+"""How far before its first digit a number may begin: with a sign and a space."""
 
 
 def _scale(scale: str, words: Lexicon) -> int:
@@ -341,16 +347,24 @@ def _value(parts: dict[str, str | None], words: Lexicon) -> Decimal:
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+")
-_CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w&]*(?:[.'-][\w&]+)*")
+_CAPITAL = re.compile(r"[A-Z](?<![\w'].)[\w&]*(?:[.'-][\w&]+)*")
+_OWNING = re.compile(r"'s?$")
 _OPENS = Pattern(r"(?:^|[.!?:;(\[—\"]|\.\")[ \"'(]*$")
+
+
+def _holds_two(word: str) -> bool:
+    """Whether a word with a capital letter holds another one, or a digit."""
+    rest = word[1:]
+    return not (rest.isalpha() and rest.islower()) and any(
+        character.isupper() or character.isdigit() for character in rest
+    )
 
 
 def _capitals(text: str) -> Iterator[str]:
     """Words with a capital letter where no sentence begins, and such words anywhere that hold two, or a digit."""
     for match in _CAPITAL.finditer(text):
-        word = re.sub(r"'s?$", "", match[0])
-        inner = sum(character.isupper() or character.isdigit() for character in word) > 1
-        if inner or (
+        word = _OWNING.sub("", match[0])
+        if _holds_two(word) or (
             len(word) > 1 and not _OPENS.search(text[max(match.start() - 4, 0) : match.start()])
         ):
             yield word

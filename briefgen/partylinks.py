@@ -113,10 +113,11 @@ def places(briefing: Briefing, grounds: Grounds, text: str) -> list[Named]:
 
 def named(briefing: Briefing, grounds: Grounds, text: str) -> list[list[str]]:
     """The stakeholders that a text names, each where it first does; names that stand in a list together."""
-    folded = fold_text(text)
+    if not (held := places(briefing, grounds, text)):
+        return []
     groups: list[list[str]] = []
     seen: set[str] = set()
-    for row in _rows(folded, places(briefing, grounds, text), briefing.facts.language):
+    for row in _rows(fold_text(text), held, briefing.facts.language):
         if fresh := [party for party in row if party not in seen]:
             groups.append(fresh)
         seen.update(row)

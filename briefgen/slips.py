@@ -41,7 +41,7 @@ def tags_known(briefing: Briefing) -> Iterator[Diagnostic]:
     """Prose has no HTML: readers would see the tag."""
     for path, parsed in briefing.prose.items():
         for sentence in parsed.sentences:
-            if not any("<" in run.text for run in sentence.runs):
+            if "<" not in sentence.text:
                 continue
             plain = " ".join(run.text for run in sentence.runs if not run.code)
             if tag := _TAG.search(plain):
