@@ -88,16 +88,26 @@ class Beside:
         """The search index with the records of all briefings."""
         noted = self.resting.noted if self.resting else lambda *_: None
         content = self.work.searched(content, noted) if self.work else content
-        grouped: dict[str, list[searchindex.Entry]] = {}
-        for entry in self.built.entries:
-            grouped.setdefault(entry.target.page.split("/")[1], []).append(entry)
-
-        def made(id: str) -> str:
-            return searchindex.documents(grouped.get(id, ()), self.urls)
-
+        grouped = self._entries()
+        made = partial(self._documents, grouped)
         resting = self.resting
         found = resting.searched(made) if resting else ((id, made(id)) for id in grouped)
         return searchparts.extended(content, found)
+
+    def foresee(self) -> None:
+        """Has Pagefind begin with a large search of which little changed, before the pages are finished."""
+        if self.resting and not self.serving and self.resting.most_rest:
+            made = partial(self._documents, self._entries())
+            self.resting.cuts.foresee(self.resting.documents(made))
+
+    def _entries(self) -> Mapping[str, list[searchindex.Entry]]:
+        grouped: dict[str, list[searchindex.Entry]] = {}
+        for entry in self.built.entries:
+            grouped.setdefault(entry.target.page.split("/")[1], []).append(entry)
+        return grouped
+
+    def _documents(self, grouped: Mapping[str, list[searchindex.Entry]], id: str) -> str:
+        return searchindex.documents(grouped.get(id, ()), self.urls)
 
     def _search(self, index: Index, config: MkDocsConfig) -> Choice:
         """The engine for these documents. A preview and an offline copy stay with the theme's own."""

@@ -311,6 +311,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if self.work:
             aside = self._beside().shared(Path(config.site_dir))
             self.work.choose(env, share=not self.serving, aside=aside)
+            # After the second process has begun: a thread would be cut off in it.
+            self._beside().foresee()
         if self.work and self.live:
             self.live.offer(mkdocs_files.contents(files))
             for page, finished in self.work.first(self.live.looked_at()):

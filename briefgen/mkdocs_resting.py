@@ -192,11 +192,21 @@ class Resting:
             path: to for path, to in sheet.asked.items() if not path.startswith(folder)
         }
 
-    def searched(self, made: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    @property
+    def most_rest(self) -> bool:
+        """Whether only few briefings are made anew, but some."""
+        count = len({*self._numbers} - {""})
+        return count > len(self.asleep) >= count // 2
+
+    def documents(self, made: Callable[[str], str]) -> Iterator[tuple[str, str]]:
         """The id and the documents in the search index of each briefing; `made` makes those of a briefing not at rest."""
         for briefing in self._built.site.briefings if self._built.site else ():
-            id, rest = briefing.id, self.asleep.get(briefing.id)
-            found = rest.found if rest else made(id)
+            rest = self.asleep.get(briefing.id)
+            yield briefing.id, rest.found if rest else made(briefing.id)
+
+    def searched(self, made: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        """The same as `documents`, once the pages are finished; what they say is kept."""
+        for id, found in self.documents(made):
             yield id, found
             one = self._candidates.get(id)
             if one and one.ready and len(one.pages) == self._numbers[id]:

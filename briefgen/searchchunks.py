@@ -16,8 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-CHUNK_SIZE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "1500"}
-"""How much of its index Pagefind puts into one file, a thirteenth of what it would: a query loads a file for each of its words, and
+CHUNK_SIZE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "1000"}
+"""How much of its index Pagefind puts into one file, a twentieth of what it would: a query loads a file for each of its words, and
 readers on slow lines wait for nothing longer. A release that does not know the variable writes larger files, no others."""
 
 _INDEX = 0
@@ -32,7 +32,7 @@ def cut(pages: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:
     """Every file that Pagefind makes of `pages`, given as name and HTML: path → content. Raises NoEngineError."""
     from pagefind_bin import get_executable
 
-    requests, program = b"".join(_requests(pages, language)), Path(get_executable())
+    program = Path(get_executable())
     # Neither the folder that it starts in nor the environment may configure it: the same pages give the same chunks.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
     with subprocess.Popen(  # noqa: S603  # its own path, our own arguments
@@ -46,10 +46,10 @@ def cut(pages: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:
         assert process.stdin  # noqa: S101  # it is a pipe, as is the other
         assert process.stdout  # noqa: S101  # as above
         # It answers while it is asked: who did one after the other would wait for ever.
-        asking = threading.Thread(target=_ask, args=(process.stdin, requests))
+        asking = threading.Thread(target=_ask, args=(process.stdin, _requests(pages, language)))
         asking.start()
         try:
-            return _files(_answers(process.stdout, requests.count(b",")))
+            return _files(process.stdout)
         finally:
             process.kill()
             asking.join()
@@ -68,27 +68,37 @@ def _request(number: int, kind: str, **given: object) -> bytes:
     return base64.b64encode(json.dumps(message, ensure_ascii=False).encode()) + b","
 
 
-def _ask(stream: BinaryIO, requests: bytes) -> None:
+def _ask(stream: BinaryIO, requests: Iterable[bytes]) -> None:
+    """Asks page by page, so that no more than one is held."""
+    asked = False
     # Where it has died, what it said before tells why.
     with suppress(BrokenPipeError):
-        stream.write(requests)
-        stream.flush()
+        try:
+            stream.writelines(requests)
+            stream.flush()
+            asked = True
+        finally:
+            if not asked:
+                # It ends, and nobody waits for its answer.
+                stream.close()
 
 
-def _answers(stream: Any, count: int) -> list[dict[str, Any]]:
-    """So many answers, or those that came before the end."""
-    parts, came = [], 0
-    while came < count and (part := stream.read1(1 << 20)):
-        came += part.count(b",")
-        parts.append(part)
-    raw = b"".join(parts).split(b",")[:count]
-    return [json.loads(base64.b64decode(one))["payload"] for one in raw if one]
+def _answers(stream: Any) -> Iterator[dict[str, Any]]:
+    """Its answers, as they come."""
+    parts: list[bytes] = []
+    while part := stream.read1(1 << 20):
+        if b"," not in part:
+            parts.append(part)
+            continue
+        *whole, rest = b"".join((*parts, part)).split(b",")
+        parts = [rest]
+        yield from (json.loads(base64.b64decode(one))["payload"] for one in whole)
 
 
-def _files(answers: list[dict[str, Any]]) -> dict[str, bytes]:
-    for answer in answers:
+def _files(stream: Any) -> dict[str, bytes]:
+    for answer in _answers(stream):
         if answer["type"] == "Error":
             raise NoEngineError(f"Pagefind failed: {str(answer.get('message'))[-300:]}")
-    if not answers or "files" not in answers[-1]:
-        raise NoEngineError("Pagefind failed: it ended before its answer")
-    return {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}
+        if "files" in answer:
+            return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
+    raise NoEngineError("Pagefind failed: it ended before its answer")

@@ -9,18 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from briefgen import maker, searchchunks, searchpages, searchranges, searchwords, stamps
+from briefgen import (
+    maker,
+    searchchunks,
+    searchpages,
+    searchparts,
+    searchranges,
+    searchwords,
+    stamps,
+)
 from briefgen.searchpages import CHUNKS
-from briefgen.store import Cut, Store
+from briefgen.searchparts import Index
+from briefgen.store import ByHand, Cut, Store
 
 WORDS = "words"
 """Where the files for single words are, below the chunks."""
+
+AT_ONCE = 2
+"""So many shards are cut at the same time: as many as there are processors, and no more than memory has room for."""
 
 _FOLDERS = ("index/", "fragment/")
 
@@ -43,23 +55,41 @@ class Cuts:
     ) -> None:
         self._store, self._published, self._untouched = store, published, untouched
         self._fresh: dict[int, dict[str, bytes]] = {}
-        self._documents: Mapping[int, str] = {}
+        self._documents: Mapping[int, list[str]] = {}
         self._language = ""
         self._kept: dict[int, Cut | None] = {}
         self._begun: dict[int, Future[dict[str, bytes]]] = {}
         self.paths: list[str] = []
         """The files of all shards, below the site."""
 
-    def begin(self, documents: Mapping[int, str], language: str) -> None:
-        """Begins to cut the shards that are not there, beside whatever else is done.
+    def foresee(self, found: Iterable[tuple[str, str]]) -> None:
+        """Begins before the hand-written pages are there, as if they were those of the last build, if that one cut a search.
 
-        `documents` are those of each shard that has any, as JSON without brackets.
+        `found` has the documents of each briefing.
         """
+        if known := self._store and self._store.by_hand(self._published):
+            self._begin([*known.parts, *found], known.language)
+
+    def begin(self, index: Index) -> None:
+        """Begins to cut the shards of `index` that are not there, beside whatever else is done."""
+        self._begin(index.parts, index.language)
+        by_hand = ByHand(index.language, [*index.parts[: index.by_hand]])
+        if self._store and self._store.by_hand(self._published) != by_hand:
+            self._store.keep_by_hand(self._published, by_hand)
+
+    def _begin(self, parts: Iterable[tuple[str, str]], language: str) -> None:
+        documents = searchparts.shards(parts)
+        same = {n for n in self._begun if self._documents[n] == documents.get(n)}
+        # What came as it was foreseen is not cut again.
+        foreseen = self._begun if self._language == language else {}
         self._documents, self._language = documents, language
         self._kept = {number: self._before(f"{number}") for number in documents}
         needed = [number for number in documents if not self._is_there(number, self._kept[number])]
-        pool = ThreadPoolExecutor()
-        self._begun = {number: pool.submit(self._cut, number) for number in needed}
+        pool = ThreadPoolExecutor(AT_ONCE)
+        self._begun = {
+            n: foreseen[n] if n in same & {*foreseen} else pool.submit(_cut, documents[n], language)
+            for n in needed
+        }
         pool.shutdown(wait=False)
 
     def place(self, out: Path) -> Placed:
@@ -107,7 +137,10 @@ class Cuts:
     def _source(self, number: int) -> str:
         """What identifies all that a shard's files are made of."""
         made_by = (maker.maker(), sorted(searchchunks.CHUNK_SIZE.items()), self._language)
-        return hashlib.sha256(repr((made_by, self._documents[number])).encode()).hexdigest()
+        whole = hashlib.sha256(repr(made_by).encode())
+        for documents in self._documents[number]:
+            whole.update(hashlib.sha256(documents.encode()).digest())
+        return whole.hexdigest()
 
     def _before(self, folder: str) -> Cut | None:
         return self._store.cut(f"{self._published} {folder}") if self._store else None
@@ -119,10 +152,6 @@ class Cuts:
             and all(f"{CHUNKS}/{number}/{name}" in self._untouched for name in cut.files)
         )
 
-    def _cut(self, number: int) -> dict[str, bytes]:
-        pages = searchpages.pages(self._documents[number])
-        return searchchunks.cut(pages, self._language)
-
     def _made(self, number: int) -> Cut:
         made = self._fresh[number]
         files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
@@ -133,8 +162,12 @@ class Cuts:
     def _content(self, number: int, name: str) -> bytes:
         """A file of a shard, which is cut where a file of the last build turns out not to be usable."""
         if number not in self._fresh:
-            self._fresh[number] = self._cut(number)
+            self._fresh[number] = _cut(self._documents[number], self._language)
         return self._fresh[number][name]
+
+
+def _cut(documents: list[str], language: str) -> dict[str, bytes]:
+    return searchchunks.cut(searchpages.pages(documents), language)
 
 
 def _metadata(cut: Cut) -> bytes:

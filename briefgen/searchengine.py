@@ -18,7 +18,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from briefgen import files, searchparts
+from briefgen import files
 from briefgen.searchchunks import NoEngineError
 from briefgen.searchcuts import Cuts
 from briefgen.searchoptions import PAGEFIND, Search
@@ -51,14 +51,14 @@ def choose(index: Index, theme: Iterable[str], search: Search, cuts: Cuts | None
     last build, if any. Raises NoEngineError.
     """
     worker = _worker(theme)
-    if not search.chunked(index.text()) or not any(documents for _, documents in index.parts):
+    if not search.chunked(index.pieces()) or not any(documents for _, documents in index.parts):
         return Choice(index, worker)
     if obstacle := _obstacle(worker):
         if search.engine == PAGEFIND:
             raise NoEngineError(obstacle)
         return Choice(index, worker, obstacle)
     cuts = cuts or Cuts()
-    cuts.begin(searchparts.shards(index.parts), index.language)
+    cuts.begin(index)
     return Choice(index, worker, "", cuts)
 
 

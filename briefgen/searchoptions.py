@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from briefgen.diagnostics import Code, Diagnostic, Span
@@ -12,7 +13,6 @@ ENGINES = (AUTO, MATERIAL, PAGEFIND)
 
 LIMIT = 250
 """Compressed kilobytes of an index above which chunks are less to load. Source: docs/reference/performance.md."""
-_PART = 1 << 16
 _EXAMPLE = f"write extra: {{briefgen: {{search: {{engine: auto, kilobytes: {LIMIT}}}}}}}"
 
 
@@ -22,8 +22,8 @@ class Search(NamedTuple):
     engine: str = AUTO
     kilobytes: int = LIMIT
 
-    def chunked(self, index: str) -> bool:
-        """Whether this index is to be cut into chunks."""
+    def chunked(self, index: Iterable[str]) -> bool:
+        """Whether this index, in pieces, is to be cut into chunks."""
         if self.engine != AUTO:
             return self.engine == PAGEFIND
         return is_larger(index, self.kilobytes * 1000)
@@ -47,14 +47,14 @@ def search_from(configured: Any, path: str) -> tuple[Search, list[Diagnostic]]:
     return Search(engine, kilobytes), []
 
 
-def is_larger(index: str, limit: int) -> bool:
-    """Whether a browser loads more than `limit` bytes for `index`; of a large one only as much is compressed as it takes to know."""
+def is_larger(index: Iterable[str], limit: int) -> bool:
+    """Whether a browser loads more than `limit` bytes for an index; of a large one only as much is compressed as it takes to know."""
     import zlib  # not needed to read the setting
 
     # With head and tail of a gzip file, and as thoroughly as servers do.
-    packer, size, raw = zlib.compressobj(6, zlib.DEFLATED, 31), 0, memoryview(index.encode())
-    for start in range(0, len(raw), _PART):
-        size += len(packer.compress(raw[start : start + _PART]))
+    packer, size = zlib.compressobj(6, zlib.DEFLATED, 31), 0
+    for piece in index:
+        size += len(packer.compress(piece.encode()))
         if size > limit:
             return True
     return size + len(packer.flush()) > limit

@@ -10,7 +10,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 CHUNKS = "search/chunks"
@@ -30,17 +30,21 @@ _TAG = re.compile(r"<[^>]*>")
 _PLACE = re.compile(r"briefings/([^/#]+)(?:/([^/#]*))?")
 
 
-def pages(documents: str) -> Iterator[tuple[str, str]]:
-    """A file name and its HTML for each page that there are documents of, in their order; they are JSON without brackets.
+def pages(parts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A file name and its HTML for each page that there are documents of, in their order.
+
+    `parts` are the documents of a briefing or of a hand-written page, as JSON without brackets.
 
     Titles and texts of an index are HTML already, and stay what they are. A name depends on the page's address alone, as
     Pagefind writes it into the file about the page.
     """
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for document in json.loads(f"[{documents}]"):
-        grouped.setdefault(document["location"].partition("#")[0], []).append(document)
-    for location, found in grouped.items():
-        yield f"{hashlib.sha256(location.encode()).hexdigest()[:16]}.html", _page(location, found)
+    for documents in parts:
+        grouped: dict[str, list[dict[str, Any]]] = {}
+        for document in json.loads(f"[{documents}]"):
+            grouped.setdefault(document["location"].partition("#")[0], []).append(document)
+        for location, found in grouped.items():
+            name = hashlib.sha256(location.encode()).hexdigest()[:16]
+            yield f"{name}.html", _page(location, found)
 
 
 def _page(location: str, documents: list[dict[str, Any]]) -> str:

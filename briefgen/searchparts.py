@@ -6,14 +6,13 @@ They are JSON throughout: most of them are used as they were kept of the last bu
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SHARDS = 2
+SHARDS = 3
 """In so many parts a large search is cut. More would leave less to cut after a change, and give readers more to ask for."""
 
 
@@ -24,11 +23,12 @@ _BRIEFING = re.compile(r"briefings/([^/#]+)/")
 class Index:
     """The index of a search: `settings` beside the documents, and the documents of each briefing, as JSON without brackets.
 
-    Those of pages that belong to no briefing come first, each page under its address.
+    Those of the first `by_hand` parts are of pages that nobody generated, each page under its address.
     """
 
     settings: Mapping[str, Any]
     parts: Sequence[tuple[str, str]]
+    by_hand: int = 0
 
     @property
     def language(self) -> str:
@@ -37,11 +37,17 @@ class Index:
 
     def text(self) -> str:
         """The whole index."""
+        return "".join(self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        """The whole index, piece by piece: a large one need not be held once more to know its size."""
         settings = "".join(
             f"{_json(name)}:{_json(value)}," for name, value in self.settings.items()
         )
-        found = ",".join(documents for _, documents in self.parts if documents)
-        return f'{{{settings}"docs":[{found}]}}'
+        yield f'{{{settings}"docs":['
+        for place, documents in enumerate(found for _, found in self.parts if found):
+            yield f",{documents}" if place else documents
+        yield "]}"
 
     def emptied(self, added: Mapping[str, object]) -> str:
         """The index without documents, with other settings `added` to its own."""
@@ -52,14 +58,17 @@ class Index:
 def extended(index: str, found: Iterable[tuple[str, str]]) -> Index:
     """A search index in JSON with more documents in it: those of each briefing, as `documents` gives them."""
     own = read(index)
-    return Index(own.settings, [*own.parts, *found])
+    return Index(own.settings, [*own.parts, *found], own.by_hand)
 
 
 def read(index: str) -> Index:
     """A search index in JSON."""
     loaded = json.loads(index)
-    grouped = itertools.groupby(loaded.pop("docs"), lambda entry: _part(entry["location"]))
-    return Index(loaded, [(part, ",".join(map(_json, found))) for part, found in grouped])
+    grouped: dict[str, list[str]] = {}
+    for entry in loaded.pop("docs"):
+        grouped.setdefault(_part(entry["location"]), []).append(_json(entry))
+    parts = [(part, ",".join(found)) for part, found in grouped.items()]
+    return Index(loaded, parts, len(parts))
 
 
 def _part(location: str) -> str:
@@ -73,13 +82,13 @@ def shard(part: str) -> int:
     return int.from_bytes(hashlib.sha256(part.encode()).digest()[:8], "big") % SHARDS
 
 
-def shards(parts: Iterable[tuple[str, str]]) -> dict[int, str]:
-    """The documents of each shard that has any, as JSON without brackets, out of those of each part of an index."""
+def shards(parts: Iterable[tuple[str, str]]) -> dict[int, list[str]]:
+    """The parts of an index in each shard that has any: their documents as JSON without brackets."""
     found: dict[int, list[str]] = {}
     for part, documents in parts:
         if documents:
             found.setdefault(shard(part), []).append(documents)
-    return {number: ",".join(found[number]) for number in sorted(found)}
+    return {number: found[number] for number in sorted(found)}
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,7 +1,8 @@
 """Files with what a query needs to look for one word in every shard of a large search, so that it asks once and not once a shard.
 
 A browser holds six connections to a host: whoever asks for two files for each of three words waits for a free one. The
-chunks of the shards begin and end with different words, so a file has those of every shard that meet a chunk of the first.
+chunks of the shards begin and end with different words, so a file has those of every shard that meet a chunk of the one with
+most of them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def bundles(
     listed = {shard: [entry.split("/") for entry in ranges[shard].split()] for shard in ranges}
     if not all(listed.values()):
         return
-    bounds = [first for first, _ in next(iter(listed.values()))]
+    bounds = [first for first, _ in max(listed.values(), key=len)]
+    bounds[0] = min(entries[0][0] for entries in listed.values())
     for place, first in enumerate(bounds):
         end = bounds[place + 1] if place + 1 < len(bounds) else None
         parts = [

@@ -83,12 +83,21 @@ class Cut:
     start: dict[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """The documents of hand-written pages in a large search: each page's address and its documents as JSON without brackets."""
+
+    language: str
+    parts: list[tuple[str, str]]
+
+
 Value = TypeVar("Value")
 
 
 _PRODUCT = msgspec.msgpack.Decoder(Product)
 _REST = msgspec.msgpack.Decoder(Rest)
 _CUT = msgspec.msgpack.Decoder(Cut)
+_BY_HAND = msgspec.msgpack.Decoder(ByHand)
 _STAMPS = msgspec.msgpack.Decoder(dict[str, tuple[int, int, int, int]])
 
 
@@ -193,6 +202,14 @@ class Store:
     def keep_cut(self, name: str, cut: Cut) -> None:
         """Keeps what must be known of a shard."""
         self._put("cuts", name, msgspec.msgpack.encode(cut))
+
+    def by_hand(self, site: str) -> ByHand | None:
+        """What was kept of the hand-written pages in the search of the site in the folder `site`."""
+        return self._read("cuts", f"{site} by hand", _BY_HAND)
+
+    def keep_by_hand(self, site: str, found: ByHand) -> None:
+        """Keeps the documents of a site's hand-written pages."""
+        self._put("cuts", f"{site} by hand", msgspec.msgpack.encode(found))
 
     def keep_page(self, uri: str, sheet: Sheet, html: bytes) -> None:
         """Keeps a finished page; `html` is compressed."""

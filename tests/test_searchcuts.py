@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from briefgen import searchchunks
+from briefgen.searchcuts import Cuts
 from briefgen.searchpages import CHUNKS
 from briefgen.searchparts import SHARDS, shard
+from briefgen.store import ByHand, Store
 from tests import cachechanges
 from tests.test_cache import _edited, build, different
 
 pytestmark = pytest.mark.slow
 
-ONE, OTHER = "aldra-ferry", "corra-ferry"
+ONE, OTHER = "aldra-ferry", "bren-ferry"
 
 
 @pytest.fixture
@@ -86,6 +89,52 @@ def test_a_changed_fact_has_its_own_shard_cut_and_leaves_the_other_as_it_is(
     assert {*now} - {*own}
     assert {*own} - {*now}
     assert different(after, before) != []
+    assert different(build(root, "without", cache=False), after) == []
+
+
+@pytest.fixture
+def foreseen(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many shards each build had begun to cut before its pages were finished."""
+    found: list[int] = []
+    real = Cuts.foresee
+
+    def noted(self: Cuts, parts: Iterable[tuple[str, str]]) -> None:
+        real(self, parts)
+        found.append(len(self._begun))
+
+    monkeypatch.setattr(Cuts, "foresee", noted)
+    return found
+
+
+def test_a_changed_fact_is_cut_while_its_pages_are_made(
+    root: Path, runs: list[int], foreseen: list[int]
+) -> None:
+    build(root)
+    build(root)
+    # The first build knows no earlier one, and where nothing changed there is nothing to cut.
+    assert foreseen == []
+    runs.clear()
+    _changed(root, ONE)
+    build(root)
+    assert foreseen == [1]
+    assert len(runs) == 1
+
+
+def test_what_was_foreseen_wrongly_is_not_used(
+    root: Path, runs: list[int], foreseen: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(root)
+    _changed(root, ONE)
+    runs.clear()
+    # As if a plugin had another word on hand-written pages each time.
+    wrong = [
+        (page, '{"location": "", "title": "", "text": "Pelicans"}') for page in ("a", "b", "c")
+    ]
+    monkeypatch.setattr(Store, "by_hand", lambda *_: ByHand("en", wrong))
+    after = build(root)
+    assert len(foreseen) == 1
+    assert foreseen[0] > 0
+    assert len(runs) > foreseen[0]
     assert different(build(root, "without", cache=False), after) == []
 
 

@@ -15,7 +15,7 @@ from briefgen import searchchunks, searchengine, searchindex, searchparts, searc
 from briefgen.searchcuts import WORDS
 from briefgen.searchoptions import PAGEFIND, Search, is_larger, search_from
 from briefgen.searchpages import CHUNKS, pages, place
-from briefgen.searchparts import SHARDS, shard, shards
+from briefgen.searchparts import SHARDS, read, shard, shards
 
 THEME = str(Path(material.__file__).parent / "templates")
 
@@ -34,8 +34,8 @@ FERRY = _index(
 
 
 def _pages(index: str) -> list[str]:
-    documents = ",".join(json.dumps(document) for document in json.loads(index)["docs"])
-    return [page for _, page in pages(documents)]
+    parts = searchparts.read(index).parts
+    return [page for _, page in pages(documents for _, documents in parts)]
 
 
 def _complete(out: Path, index: str, search: Search, theme: str = THEME) -> str:
@@ -47,12 +47,12 @@ def _complete(out: Path, index: str, search: Search, theme: str = THEME) -> str:
 def test_auto_cuts_an_index_above_the_limit_and_no_smaller_one() -> None:
     size = len(gzip.compress(FERRY.encode(), 6, mtime=0))
     assert 100 < size < 1000
-    assert is_larger(FERRY, size - 1)
-    assert not is_larger(FERRY, size)
-    assert Search(kilobytes=0).chunked(FERRY)
-    assert not Search(kilobytes=1).chunked(FERRY)
-    assert not Search("material", 0).chunked(FERRY)
-    assert Search("pagefind", 9_999).chunked(FERRY)
+    assert is_larger([FERRY], size - 1)
+    assert not is_larger([FERRY], size)
+    assert Search(kilobytes=0).chunked([FERRY])
+    assert not Search(kilobytes=1).chunked([FERRY])
+    assert not Search("material", 0).chunked([FERRY])
+    assert Search("pagefind", 9_999).chunked([FERRY])
 
 
 @pytest.mark.parametrize(
@@ -169,32 +169,34 @@ def test_what_every_search_begins_with_comes_with_the_index(tmp_path: Path) -> N
     _complete(tmp_path, FERRY, Search(PAGEFIND))
     loaded = json.loads((tmp_path / "search" / "search_index.json").read_text())
     names = sorted(loaded["config"]["briefgen"]["first"])
+    filled = [str(number) for number in shards(read(FERRY).parts)]
+    assert len(filled) > 1
     # One program for all shards, and the metadata of each.
-    assert sorted(name.rpartition(".")[2] for name in names) == ["pagefind", "pf_meta", "pf_meta"]
-    assert {path.name for path in (tmp_path / CHUNKS).iterdir()} == {"0", "1", WORDS}
+    kinds = sorted(name.rpartition(".")[2] for name in names)
+    assert kinds == ["pagefind", *["pf_meta"] * len(filled)]
+    assert {path.name for path in (tmp_path / CHUNKS).iterdir()} == {*filled, WORDS}
     folders = {path.name for path in (tmp_path / CHUNKS).glob("*/*") if path.is_dir()}
     assert folders == {"index", "fragment"}
 
 
 def test_a_briefing_s_shard_depends_on_its_id_alone() -> None:
-    parts = [(f"works-{number}", f'{{"at": {number}}}') for number in range(60)]
+    parts = [(f"works-{number}", f'{{"at": {number}}}') for number in range(200)]
     before = shards(parts)
     assert sorted(before) == [*range(SHARDS)]
-    # Neither shard has nearly all.
-    assert all(len(documents) > 200 for documents in before.values())
+    # All have about as much.
+    sizes = [len(parts) for parts in before.values()]
+    assert min(sizes) > 0.6 * max(sizes)
     after = shards([part for part in parts if part[0] != "works-7"])
     changed = [number for number in before if before[number] != after[number]]
     assert changed == [shard("works-7")]
-    assert shards([("empty", ""), parts[0]]) == {shard("works-0"): '{"at": 0}'}
+    assert shards([("empty", ""), parts[0]]) == {shard("works-0"): ['{"at": 0}']}
 
 
 def test_a_page_s_name_does_not_change_with_the_pages_before_it() -> None:
-    both = dict(
-        pages(
-            '{"location": "a/", "title": "", "text": ""}, {"location": "b/", "title": "", "text": ""}'
-        )
-    )
-    one = dict(pages('{"location": "b/", "title": "", "text": ""}'))
+    first, second = (f'{{"location": "{at}/", "title": "", "text": ""}}' for at in "ab")
+    both = dict(pages([f"{first}, {second}"]))
+    assert dict(pages([first, second])) == both
+    one = dict(pages([second]))
     assert len(both) == 2
     assert one.items() < both.items()
 
@@ -213,13 +215,15 @@ def test_a_file_for_a_word_has_the_chunks_of_every_shard_that_may_have_it() -> N
         for shard, listed in ranges.items()
     }
     found = dict(searchwords.bundles(ranges, chunks))
-    assert list(found) == ["a", "k"]
-    head, _, body = found["a"].partition(b"\n")
-    assert head.decode().split()[::2] == [f"{n}/index/{c}.pf_index" for n, c in ("0A", "1B", "1C")]
+    # The shard with most chunks says where a file begins, but for the first, in which the first word of all is.
+    assert list(found) == ["a", "c", "m"]
+    head, _, body = found["c"].partition(b"\n")
+    assert head.decode().split()[::2] == [f"{n}/index/{c}.pf_index" for n, c in ("0A", "0K", "1C")]
     assert head.decode().split()[1::2] == ["3", "3", "3"]
-    assert body == b"AAABBBCCC"
-    # What comes before the first word of all is looked for in the first chunk; "l" may stand in C, and not in B.
-    assert found["k"].endswith(b"\nKKKCCCMMM")
+    # "d" may stand in A, and "l" in K; neither in B.
+    assert body == b"AAAKKKCCC"
+    assert found["a"].endswith(b"\nAAABBB")
+    assert found["m"].endswith(b"\nKKKMMM")
     assert list(searchwords.bundles({**ranges, 1: ""}, chunks)) == []
 
 
@@ -234,7 +238,7 @@ def test_a_file_is_named_after_what_is_in_it(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_every_word_of_an_index_is_in_the_file_that_is_asked_for(tmp_path: Path) -> None:
     rows = (
-        (f"briefings/b{n % 9}/claims/#c{n}", f"word{n}", f"pier{n} mole{n}") for n in range(900)
+        (f"briefings/b{n % 9}/claims/#c{n}", f"word{n}", f"pier{n} mole{n}") for n in range(3_000)
     )
     _complete(tmp_path, _index(*rows), Search(PAGEFIND))
     settings = json.loads((tmp_path / "search" / "search_index.json").read_text())
