@@ -117,13 +117,14 @@ def _replaced(word: Beside, there: Sequence[Beside]) -> Iterator[tuple[str, str]
     ):
         others = frozenset().union(*theirs)
         if theirs and all(theirs) and len(others) == 1 and not mine & others:
-            yield from ((party, other) for party in mine for other in others)
+            yield from ((party, other) for party in sorted(mine) for other in others)
 
 
 def _turned(word: Beside, there: Sequence[Beside]) -> Iterator[tuple[str, str]]:
     """The parties on either side of a word, one of them next to it, that stand the other way round in what is cited."""
-    for one in word.before:
-        for other in word.after - {one}:
+    # In the order of their ids: of several, the last is told of, and it should be the same one each time.
+    for one in sorted(word.before):
+        for other in sorted(word.after - {one}):
             if (one in word.left or other in word.right) and (
                 any(other in place.before and one in place.after for place in there)
                 and not any(one in place.before and other in place.after for place in there)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from briefgen.alignment import words
@@ -205,3 +209,28 @@ def test_the_year_of_a_date_stands_in_the_same_record() -> None:
     assert "BG503" in codes(other, (STILL, both))
     year = ("title: Harbour accounts", "title: Harbour accounts of 9 June 2031")
     assert "BG503" not in codes(year, (STILL, both))
+
+
+def test_of_several_parties_on_the_wrong_side_the_same_one_is_told_of_each_time() -> None:
+    script = (
+        "from briefgen.agreement import _replaced, _turned\n"
+        "from briefgen.alignment import Beside\n"
+        "named = [frozenset(f'{side}{n}' for n in range(9)) for side in 'ab']\n"
+        "own, held = Beside('pay', *named, *named), Beside('pay', *named[::-1], *named[::-1])\n"
+        "one = [Beside('pay', left=frozenset(['c']))]\n"
+        "print(list(_turned(own, [held])), list(_replaced(own, one)))\n"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in (1, 2, 3)
+    }
+    (only,) = told
+    # All of them, in the order of their ids.
+    assert only.startswith("[('a0', 'b0'), ('a0', 'b1'), ")
+    assert "('a8', 'b8')] [('a0', 'c'), " in only
