@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import shutil
 import subprocess
 import sys
@@ -73,7 +74,7 @@ def _once(case: Case, made: Content, folder: Path, *, limit: float) -> Run | Fai
         return Failed("skipped: less than 8 GB of disk space left")
     env, out = {**ENV, **case.env}, folder / case.out
     if not folder.exists():
-        case.prepare(made, folder)
+        _apart(case, made, folder)
         if case.change:
             first = run(list(case.command), folder, out, limit=limit, env=env, keep=True)
             if isinstance(first, Failed):
@@ -81,6 +82,15 @@ def _once(case: Case, made: Content, folder: Path, *, limit: float) -> Run | Fai
     if case.change:
         case.change(folder)
     return run(list(case.command), folder, out, limit=limit, env=env, keep=bool(case.change))
+
+
+def _apart(case: Case, made: Content, folder: Path) -> None:
+    """Prepares a case in another process, as a child's peak memory starts at ours."""
+    process = multiprocessing.get_context("fork").Process(target=case.prepare, args=(made, folder))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"{case.name} cannot be prepared")
 
 
 def main() -> None:
