@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.denials import Denial, content, denials
 from briefgen.diagnostics import At, Code, Diagnostic
-from briefgen.grounds import Grounds, Text
+from briefgen.ground import Text
+from briefgen.grounds import Grounds
 from briefgen.lexicon import lexicon
 from briefgen.named import NamedTuple
 

@@ -16,7 +16,8 @@ from briefgen.alignment import words
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Grounds, Text
+from briefgen.ground import Text
+from briefgen.grounds import Grounds
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.mentions import read
 from briefgen.quotes import Located
