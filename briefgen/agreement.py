@@ -16,7 +16,7 @@ from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.ground import Text, repeats
 from briefgen.grounds import Grounds
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.mentions import read
 from briefgen.parties import Parties
 from briefgen.prose import Sentence

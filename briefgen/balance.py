@@ -13,7 +13,7 @@ from briefgen.denials import Denial, content, denials
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.ground import Text
 from briefgen.grounds import Grounds
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.named import NamedTuple
 
 MARK = "[[not]] behind the sentence"

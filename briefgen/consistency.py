@@ -28,7 +28,7 @@ from briefgen.folding import fold_text
 from briefgen.ground import NOTHING, Ground, Text, verbatim
 from briefgen.grounds import Grounds
 from briefgen.judged import Known
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.mentions import Mentions, read, stems
 from briefgen.model import Claim, Relation
 from briefgen.prose import Sentence

@@ -18,7 +18,8 @@ from briefgen.diagnostics import Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.ground import Text
 from briefgen.grounds import Grounds
-from briefgen.lexicon import Lexicon, lexicon
+from briefgen.languages import lexicon
+from briefgen.lexicon import Lexicon
 from briefgen.mentions import read
 from briefgen.quotes import Located
 from briefgen.values import Pattern

@@ -16,7 +16,7 @@ from briefgen.fields import is_visible
 from briefgen.folding import fold_text
 from briefgen.ground import Ground
 from briefgen.grounds import Grounds
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.mentions import read
 from briefgen.prose import Sentence
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from briefgen.folding import fold_text
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.mentions import Day, Mentions, Quantity, read
 from briefgen.values import Value, once
 

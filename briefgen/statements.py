@@ -18,7 +18,7 @@ from briefgen.evidence import When
 from briefgen.folding import fold_text
 from briefgen.ground import NOTHING, Ground, Text, parts, verbatim
 from briefgen.grounds import Grounds
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.mentions import Day, Mentions, read
 from briefgen.model import Claim
 from briefgen.parties import Named
