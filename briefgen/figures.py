@@ -14,7 +14,7 @@ from decimal import Decimal
 from briefgen.agreement import Cited
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Ground
+from briefgen.ground import Ground
 from briefgen.mentions import Day, Mentions, Quantity, our_digits, read
 
 Date = tuple[int, int, int, int]
