@@ -84,8 +84,9 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate catches, write docs/reference/gate.md
 	$(BIN)/python -m tests.prove
 
-# About 62, 602 and 3,002 pages; the largest takes long: make bench BENCH="--sizes 7,67,334 --at-most macros=67,macros-light=67"
-BENCH ?= --sizes 7,67
+# About 62, 602 and 3,002 pages; the largest takes half an hour:
+#   make bench BENCH="--sizes 5,54,273 --limit 900 --at-most macros=54,macros-light=54"
+BENCH ?= --sizes 5,54
 bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .peers/; write docs/reference/performance.md
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m bench.diff

@@ -25,9 +25,10 @@ from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
 from briefgen.folding import fold_text
-from briefgen.grounds import NOTHING, Ground, Grounds, Text, verbatim
+from briefgen.ground import NOTHING, Ground, Text, verbatim
+from briefgen.grounds import Grounds
 from briefgen.judged import Known
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.mentions import Mentions, read, stems
 from briefgen.model import Claim, Relation
 from briefgen.prose import Sentence

@@ -14,8 +14,9 @@ from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import is_visible
 from briefgen.folding import fold_text
-from briefgen.grounds import Ground, Grounds
-from briefgen.lexicon import lexicon
+from briefgen.ground import Ground
+from briefgen.grounds import Grounds
+from briefgen.languages import lexicon
 from briefgen.mentions import read
 from briefgen.prose import Sentence
 

@@ -13,7 +13,8 @@ from briefgen.agreement import Cited
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Diagnostic
 from briefgen.fields import ProseRule, RefersTo
-from briefgen.grounds import NOTHING, Ground, Grounds
+from briefgen.ground import NOTHING, Ground
+from briefgen.grounds import Grounds
 from briefgen.mentions import read
 from briefgen.prose import Sentence
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from briefgen.folding import fold_text
-from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon, lexicon
+from briefgen.languages import lexicon
+from briefgen.lexicon import CJK_SCALES, CURRENCIES, SIGNS, Lexicon
 from briefgen.named import NamedTuple
 from briefgen.values import Pattern, once
 

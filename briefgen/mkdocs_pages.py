@@ -58,6 +58,8 @@ class _Job:
     converted: bool = False
     reused: bool = False
     keepable: bool = True
+    kept: bool = False
+    """Whether the next build can have its HTML."""
     shared: bool = False
     template: Any = "main.html"
     html: bytes = b""
@@ -349,16 +351,17 @@ class PageWork:
             output = self._shared(job)
         elif job.early:
             output, job.early = job.early, ""
-        if self.store and job.keepable and not job.html:
-            job.html = zlib.compress(output.encode("utf-8", "xmlcharrefreplace"), 1)
+        if self.store and job.keepable and _is_plain(self._meta(job)):
+            packed = job.html or zlib.compress(output.encode("utf-8", "xmlcharrefreplace"), 1)
+            self.store.keep_html(job.whole, packed)
+            job.kept = True
         self._release(job)
         return output
 
     def _release(self, job: _Job) -> None:
         job.page.markdown = job.page.content = ""
         job.page.toc = []  # type: ignore[assignment]  # as MkDocs has it before a page is rendered
-        if self.store is None:
-            job.html = b""
+        job.html = b""
 
     def searched(self, index: str, noted: Callable[[File, Sheet | None], None]) -> str:
         """The search index with the entries of the pages that were used again, and all pages kept for the next build.
@@ -384,20 +387,30 @@ class PageWork:
 
     def _kept(self, job: _Job, found: list[dict[str, Any]]) -> Sheet | None:
         """What is kept of a page from now on."""
-        page = job.page
-        meta = job.meta if isinstance(page.file, GeneratedFile) else {}
-        if self.store is None or not job.html or not _is_plain(meta):
+        if self.store is None or not job.kept:
             return None
         sheet = self._sheet(job, found)
-        self.store.keep_page(page.file.src_uri, sheet, job.html)
+        self.store.keep_sheet(job.page.file.src_uri, sheet)
         return sheet
+
+    def _meta(self, job: _Job) -> dict[str, Any]:
+        """The meta data that are kept of a page."""
+        return job.meta if isinstance(job.page.file, GeneratedFile) else {}
 
     def _sheet(self, job: _Job, found: list[dict[str, Any]]) -> Sheet:
         page = job.page
-        meta = job.meta if isinstance(page.file, GeneratedFile) else {}
         links = {file.src_uri: dict(own) for file, own in (page.links_to_anchors or {}).items()}
         anchors = sorted(page.present_anchor_ids or ())
-        return Sheet(job.source, job.whole, job.title, meta, dict(job.asked), anchors, links, found)
+        return Sheet(
+            job.source,
+            job.whole,
+            job.title,
+            self._meta(job),
+            dict(job.asked),
+            anchors,
+            links,
+            found,
+        )
 
 
 def _is_plain(meta: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.grounds import Grounds
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.named import NamedTuple
 from briefgen.parties import Named
 

@@ -17,8 +17,9 @@ from briefgen.alignment import around
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Ground, Grounds, repeats
-from briefgen.lexicon import lexicon
+from briefgen.ground import Ground, repeats
+from briefgen.grounds import Grounds
+from briefgen.languages import lexicon
 from briefgen.named import NamedTuple
 from briefgen.parties import Named
 

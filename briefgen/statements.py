@@ -16,8 +16,9 @@ from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.evidence import When
 from briefgen.folding import fold_text
-from briefgen.grounds import NOTHING, Ground, Grounds, Text, parts, verbatim
-from briefgen.lexicon import lexicon
+from briefgen.ground import NOTHING, Ground, Text, parts, verbatim
+from briefgen.grounds import Grounds
+from briefgen.languages import lexicon
 from briefgen.mentions import Day, Mentions, read
 from briefgen.model import Claim
 from briefgen.parties import Named

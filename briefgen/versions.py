@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefgen import corpus, coverage, decode, walk, yamltext
+from briefgen import assembly, coverage, decode, walk, yamltext
 from briefgen.corpus import KINDS
 from briefgen.declare import Record
 from briefgen.diagnostics import Code, Diagnostic, Span
@@ -57,7 +57,7 @@ class Version:
     @once
     def covered(self) -> Mapping[str, float]:
         """Source → share of its content that claims cover, in per cent, of those that can be measured."""
-        briefing = corpus.located(self.id, self.document, self.facts, self.folder, self.tree)
+        briefing = assembly.located(self.id, self.document, self.facts, self.folder, self.tree)
         measured = {source: coverage.measure(briefing, source) for source in self.facts.sources}
         return {source: round(found.percent, 1) for source, found in measured.items() if found}
 

@@ -300,6 +300,27 @@ cli(["build", "-q", "-d", "{out}"])
 
 
 @pytest.mark.slow
+def test_a_finished_page_is_not_held_until_the_end(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+    searched = mkdocs_pages.PageWork.searched
+
+    def noted(work: mkdocs_pages.PageWork, *rest: object) -> str:
+        held.append(sum(bool(job.html) for job in work._jobs.values()))
+        assert len(work._jobs) > 10
+        return searched(work, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(mkdocs_pages.PageWork, "searched", noted)
+    build(root)
+    # Pages that are used again are, which shows that it would be noticed.
+    with (root / "docs" / "about.md").open("a") as file:
+        file.write("More.\n")
+    build(root)
+    assert held[0] == 0 < held[1]
+
+
+@pytest.mark.slow
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there is one processor")
 def test_the_site_is_the_same_with_and_without_a_second_process(root: Path) -> None:
     for number in range(12):

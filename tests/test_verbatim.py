@@ -10,7 +10,8 @@ from briefgen import agreement, figures, intake, pipeline, refutable, statements
 from briefgen.agreement import Cited
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import Diagnostic, Span
-from briefgen.grounds import Grounds, verbatim
+from briefgen.ground import verbatim
+from briefgen.grounds import Grounds
 from briefgen.mentions import read
 from briefgen.prose import Run, Sentence
 from tests import factory
