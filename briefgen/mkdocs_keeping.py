@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
 from briefgen import maker, mkdocs_inputs, render, store
+from briefgen.spare import Spare, open_spare
 from briefgen.store import Store
 from briefgen.templatecache import Shelf
 
@@ -20,13 +22,14 @@ class Keeping:
     """What is kept beside the builds of one plugin: in files, in memory for a preview (`serving`), or not at all.
 
     `store` has what the last build made, None where nothing is kept, as by a build that is not `whole`; `compiled` the
-    theme's compiled templates.
+    theme's compiled templates; `spare` folders of the site before.
     """
 
     def __init__(self, *, serving: bool = False, whole: bool = True) -> None:
         self.store: Store | None = None
         self.compiled: render.CompiledTemplates | None = None
         self._serving, self._whole, self._wanted = serving, whole, True
+        self.spare: Spare | None = None
         self._shelf: Shelf | None = None
 
     def begin(self, config: MkDocsConfig, *, wanted: bool) -> None:
@@ -43,8 +46,11 @@ class Keeping:
             self._shelf = Shelf(("theme", config.theme.name, str(config.theme.locale)))
             self.compiled = self._shelf.compiled
 
-    def open(self, folder: Path) -> None:
-        """Opens what was kept of the last build: in memory for a preview, else in a file in `folder`; none where it is turned off."""
+    def open(self, folder: Path, site: Path | None) -> None:
+        """Opens what was kept of the last build: in memory for a preview, else in `folder`; none where it is turned off.
+
+        `site` is where a whole build is published.
+        """
         if not self._wanted:
             self.store = None
         elif self._serving:
@@ -53,9 +59,18 @@ class Keeping:
             self.store, notice = store.open_store(folder / "build.sqlite", maker.maker())
             if notice:
                 log.info(notice)
+            self.spare = open_spare(folder, site) if site else None
+
+    def rescue(self, old: Path, parts: Iterable[str]) -> None:
+        """Keeps `parts` of a site that was replaced."""
+        if self.spare:
+            self.spare.keep(old, parts)
 
     def save(self) -> None:
         """Keeps what was made for the next build."""
+        if self.spare:
+            self.spare.close()
+            self.spare = None
         if self._shelf:
             self._shelf.keep()
         if self.store is None:

@@ -150,7 +150,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             files.read_templates(root),
             self._options(config),
         )
-        self.keeping.open(root / ".cache" / "briefgen")
+        self.keeping.open(root / ".cache" / "briefgen", self.published)
         kept = self.keeping.store
         past, day = self._history(root), clock.today()
         today = (day.year, day.month, day.day)
@@ -250,7 +250,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             return
         kept = self.keeping.store
         if kept and self.published and isinstance(self.built, Build):
-            self.resting = Resting(kept, self.built, self.inputs, present, config, self.published)
+            self.resting = Resting(
+                kept, self.built, self.inputs, present, config, self.published, self.keeping.spare
+            )
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
         """Takes over the pages, unless something beside us may change them in a way that cannot be known."""
@@ -372,11 +374,15 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             log.error("the site was built with warnings, and is not published because of --strict")
         elif self.published is not None:
             sealed = clock.nanoseconds()
-            publish.publish(Path(config.site_dir), self.published)
+            publish.publish(Path(config.site_dir), self.published, self._rescue)
             config.site_dir, self.published = str(self.published), None
             if self.resting:
                 self.resting.stamp(sealed)
         self.keeping.save()
+
+    def _rescue(self, old: Path) -> None:
+        """Keeps what the next build can use of the site that was replaced."""
+        self.keeping.rescue(old, self.resting.parts if self.resting else ())
 
     on_post_build = CombinedEvent(_complete, _publish)
 
