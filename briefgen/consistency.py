@@ -18,18 +18,19 @@ from briefgen import (
     fitting,
     inference,
     partylinks,
+    recorddates,
     refutable,
+    standing,
     statements,
 )
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.fields import TO_DECIDE, ProseRule
-from briefgen.folding import fold_text
 from briefgen.ground import NOTHING, Ground, Text, verbatim
 from briefgen.grounds import Grounds
 from briefgen.judged import Known
 from briefgen.languages import lexicon
-from briefgen.mentions import Mentions, read, stems
+from briefgen.mentions import read, stems
 from briefgen.model import Claim, Relation
 from briefgen.prose import Sentence
 from briefgen.walk import Marked
@@ -98,9 +99,9 @@ def _relation(briefing: Briefing, grounds: Grounds, index: int) -> Iterator[Diag
     ground = Ground((*grounds.of((*relation.claims, *relation.references)).texts, *note))
     if not relation.claims:
         for party in sorted({relation.from_, relation.to} - grounds.parties_in(ground)):
-            yield statements.missing_name(briefing, party, at, "the references of the relation")
+            yield standing.missing_name(party, at, "the references of the relation")
     if relation.date:
-        yield from statements.date(
+        yield from recorddates.check(
             briefing, relation.date, ground, (), ("relations", index, "date")
         )
 
@@ -142,7 +143,7 @@ def _event(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic
     cited = [id for sentence in sentences for id in sentence.citations]
     if grounds.unread.isdisjoint(cited):
         said = Ground(grounds.of(cited).texts)
-        yield from statements.date(briefing, event.date, said, (), ("events", id, "date"))
+        yield from recorddates.check(briefing, event.date, said, (), ("events", id, "date"))
 
 
 def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
@@ -151,8 +152,8 @@ def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnos
     at = partial(briefing.span, "judgments", id, "statement")
     own = read(judgment.statement, briefing.facts.language)
     ground = grounds.of(judgment.rests_on)
-    yield from statements.numbers(own, ground, ground, at, "records it rests on", spelled=False)
-    wrong = list(_names(grounds, judgment.statement, own, ground, frozenset(), at))
+    yield from standing.numbers(own, ground, ground, at, "records it rests on", spelled=False)
+    wrong = list(standing.names(grounds, judgment.statement, own, ground, frozenset(), at))
     yield from wrong or refutable.judgment(briefing, grounds, id, grounds.parties_in(ground))
     text, marks = (judgment.statement, briefing.facts.language), int(judgment.denies)
     yield from balance.check(grounds, text, (), at, marks=marks, mark=balance.FIELD)
@@ -253,8 +254,8 @@ def _said(
     """The numbers, dates and names of a sentence stand in what it rests on (see `_rests_on`)."""
     own, (ground, named) = read(cited.text, cited.language), around
     place = "records that the sentence cites"
-    yield from statements.numbers(own, ground, ground, at, place, spelled=False)
-    yield from _names(grounds, cited.text, own, named, _lent(cited.sentence), at)
+    yield from standing.numbers(own, ground, ground, at, place, spelled=False)
+    yield from standing.names(grounds, cited.text, own, named, _lent(cited.sentence), at)
 
 
 def _agreeing(
@@ -348,29 +349,3 @@ def _around(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -
 def _lent(sentence: Sentence) -> frozenset[str]:
     """The parties that a sentence may name because it links them: what we infer may bring in others."""
     return frozenset(sentence.citations if sentence.inferred else ())
-
-
-def _names(
-    grounds: Grounds, text: str, own: Mentions, ground: Ground, linked: frozenset[str], at: At
-) -> Iterator[Diagnostic]:
-    """Every party and other name of a sentence stands in what it cites, or is linked by it."""
-    proper = [place for place in grounds.parties.named(text) if place.proper]
-    held = grounds.parties_in(ground) | linked if proper else linked
-    for place in proper:
-        if place.party not in held:
-            yield _missing_name_in(place.party, at)
-    for word in own.capitals:
-        lower = fold_text(word).lower()
-        if lower not in ground.folded and lower not in grounds.every_name:
-            message = f"the name “{word}” does not stand in what the sentence cites"
-            yield Diagnostic(Code.NAME, at(), message, "cite the record that names it")
-
-
-def _missing_name_in(party: str, at: At) -> Diagnostic:
-    message = f"“{party}” is not named in what the sentence cites"
-    return Diagnostic(
-        Code.NAME,
-        at(),
-        message,
-        f"cite a record that names it; where we infer it, [[analyst]] [[{party}]]",
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen import figures, partylinks, statements
+from briefgen import figures, partylinks, standing
 from briefgen.agreement import Cited
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Diagnostic
@@ -32,7 +32,7 @@ def check(
     months = any(day.year for day in own.days)
     if ground is not None:
         wrong = list(
-            statements.numbers(
+            standing.numbers(
                 own, ground, ground, at, "records cited around it", spelled=False, months=months
             )
         )
