@@ -17,8 +17,7 @@ from briefgen.ground import NOTHING, Ground
 from briefgen.grounds import Grounds
 from briefgen.mentions import read
 from briefgen.prose import Sentence
-
-Path = tuple[str | int, ...]
+from briefgen.walk import Path
 
 
 def check(
