@@ -36,8 +36,8 @@ def check(cited: Cited, ground: Ground, at: At, *, months: bool = True) -> Itera
             yield Diagnostic(Code.NUMBER, at(), message, help_text)
             return
     own = read(cited.text, language)
-    # In this order: what repeats a claim need not be read, and whether it repeats a remark takes longer to ask.
-    if cited.verbatim or not (own.quantities or own.days) or cited.repeats:
+    # In this order: whether it repeats a remark takes longer to ask.
+    if not (own.quantities or own.days) or cited.repeats:
         return
     if doubt := doubtful(own, said, ground, months=months):
         shown, other = doubt
