@@ -12,14 +12,14 @@ from functools import partial
 
 from briefgen import balance, recorddates, refutable, sentences, standing, statements
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.diagnostics import At, Code, Diagnostic, Path
 from briefgen.ground import Ground
 from briefgen.grounds import Grounds
 from briefgen.judged import Known
 from briefgen.languages import lexicon
 from briefgen.mentions import read
 from briefgen.model import Claim, Relation
-from briefgen.walk import Marked, Path
+from briefgen.walk import Marked
 
 _PARTIES = frozenset(("sources", "stakeholders", "terms"))
 

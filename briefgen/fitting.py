@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.diagnostics import At, Code, Diagnostic, Path
 from briefgen.fields import is_visible
 from briefgen.folding import fold_text
 from briefgen.ground import Ground
@@ -19,7 +19,6 @@ from briefgen.grounds import Grounds
 from briefgen.languages import lexicon
 from briefgen.mentions import read, stems
 from briefgen.prose import Sentence
-from briefgen.walk import Path
 
 
 def fits(

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from briefgen import figures, partylinks, standing
 from briefgen.agreement import Cited
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import At, Diagnostic
+from briefgen.diagnostics import At, Diagnostic, Path
 from briefgen.fields import ProseRule, RefersTo
 from briefgen.ground import NOTHING, Ground
 from briefgen.grounds import Grounds
 from briefgen.mentions import read
 from briefgen.prose import Sentence
-from briefgen.walk import Path
 
 
 def check(

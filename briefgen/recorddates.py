@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from briefgen import dates
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import Code, Diagnostic
+from briefgen.diagnostics import Code, Diagnostic, Path
 from briefgen.evidence import When
 from briefgen.ground import Ground, Text
 from briefgen.languages import lexicon
@@ -18,7 +18,7 @@ def check(
     date: When,
     given: Ground,
     context: Iterable[Text],
-    path: tuple[str | int, ...],
+    path: Path,
 ) -> Iterator[Diagnostic]:
     """A date is in the words that it is taken from, or its `basis` explains it by words that hold it."""
     facts = briefing.facts

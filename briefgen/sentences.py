@@ -17,13 +17,13 @@ from briefgen import (
     standing,
 )
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.diagnostics import At, Code, Diagnostic, Path
 from briefgen.fields import TO_DECIDE, ProseRule
 from briefgen.ground import NOTHING, Ground, Text, verbatim
 from briefgen.grounds import Grounds
 from briefgen.mentions import read
 from briefgen.prose import Sentence
-from briefgen.walk import Marked, Path
+from briefgen.walk import Marked
 
 
 def check(briefing: Briefing, grounds: Grounds, marked: Marked) -> Iterator[Diagnostic]:
