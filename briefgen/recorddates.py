@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from briefgen import dates
 from briefgen.corpus import Briefing
+from briefgen.daymentions import Day
 from briefgen.diagnostics import Code, Diagnostic, Path
 from briefgen.evidence import When
 from briefgen.ground import Ground, Text
 from briefgen.languages import lexicon
-from briefgen.mentions import Day
 
 
 def check(
