@@ -13,7 +13,8 @@ from briefgen.diagnostics import Diagnostic, Span
 from briefgen.ground import verbatim
 from briefgen.grounds import Grounds
 from briefgen.mentions import read
-from briefgen.prose import Run, Sentence
+from briefgen.prose import Sentence
+from briefgen.runs import Run
 from tests import factory
 from tests.conftest import ROOT
 
