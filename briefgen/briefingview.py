@@ -13,6 +13,7 @@ from briefgen.claimsview import ClaimsView
 from briefgen.fields import ANALYST
 from briefgen.likelihood import term_in
 from briefgen.model import Judgment, Question, Relation, Stakeholder
+from briefgen.runs import Run
 from briefgen.values import once
 from briefgen.views import (
     ClaimView,
@@ -278,7 +279,7 @@ class BriefingView(ClaimsView):
         return tuple([entry for entry in entries if entry.key] or entries[:6])
 
     def _claim_sentence(self, claim: ClaimView) -> SentenceView:
-        return SentenceView((prose.Run(claim.record.statement),), "statement", (claim.cite,), ())
+        return SentenceView((Run(claim.record.statement),), "statement", (claim.cite,), ())
 
     def bin(self, name: str) -> tuple[ClaimView, ...]:
         """The claims of one bin; those marked `key` first."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from briefgen import decode, walk, yamltext
 from briefgen import prose as prose_
-from briefgen.diagnostics import Span
+from briefgen.diagnostics import Path, Span
 from briefgen.fields import ProseRule, RefersTo
 from briefgen.folding import Snapshot
 from briefgen.model import Facts
@@ -34,7 +34,7 @@ KINDS = (
 class Passage(NamedTuple):
     """One evidence of a claim, or one ignored passage, and what became of it."""
 
-    path: yamltext.Path
+    path: Path
     source: str
     exact: str
     found: Located | Missing
@@ -72,7 +72,7 @@ class Briefing(Value):
     facts: Facts
     archive: Mapping[str, Archived]
     passages: tuple[Passage, ...]
-    prose: Mapping[yamltext.Path, prose_.Parsed]
+    prose: Mapping[Path, prose_.Parsed]
     marked: tuple[walk.Marked, ...]
     """Every id that names another record and every prose field, in the order of the model."""
     unread: decode.Unread = decode.Unread()
@@ -88,17 +88,17 @@ class Briefing(Value):
         return tuple([field for field in self.marked if isinstance(field.mark, RefersTo)])
 
     @once
-    def marked_of(self) -> Mapping[yamltext.Path, tuple[walk.Marked, ...]]:
+    def marked_of(self) -> Mapping[Path, tuple[walk.Marked, ...]]:
         """The first two steps of a path → everything in `marked` below it; one for each record."""
-        found: dict[yamltext.Path, list[walk.Marked]] = {}
+        found: dict[Path, list[walk.Marked]] = {}
         for field in self.marked:
             found.setdefault(field.path[:2], []).append(field)
         return {path: tuple(fields) for path, fields in found.items()}
 
     @once
-    def links(self) -> Mapping[yamltext.Path, frozenset[str]]:
+    def links(self) -> Mapping[Path, frozenset[str]]:
         """The first two steps of a path → every id that something below it names; one for each record."""
-        found: dict[yamltext.Path, set[str]] = {}
+        found: dict[Path, set[str]] = {}
         for field in self.references:
             found.setdefault(field.path[:2], set()).add(field.value)
         return {path: frozenset(ids) for path, ids in found.items()}

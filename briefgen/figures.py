@@ -12,10 +12,12 @@ from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from briefgen.agreement import Cited
+from briefgen.daymentions import Day
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.ground import Ground
-from briefgen.mentions import Day, Mentions, Quantity, our_digits, read
+from briefgen.mentions import Mentions, our_digits, read
+from briefgen.quantities import Quantity
 
 Date = tuple[int, int, int, int]
 """Year, month, day and quarter."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
+from briefgen.daymentions import Day
 from briefgen.folding import fold_text
 from briefgen.languages import lexicon
-from briefgen.mentions import Day, Mentions, Quantity, read
+from briefgen.mentions import Mentions, read
+from briefgen.quantities import Quantity
 from briefgen.values import Value, once
 
 Text = tuple[str, str]

@@ -5,7 +5,8 @@ The record of a language stands in a module of its own (`english`, `german`, `fr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from briefgen.values import Value
 
@@ -88,3 +89,8 @@ def units(**names: str) -> dict[str, str]:
 def counted(words: str, start: int = 1) -> dict[str, int]:
     """Each of `words` → its number in their order."""
     return {word: number for number, word in enumerate(words.split(), start)}
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern that tries the longest of `words` first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from briefgen import agreement, partylinks, statements
+from briefgen import agreement, nameorder, partylinks
 from briefgen.agreement import Cited
 from briefgen.alignment import around
 from briefgen.corpus import Briefing
@@ -100,7 +100,7 @@ def alternatives(
             yield Doubt(place.party, other), changed
     folded = fold_text(text)
     for index, (one, two) in enumerate(pairwise(places)):
-        if one.party != two.party and not statements.listed(folded, one, two):
+        if one.party != two.party and not nameorder.listed(folded, one, two):
             pair = [one._replace(party=two.party), two._replace(party=one.party)]
             yield (
                 Doubt(one.party, two.party, exchanged=True),

@@ -15,7 +15,7 @@ from typing import Any
 from briefgen import assembly, coverage, decode, walk, yamltext
 from briefgen.corpus import KINDS
 from briefgen.declare import Record
-from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.diagnostics import Code, Diagnostic, Path, Span
 from briefgen.fields import ProseRule, RefersTo
 from briefgen.folding import fold_text
 from briefgen.model import Facts
@@ -71,9 +71,9 @@ class Version:
         return self.document.span(path, key=key)
 
     @once
-    def users(self) -> Mapping[str, frozenset[yamltext.Path]]:
+    def users(self) -> Mapping[str, frozenset[Path]]:
         """Id → the paths of the fields that name or cite it."""
-        found: dict[str, set[yamltext.Path]] = {}
+        found: dict[str, set[Path]] = {}
         for marked in walk.references(self.facts):
             found.setdefault(marked.value, set()).add(marked.path)
         for marked in walk.prose(self.facts):

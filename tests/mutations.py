@@ -16,13 +16,12 @@ from typing import Any
 
 from briefgen import assembly, checks, prose, walk, yamltext
 from briefgen.corpus import Briefing, Passage
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.diagnostics import Diagnostic, Path, Severity
 from briefgen.fields import ProseRule
 from briefgen.grounds import Grounds
 from briefgen.parties import Named, parties
 from briefgen.tree import Tree
 
-Path = tuple[str | int, ...]
 SEED = 20_230_817
 
 
