@@ -8,6 +8,7 @@ most of them.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 _SHORT = 10
@@ -22,28 +23,35 @@ def bundles(
     `ranges` has shard → its chunks, as `searchranges.listed` gives them; `chunks` has shard → name → content. A file begins
     with a line that has path and length of each chunk in it: "0/index/en_1.pf_index 812 1/index/en_7.pf_index 790".
     """
-    listed = {shard: [entry.split("/") for entry in ranges[shard].split()] for shard in ranges}
-    if not all(listed.values()):
+    if not all(ranges.values()):
         return
-    bounds = [first for first, _ in max(listed.values(), key=len)]
-    bounds[0] = min(entries[0][0] for entries in listed.values())
+    listed = {
+        shard: tuple(zip(*(entry.split("/") for entry in ranges[shard].split()), strict=True))
+        for shard in ranges
+    }
+    bounds = [*max((begins for begins, _ in listed.values()), key=len)]
+    bounds[0] = min(begins[0] for begins, _ in listed.values())
     for place, first in enumerate(bounds):
         end = bounds[place + 1] if place + 1 < len(bounds) else None
         parts = [
             (f"{shard}/{path}", chunks[shard][path])
-            for shard, entries in listed.items()
-            for path in _meeting(entries, first if place else "", end)
+            for shard, (begins, names) in listed.items()
+            for path in _meeting(begins, names, first if place else "", end)
         ]
         head = " ".join(f"{path} {len(content)}" for path, content in parts)
         yield first, b"\n".join((head.encode(), b"".join(content for _, content in parts)))
 
 
-def _meeting(entries: Sequence[Sequence[str]], first: str, end: str | None) -> Iterator[str]:
-    """The chunks with words from `first` up to `end`; the first chunk has also what comes before it."""
-    for place, (begins, name) in enumerate(entries):
-        over = entries[place + 1][0] if place + 1 < len(entries) else None
-        if (end is None or not place or begins < end) and (over is None or over > first):
-            yield f"index/{name}.pf_index"
+def _meeting(
+    begins: Sequence[str], names: Sequence[str], first: str, end: str | None
+) -> Iterator[str]:
+    """The chunks with words from `first` up to `end`; the first chunk has also what comes before it.
+
+    `begins` are the first words of all chunks, in their order.
+    """
+    start = max(bisect_right(begins, first) - 1, 0)
+    stop = len(begins) if end is None else max(bisect_left(begins, end), 1)
+    return (f"index/{name}.pf_index" for name in names[start:stop])
 
 
 def named(contents: Sequence[bytes]) -> list[str]:
