@@ -62,7 +62,7 @@ fuzz: $(VENV)/test.stamp ## Check 50,000 broken fact files (long)
 	BRIEFGEN_FUZZ=25000 $(BIN)/python -m pytest tests/hostile/test_fuzz.py
 
 kill: $(VENV)/test.stamp ## Kill 50 builds at random moments and look at what is left
-	BRIEFGEN_KILLS=50 $(BIN)/python -m pytest tests/test_publish.py
+	BRIEFGEN_KILLS=50 $(BIN)/python -m pytest tests/test_publish.py tests/test_spare.py
 
 mutants: $(VENV)/mutants.stamp ## Let mutmut alter the files that decide what passes; fail where no test notices (long)
 	$(BIN)/python -m tests.mutants $(MUTANTS)

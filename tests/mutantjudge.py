@@ -25,10 +25,10 @@ import pytest
 from tests import mutantswitch
 
 SECONDS = 5
-"""How much more processor time the tests of a mutant may take than twice that of the original.
+"""How much more processor time a test of a mutant may take than twice that of the original; an endless loop is noticed by that."""
 
-An endless loop is noticed by that. What the original takes counts, for else whatever many tests reach would seem noticed.
-"""
+WAIT = 300
+"""How many seconds on the wall all tests of a mutant may take; one that waits without end is noticed by that."""
 
 
 class Mutant(NamedTuple):
@@ -43,13 +43,6 @@ class Mutant(NamedTuple):
     def key(self) -> tuple[str, str, str]:
         """What stays the same when mutmut numbers anew."""
         return self.function, self.before, self.after
-
-
-class _Tests(NamedTuple):
-    """What judges the mutants of one function: the tests that reach it, and the processor time that they may take."""
-
-    items: list[pytest.Item]
-    seconds: float
 
 
 class NotJudgedError(Exception):
@@ -70,6 +63,10 @@ def survivors(tree: Path, tests: Path, mutants: Sequence[Mutant]) -> list[Mutant
     if pytest.main(arguments, plugins=[judge]):
         raise NotJudgedError
     return judge.survivors
+
+
+_Timed = Sequence[tuple[pytest.Item, float]]
+"""Tests, each with the seconds of processor time that it may take."""
 
 
 class _Judge:
@@ -97,7 +94,7 @@ class _Judge:
             raise pytest.UsageError(f"these tests fail without a mutant:\n\n{failures}")
         items = {item.nodeid: item for item in session.items}
         tests = {
-            function: _Tests([items[id] for id in took], 2 * sum(took.values()) + SECONDS)
+            function: [(items[id], 2 * seconds + SECONDS) for id, seconds in took.items()]
             for function, took in found["reached"].items()
         }
         # That a test fails is all that counts from here on; how, nobody reads.
@@ -133,23 +130,23 @@ class _Judge:
         }
         return {"reached": reached, "failures": self.failures}
 
-    def _alive(self, mutants: Sequence[Mutant], tests: dict[str, _Tests]) -> list[str]:
+    def _alive(self, mutants: Sequence[Mutant], tests: dict[str, _Timed]) -> list[str]:
         """The names of the mutants that no test notices."""
         found = []
         for mutant in mutants:
-            reaching = tests.get(mutant.name.partition("__mutmut_")[0], _Tests([], SECONDS))
+            reaching = tests.get(mutant.name.partition("__mutmut_")[0], ())
             one = _Child(lambda mutant=mutant, reaching=reaching: self._passes(mutant, reaching))
-            # Another limit, of the time on the wall, for what waits without end.
-            if one.answer(within=12 * int(reaching.seconds)):
+            if one.answer(within=WAIT):
                 found.append(mutant.name)
         return found
 
-    def _passes(self, mutant: Mutant, tests: _Tests) -> bool:
+    def _passes(self, mutant: Mutant, tests: _Timed) -> bool:
         mutantswitch.choose(mutant.name)
-        seconds = math.ceil(tests.seconds)
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-        for item in tests.items:
+        for item, seconds in tests:
+            # Each test for itself: all that reach a function may take long together.
+            limit = math.ceil(time.process_time() + seconds)
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             if self.failures:
                 return False

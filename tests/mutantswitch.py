@@ -6,6 +6,7 @@ each call, and which only runs where mutmut is installed.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -42,6 +43,11 @@ def switched(
                 return getattr(args[0], version.__name__)(*args[1:], **kwargs)
             return version(*args, **kwargs)
 
-        return chosen
+        @wraps(function)
+        def generated(*args: Any, **kwargs: Any) -> Any:
+            return (yield from chosen(*args, **kwargs))
+
+        # Who asks whether the function is a generator gets the answer that the original gives.
+        return generated if inspect.isgeneratorfunction(function) else chosen
 
     return switch

@@ -9,6 +9,7 @@ import inspect
 import pkgutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 from tests.conftest import ROOT, run
 from tests.mutantjudge import Mutant
 from tests.mutants import modules, objections, reasons
+from tests.mutantswitch import switched
 
 LIVING = Mutant("briefgen.quotes.x_locate__mutmut_7", "briefgen.quotes.locate", "a < b", "a <= b")
 ALTERED = ["briefgen.quotes"]
@@ -161,3 +163,16 @@ def test_a_file_of_tests_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     done = judged(tmp_path, "import briefgen.nowhere")
     assert done.returncode != 0
     assert "No module named 'briefgen.nowhere'" in done.stdout
+
+
+def test_a_generator_stays_one_behind_the_switch() -> None:
+    def each(count: int) -> Iterator[int]:
+        yield from range(count)
+
+    def last(count: int) -> int:
+        return count - 1
+
+    generator, plain = (switched({"_mutmut_orig": one})(one) for one in (each, last))
+    assert inspect.isgeneratorfunction(generator)
+    assert not inspect.isgeneratorfunction(plain)
+    assert ([*generator(3)], plain(3)) == ([0, 1, 2], 2)
