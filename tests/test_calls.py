@@ -167,7 +167,7 @@ def test_the_sandbox_is_asked_once_for_each_attribute_of_our_own_values(
     loop = "{% for number in range(100) %}{{ value.page }}{% endfor %}"
     environment = render.Environment({"page": loop})
     template = environment.get_template("page")
-    assert calls(lambda: template.render(value=value))["render.is_safe_attribute"] == asked
+    assert calls(lambda: template.render(value=value))["templatesandbox.is_safe_attribute"] == asked
 
 
 def test_an_attribute_that_is_not_for_templates_stays_closed_however_often() -> None:
