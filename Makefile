@@ -62,7 +62,7 @@ fuzz: $(VENV)/test.stamp ## Check 50,000 broken fact files (long)
 	BRIEFGEN_FUZZ=25000 $(BIN)/python -m pytest tests/hostile/test_fuzz.py
 
 kill: $(VENV)/test.stamp ## Kill 50 builds at random moments and look at what is left
-	BRIEFGEN_KILLS=50 $(BIN)/python -m pytest tests/test_publish.py
+	BRIEFGEN_KILLS=50 $(BIN)/python -m pytest tests/test_publish.py tests/test_spare.py
 
 mutants: $(VENV)/mutants.stamp ## Let mutmut alter the files that decide what passes; fail where no test notices (long)
 	$(BIN)/python -m tests.mutants $(MUTANTS)
@@ -84,8 +84,9 @@ format: $(VENV)/test.stamp ## Lay the code out and repair what can be repaired s
 prove: $(VENV)/test.stamp ## Plant thousands of defects, count what the gate catches, write docs/reference/gate.md
 	$(BIN)/python -m tests.prove
 
-# About 62, 602 and 3,002 pages; the largest takes long: make bench BENCH="--sizes 7,67,334 --at-most macros=67,macros-light=67"
-BENCH ?= --sizes 7,67
+# About 62, 602 and 3,002 pages; the largest takes half an hour:
+#   make bench BENCH="--sizes 5,54,273 --limit 900 --at-most macros=54,macros-light=54"
+BENCH ?= --sizes 5,54
 bench: $(VENV)/test.stamp ## Time our stages, then builds beside the peers in .peers/; write docs/reference/performance.md
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m bench.diff

@@ -45,6 +45,8 @@ class Case:
     env: dict[str, str] = field(default_factory=dict)
     change: Callable[[Path], None] | None = None
     """What changes in the folder before each run; the first run is not counted, and its output stays."""
+    forgotten: str = ""
+    """The folder of what a run keeps for the next one, which no run finds."""
 
     @property
     def missing(self) -> str:
@@ -212,7 +214,15 @@ BUILD = (MKDOCS, "build", "--quiet")
 CASES = (
     Case("check", "`briefgen check`", _ours, (BRIEFGEN, "check"), "none"),
     Case("markdown", "`briefgen build`", _ours, (BRIEFGEN, "build", "--out", "out"), "out"),
-    Case("ours", "briefgen in MkDocs", _ours, BUILD, "site", env={"BRIEFGEN_CACHE": "0"}),
+    Case("ours", "briefgen in MkDocs, no cache", _ours, BUILD, "site", env={"BRIEFGEN_CACHE": "0"}),
+    Case(
+        "first",
+        "briefgen in MkDocs, first build with its cache",
+        _ours,
+        BUILD,
+        "site",
+        forgotten=".cache",
+    ),
     Case(
         "changed", "briefgen in MkDocs, one changed fact", _ours, BUILD, "site", change=change_fact
     ),

@@ -51,7 +51,7 @@ def run(
     With `keep` it stays before and after, as for somebody who builds again. Memory is ru_maxrss of the child, which also covers the children that it waited for.
     """
     if not keep:
-        _set_aside(out, folder.parent)
+        set_aside(out, folder.parent)
     log = folder / "bench.log"
     with log.open("wb") as file:
         started = time.perf_counter()
@@ -67,20 +67,20 @@ def run(
     wall = time.perf_counter() - started
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        _set_aside(out, folder.parent)
+        set_aside(out, folder.parent)
         stopped = child.returncode == -signal.SIGKILL and wall >= limit
         last = log.read_text("utf-8", "replace").strip().splitlines()[-1:] or [""]
         return Failed(f"stopped after {limit:.0f} s" if stopped else f"failed: {last[0][:160]}")
     sizes = {path: path.stat().st_size for path in out.rglob("*") if path.is_file()}
     index = sum(size for path, size in sizes.items() if path.name in INDEXES)
     if not keep:
-        _set_aside(out, folder.parent)
+        set_aside(out, folder.parent)
     cpu = usage.ru_utime + usage.ru_stime
     return Run(wall, cpu, usage.ru_maxrss * 1024, sum(sizes.values()), index, len(sizes))
 
 
-def _set_aside(out: Path, beside: Path) -> None:
-    """Moves `out` to `beside`, which is deleted when all is measured.
+def set_aside(out: Path, beside: Path) -> None:
+    """Moves a folder, where it is there, to `beside`, which is deleted when all is measured.
 
     ext4 leaves the place of a file alone for minutes after the file is gone. Where thousands are, to make the next one takes
     five times as long, and so the run of one generator would pay for the pages of another.

@@ -21,7 +21,7 @@ from typing import Any
 
 from bench import page
 from bench.cases import BRIEFGEN, CASES, ROOT, Case, Content
-from bench.measure import Failed, Run, run
+from bench.measure import Failed, Run, run, set_aside
 
 # Compiled Python is kept, as it is for everybody who builds twice.
 ENV = {
@@ -81,6 +81,8 @@ def _once(case: Case, made: Content, folder: Path, *, limit: float) -> Run | Fai
                 return first
     if case.change:
         case.change(folder)
+    if case.forgotten:
+        set_aside(folder / case.forgotten, folder.parent)
     return run(list(case.command), folder, out, limit=limit, env=env, keep=bool(case.change))
 
 

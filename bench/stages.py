@@ -18,7 +18,7 @@ from typing import TypeVar
 from bench import generate
 from bench.cases import BRIEFGEN
 from bench.measure import Failed, Run, exponent, run
-from briefgen import checking, checks, corpus, files, intake, outfolder, pipeline, yamltext
+from briefgen import assembly, checking, checks, files, intake, outfolder, pipeline, yamltext
 from briefgen.pages import Page
 from briefgen.tree import SEEDS
 
@@ -68,7 +68,7 @@ def stages(site: Path) -> dict[str, float]:
         clock("parse", lambda path=path: yamltext.parse(path, tree.files[path]))
         briefing, _ = clock(
             "assemble",
-            lambda id=id, folder=folder: corpus.assemble(id, folder, tree, yamltext.Limits()),
+            lambda id=id, folder=folder: assembly.assemble(id, folder, tree, yamltext.Limits()),
         )
         if briefing:
             clock("check", lambda briefing=briefing: checks.check(briefing))

@@ -14,8 +14,9 @@ from functools import lru_cache
 from briefgen.alignment import Beside, Word, between, supposes, words
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Grounds, Text, repeats
-from briefgen.lexicon import lexicon
+from briefgen.ground import Text, repeats
+from briefgen.grounds import Grounds
+from briefgen.languages import lexicon
 from briefgen.mentions import read
 from briefgen.parties import Parties
 from briefgen.prose import Sentence

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from briefgen.folding import fold_text
-from briefgen.lexicon import Lexicon, lexicon
+from briefgen.languages import lexicon
+from briefgen.lexicon import Lexicon
 from briefgen.named import NamedTuple
 from briefgen.parties import Named, Parties
 from briefgen.values import Pattern

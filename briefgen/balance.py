@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.denials import Denial, content, denials
 from briefgen.diagnostics import At, Code, Diagnostic
-from briefgen.grounds import Grounds, Text
-from briefgen.lexicon import lexicon
+from briefgen.ground import Text
+from briefgen.grounds import Grounds
+from briefgen.languages import lexicon
 from briefgen.named import NamedTuple
 
 MARK = "[[not]] behind the sentence"

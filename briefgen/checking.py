@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen import checks, corpus, prose, upkeep, yamltext
+from briefgen import assembly, checks, prose, upkeep, yamltext
 from briefgen.corpus import Briefing
 from briefgen.dates import Day
 from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
@@ -64,7 +64,7 @@ def check_one(
         return None, weights.apply([problem])
     read = known.read if known else yamltext.parse
     parse = known.parse if known else prose.parse
-    briefing, problems = corpus.assemble(id, folder, tree, limits, read=read, parse=parse)
+    briefing, problems = assembly.assemble(id, folder, tree, limits, read=read, parse=parse)
     if briefing is not None:
         # What is known is of what is written; where that has no right shape, the facts are not all of it.
         problems += checks.check(briefing, None if problems else known)

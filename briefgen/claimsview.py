@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefgen import fragment, prose
 from briefgen.citing import Citing, one_line
 from briefgen.corpus import Passage
+from briefgen.diagnostics import Path
 from briefgen.fields import BINS
 from briefgen.model import Claim
 from briefgen.quotes import Located
@@ -139,7 +140,7 @@ class ClaimsView(Citing):
     def _note_user(
         self,
         found: dict[str, dict[tuple[str, str], PartyView]],
-        path: tuple[str | int, ...],
+        path: Path,
         ids: Sequence[str],
     ) -> None:
         if not ids:

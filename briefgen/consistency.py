@@ -9,31 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
-from itertools import chain
 
-from briefgen import (
-    agreement,
-    balance,
-    figures,
-    fitting,
-    inference,
-    partylinks,
-    refutable,
-    statements,
-)
+from briefgen import balance, recorddates, refutable, sentences, standing, statements
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import At, Code, Diagnostic
-from briefgen.fields import TO_DECIDE, ProseRule
-from briefgen.folding import fold_text
-from briefgen.grounds import NOTHING, Ground, Grounds, Text, verbatim
+from briefgen.diagnostics import At, Code, Diagnostic, Path
+from briefgen.ground import Ground
+from briefgen.grounds import Grounds
 from briefgen.judged import Known
-from briefgen.lexicon import lexicon
-from briefgen.mentions import Mentions, read, stems
+from briefgen.languages import lexicon
+from briefgen.mentions import read
 from briefgen.model import Claim, Relation
-from briefgen.prose import Sentence
 from briefgen.walk import Marked
-
-Path = tuple[str | int, ...]
 
 _PARTIES = frozenset(("sources", "stakeholders", "terms"))
 
@@ -77,7 +63,7 @@ def judge(
     elif section == "relations" and isinstance(key, int):
         yield from _relation(briefing, grounds, key)
     for field in fields:
-        yield from _prose(briefing, grounds, field)
+        yield from sentences.check(briefing, grounds, field)
 
 
 def _relation(briefing: Briefing, grounds: Grounds, index: int) -> Iterator[Diagnostic]:
@@ -97,9 +83,9 @@ def _relation(briefing: Briefing, grounds: Grounds, index: int) -> Iterator[Diag
     ground = Ground((*grounds.of((*relation.claims, *relation.references)).texts, *note))
     if not relation.claims:
         for party in sorted({relation.from_, relation.to} - grounds.parties_in(ground)):
-            yield statements.missing_name(briefing, party, at, "the references of the relation")
+            yield standing.missing_name(party, at, "the references of the relation")
     if relation.date:
-        yield from statements.date(
+        yield from recorddates.check(
             briefing, relation.date, ground, (), ("relations", index, "date")
         )
 
@@ -141,7 +127,7 @@ def _event(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic
     cited = [id for sentence in sentences for id in sentence.citations]
     if grounds.unread.isdisjoint(cited):
         said = Ground(grounds.of(cited).texts)
-        yield from statements.date(briefing, event.date, said, (), ("events", id, "date"))
+        yield from recorddates.check(briefing, event.date, said, (), ("events", id, "date"))
 
 
 def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]:
@@ -150,226 +136,8 @@ def _judgment(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnos
     at = partial(briefing.span, "judgments", id, "statement")
     own = read(judgment.statement, briefing.facts.language)
     ground = grounds.of(judgment.rests_on)
-    yield from statements.numbers(own, ground, ground, at, "records it rests on", spelled=False)
-    wrong = list(_names(grounds, judgment.statement, own, ground, frozenset(), at))
+    yield from standing.numbers(own, ground, ground, at, "records it rests on", spelled=False)
+    wrong = list(standing.names(grounds, judgment.statement, own, ground, frozenset(), at))
     yield from wrong or refutable.judgment(briefing, grounds, id, grounds.parties_in(ground))
     text, marks = (judgment.statement, briefing.facts.language), int(judgment.denies)
     yield from balance.check(grounds, text, (), at, marks=marks, mark=balance.FIELD)
-
-
-def _prose(briefing: Briefing, grounds: Grounds, marked: Marked) -> Iterator[Diagnostic]:
-    """A sentence brings no number, date or name that the records it cites do not hold."""
-    if not isinstance(marked.mark, ProseRule):
-        return
-    parsed, language = briefing.prose[marked.path], briefing.facts.language
-    for sentence in parsed.sentences:
-        text, ids = sentence.text, sentence.citations
-        at = partial(briefing.document.find, marked.path, text)
-        finished = not parsed.problems and TO_DECIDE not in text
-        if grounds.unread.isdisjoint(ids):
-            yield from _sentence(briefing, grounds, marked.path, sentence, at, finished=finished)
-        # A sentence without the citation that it needs is reported for that alone.
-        if finished and (ids or not marked.mark.cited):
-            yield from balance.check(grounds, (text, language), ids, at, marks=sentence.denials)
-
-
-def _sentence(
-    briefing: Briefing,
-    grounds: Grounds,
-    path: tuple[str | int, ...],
-    sentence: Sentence,
-    at: At,
-    *,
-    finished: bool,
-) -> Iterator[Diagnostic]:
-    """What is wrong with a sentence but its denials; `finished`: whether all its words are there."""
-    ids = [id for id in sentence.citations if grounds.texts(id)]
-    if not ids:
-        if finished:
-            yield from inference.check(briefing, grounds, path, sentence, at)
-        return
-    if finished and sentence in grounds.settled:
-        yield from fitting.fits(briefing, grounds, path, sentence, ids, at)
-        return
-    cited = _cited(briefing, grounds, sentence, ids)
-    around, wrong = (NOTHING, NOTHING), list[Diagnostic]()
-    # What a claim says, letter for letter, brings nothing that the claim does not hold.
-    if not cited.verbatim:
-        around = _rests_on(briefing, grounds, path, ids)
-        wrong += _said(briefing, grounds, cited, around, at)
-    if finished:
-        wrong += _agreeing(briefing, grounds, path, cited, ids, at)
-    if not sentence.inferred:
-        wrong += _fitting(briefing, grounds, path, cited, ids, at)
-    if not finished:
-        yield from wrong
-        return
-    # One problem at a time: what is wrong is not doubtful.
-    wrong += _doubtful(briefing, grounds, cited, around, at, wrong)
-    yield from wrong
-    if not wrong and cited.verbatim and len(ids) == 1:
-        grounds.settled.add(sentence)
-
-
-def _doubtful(
-    briefing: Briefing,
-    grounds: Grounds,
-    cited: agreement.Cited,
-    around: tuple[Ground, Ground],
-    at: At,
-    wrong: Sequence[Diagnostic],
-) -> Iterator[Diagnostic]:
-    """For which names and numbers of a sentence others would pass as well, unless they are `wrong` already."""
-    codes, (ground, named) = [problem.code for problem in wrong], around
-    linked = partylinks.linked(briefing, cited.sentence.citations)
-    if Code.NAME not in codes and (linked or not cited.verbatim):
-        yield from refutable.names(briefing, grounds, cited, linked, named, at)
-    if Code.NUMBER not in codes:
-        yield from figures.check(cited, ground, at)
-
-
-def _rests_on(
-    briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...], ids: list[str]
-) -> tuple[Ground, Ground]:
-    """What a sentence that cites the records `ids` may take its numbers from, and what its names."""
-    # Where passages are cited, the source as a whole lends no names to the sentence.
-    exact = [id for id in ids if id not in briefing.facts.sources] or ids
-    said = grounds.of(ids)
-    named = said if len(exact) == len(ids) else grounds.of(exact)
-    return (
-        grounds.joined(said, _context(briefing, grounds, path)),
-        grounds.joined(named, _around(briefing, grounds, path)),
-    )
-
-
-def _said(
-    briefing: Briefing,
-    grounds: Grounds,
-    cited: agreement.Cited,
-    around: tuple[Ground, Ground],
-    at: At,
-) -> Iterator[Diagnostic]:
-    """The numbers, dates and names of a sentence stand in what it rests on (see `_rests_on`)."""
-    own, (ground, named) = read(cited.text, cited.language), around
-    place = "records that the sentence cites"
-    yield from statements.numbers(own, ground, ground, at, place, spelled=False)
-    yield from _names(grounds, cited.text, own, named, _lent(cited.sentence), at)
-
-
-def _agreeing(
-    briefing: Briefing,
-    grounds: Grounds,
-    path: tuple[str | int, ...],
-    cited: agreement.Cited,
-    ids: list[str],
-    at: At,
-) -> Iterator[Diagnostic]:
-    """What a sentence whose words are all there says is what the records that it cites say."""
-    yield from fitting.fits(briefing, grounds, path, cited.sentence, ids, at)
-    whole = any(id in briefing.facts.sources for id in ids)
-    yield from agreement.check(cited, grounds, at, whole_source=whole)
-
-
-def _cited(
-    briefing: Briefing, grounds: Grounds, sentence: Sentence, ids: list[str]
-) -> agreement.Cited:
-    """The sentence with the remarks of what it cites."""
-    claims, language = briefing.facts.claims, briefing.facts.language
-    stated = tuple([(claims[id].statement, language) for id in ids if id in claims])
-    several = len(ids) > 1
-    remarks = tuple(chain(*map(grounds.remarks, ids))) if several else grounds.remarks(ids[0])
-    claimed = stated if len(stated) == len(ids) else ()
-    repeated = bool(claimed) and verbatim((sentence.text, language), claimed)
-    return agreement.Cited(sentence, language, remarks, claimed, repeated)
-
-
-def _fitting(
-    briefing: Briefing,
-    grounds: Grounds,
-    path: tuple[str | int, ...],
-    cited: agreement.Cited,
-    ids: list[str],
-    at: At,
-) -> Iterator[Diagnostic]:
-    """A cited claim has a word or name in common with the sentence, or no other claim has more.
-
-    Only a sentence that rests on claims alone is asked: references and sources hold too few of their words, or too many.
-    """
-    # Nothing else is closer to a claim than its own words.
-    if not cited.claimed or (cited.verbatim and len(ids) == 1):
-        return
-    claims, topics = briefing.facts.claims, stems(cited.text)
-    if not topics:
-        return
-    # What the record names in a field of its own, such as raised_by, its sentences may cite in any words.
-    own = briefing.links.get(path[:2], frozenset())
-    asked = (id for id in ids if id not in own and path[:2] != ("claims", id))
-    strange = [id for id in asked if not topics & grounds.stems_of(id)]
-    if not strange:
-        return
-    rest = topics.difference(*(grounds.stems_of(id) for id in ids))
-    better = max(claims, key=lambda other: len(rest & grounds.stems_of(other)))
-    if len(rest & grounds.stems_of(better)) < _CLEARLY_MORE:
-        return
-    for id in strange:
-        message = f"the sentence shares no word with the claim “{id}” that it cites"
-        help_text = f"cite what it rests on; did you mean “{better}”?"
-        yield Diagnostic(Code.NAME, at(), message, help_text)
-
-
-_CLEARLY_MORE = 2
-"""How many longer words of a sentence another claim must hold to be what was meant instead of one that holds none."""
-
-
-def _context(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -> tuple[Text, ...]:
-    """What the record around a sentence gives: an event's or relation's date, a basis's grounds."""
-    facts = briefing.facts
-    kind, key = path[0], path[1] if len(path) > 1 else ""
-    if kind == "judgments":
-        return grounds.texts(str(key))
-    if kind == "events":
-        return tuple(grounds.when(facts.events[str(key)].date))
-    if kind == "relations" and isinstance(key, int):
-        relation = facts.relations[key]
-        return grounds.of((*relation.claims, *relation.references)).texts
-    return ()
-
-
-def _around(briefing: Briefing, grounds: Grounds, path: tuple[str | int, ...]) -> tuple[Text, ...]:
-    """The names that the record around a sentence lends it: a relation's two parties."""
-    if path[0] == "relations" and isinstance(path[1], int):
-        relation = briefing.facts.relations[path[1]]
-        names = grounds.names((relation.from_, relation.to))
-        return tuple((name, briefing.facts.language) for name in names)
-    return ()
-
-
-def _lent(sentence: Sentence) -> frozenset[str]:
-    """The parties that a sentence may name because it links them: what we infer may bring in others."""
-    return frozenset(sentence.citations if sentence.inferred else ())
-
-
-def _names(
-    grounds: Grounds, text: str, own: Mentions, ground: Ground, linked: frozenset[str], at: At
-) -> Iterator[Diagnostic]:
-    """Every party and other name of a sentence stands in what it cites, or is linked by it."""
-    proper = [place for place in grounds.parties.named(text) if place.proper]
-    held = grounds.parties_in(ground) | linked if proper else linked
-    for place in proper:
-        if place.party not in held:
-            yield _missing_name_in(place.party, at)
-    for word in own.capitals:
-        lower = fold_text(word).lower()
-        if lower not in ground.folded and lower not in grounds.every_name:
-            message = f"the name “{word}” does not stand in what the sentence cites"
-            yield Diagnostic(Code.NAME, at(), message, "cite the record that names it")
-
-
-def _missing_name_in(party: str, at: At) -> Diagnostic:
-    message = f"“{party}” is not named in what the sentence cites"
-    return Diagnostic(
-        Code.NAME,
-        at(),
-        message,
-        f"cite a record that names it; where we infer it, [[analyst]] [[{party}]]",
-    )

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 
 from briefgen.folding import fold_text
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.named import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

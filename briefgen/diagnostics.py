@@ -11,6 +11,9 @@ from enum import Enum, StrEnum
 
 from briefgen.named import NamedTuple
 
+Path = tuple[str | int, ...]
+"""The way to a value of a fact file: keys of mappings and indexes of sequences, from the outside in."""
+
 
 class Severity(StrEnum):
     """How much a diagnostic weighs: an error stops the build, a warning does not."""

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from briefgen import datewords, namedparties, voices
-from briefgen.cues import Cues, cues_for, guess_language
+from briefgen.cues import Cues
 from briefgen.datewords import DateMention
 from briefgen.fields import RESERVED_IDS
 from briefgen.folding import Snapshot
+from briefgen.languages import cues_for, guess_language
 from briefgen.passages import Piece, pieces
 from briefgen.quotes import Located, locate
 from briefgen.yamltext import FORBIDDEN

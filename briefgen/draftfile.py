@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefgen.draft import Anchor, Proposal, ProposedClaim
 from briefgen.fields import TO_DECIDE
-from briefgen.prose import literal
+from briefgen.inlinemarkup import literal
 from briefgen.yamlwrite import inline, quoted, scalar
 
 

@@ -16,8 +16,10 @@ from briefgen.alignment import words
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Grounds, Text
-from briefgen.lexicon import Lexicon, lexicon
+from briefgen.ground import Text
+from briefgen.grounds import Grounds
+from briefgen.languages import lexicon
+from briefgen.lexicon import Lexicon
 from briefgen.mentions import read
 from briefgen.quotes import Located
 from briefgen.values import Pattern

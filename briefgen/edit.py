@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen import decode, walk, yamltext
+from briefgen.diagnostics import Path
 from briefgen.fields import ID_PATTERN, RESERVED_IDS, RefersTo
 from briefgen.model import Facts
 from briefgen.nearest import did_you_mean
@@ -104,7 +105,7 @@ def add(
 def _from_source(file: Opened, only: str, wanted: Any) -> Iterator[_Change]:
     """The changes that let each passage say that it is from `only`: with a second source beside it, it has to."""
     for id, claim in wanted["claims"].items():
-        path: yamltext.Path = ("claims", id, "evidence")
+        path: Path = ("claims", id, "evidence")
         held = claim["evidence"]
         if isinstance(held, str):
             claim["evidence"] = [{"source": only, "exact": held}]
@@ -116,7 +117,7 @@ def _from_source(file: Opened, only: str, wanted: Any) -> Iterator[_Change]:
                 yield _before(file, start, f"source: {only}")
 
 
-def _written_out(file: Opened, path: yamltext.Path, only: str) -> _Change:
+def _written_out(file: Opened, path: Path, only: str) -> _Change:
     """The short form of an evidence as a list of one; a text over several lines keeps its lines, further in."""
     (begin, key_end), (start, end) = (
         file.document.extent(path, key=True) or (0, 0),
@@ -224,7 +225,7 @@ def _mentions(file: Opened, old: str, new: str, wanted: Any) -> Iterator[_Change
             _put(wanted, marked.path, _at(wanted, marked.path).replace(cited, cites))
 
 
-def _swapped(file: Opened, path: yamltext.Path, old: str, new: str) -> Iterator[_Change]:
+def _swapped(file: Opened, path: Path, old: str, new: str) -> Iterator[_Change]:
     start, end = file.document.extent(path) or (0, 0)
     for match in re.finditer(re.escape(old), file.text[start:end]):
         yield _Change(start + match.start(), start + match.end(), new)
@@ -255,13 +256,13 @@ def _formerly(file: Opened, kind: str, old: str, new: str, wanted: Any) -> _Chan
     return _before(file, start, f"formerly: [{old}]")
 
 
-def _at(data: Any, path: yamltext.Path) -> Any:
+def _at(data: Any, path: Path) -> Any:
     for part in path:
         data = data[part]
     return data
 
 
-def _put(data: Any, path: yamltext.Path, value: str) -> None:
+def _put(data: Any, path: Path, value: str) -> None:
     _at(data, path[:-1])[path[-1]] = value
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from briefgen.diagnostics import Code
+from briefgen.diagnostics import Code, Path
 from briefgen.named import NamedTuple
-
-Path = tuple[str | int, ...]
 
 Kind = Literal[
     "unknown",

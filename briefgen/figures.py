@@ -12,10 +12,12 @@ from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from briefgen.agreement import Cited
+from briefgen.daymentions import Day
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Ground
-from briefgen.mentions import Day, Mentions, Quantity, our_digits, read
+from briefgen.ground import Ground
+from briefgen.mentions import Mentions, our_digits, read
+from briefgen.quantities import Quantity
 
 Date = tuple[int, int, int, int]
 """Year, month, day and quarter."""
@@ -36,8 +38,8 @@ def check(cited: Cited, ground: Ground, at: At, *, months: bool = True) -> Itera
             yield Diagnostic(Code.NUMBER, at(), message, help_text)
             return
     own = read(cited.text, language)
-    # In this order: what repeats a claim need not be read, and whether it repeats a remark takes longer to ask.
-    if cited.verbatim or not (own.quantities or own.days) or cited.repeats:
+    # In this order: whether it repeats a remark takes longer to ask.
+    if not (own.quantities or own.days) or cited.repeats:
         return
     if doubt := doubtful(own, said, ground, months=months):
         shown, other = doubt

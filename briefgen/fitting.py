@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import At, Code, Diagnostic
+from briefgen.diagnostics import At, Code, Diagnostic, Path
 from briefgen.fields import is_visible
 from briefgen.folding import fold_text
-from briefgen.grounds import Ground, Grounds
-from briefgen.lexicon import lexicon
-from briefgen.mentions import read
+from briefgen.ground import Ground
+from briefgen.grounds import Grounds
+from briefgen.languages import lexicon
+from briefgen.mentions import read, stems
 from briefgen.prose import Sentence
-
-Path = tuple[str | int, ...]
 
 
 def fits(
@@ -48,6 +47,36 @@ def fits(
             yield Diagnostic(
                 Code.NAME, at(), message, "cite what it rests on, or name what the claim is about"
             )
+
+
+def overlaps(
+    briefing: Briefing, grounds: Grounds, path: Path, text: str, ids: list[str], at: At
+) -> Iterator[Diagnostic]:
+    """A cited claim has a word or name in common with a sentence that rests on claims alone, or no other claim has more.
+
+    Where references and sources are cited as well, it is not asked: they hold too few of their words, or too many.
+    """
+    claims, topics = briefing.facts.claims, stems(text)
+    if not topics:
+        return
+    # What the record names in a field of its own, such as raised_by, its sentences may cite in any words.
+    own = briefing.links.get(path[:2], frozenset())
+    asked = (id for id in ids if id not in own and path[:2] != ("claims", id))
+    strange = [id for id in asked if not topics & grounds.stems_of(id)]
+    if not strange:
+        return
+    rest = topics.difference(*(grounds.stems_of(id) for id in ids))
+    better = max(claims, key=lambda other: len(rest & grounds.stems_of(other)))
+    if len(rest & grounds.stems_of(better)) < _CLEARLY_MORE:
+        return
+    for id in strange:
+        message = f"the sentence shares no word with the claim “{id}” that it cites"
+        help_text = f"cite what it rests on; did you mean “{better}”?"
+        yield Diagnostic(Code.NAME, at(), message, help_text)
+
+
+_CLEARLY_MORE = 2
+"""How many longer words of a sentence another claim must hold to be what was meant instead of one that holds none."""
 
 
 def _near(briefing: Briefing, grounds: Grounds, said: str, id: str, described: set[str]) -> bool:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen import figures, partylinks, statements
+from briefgen import figures, partylinks, standing
 from briefgen.agreement import Cited
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import At, Diagnostic
+from briefgen.diagnostics import At, Diagnostic, Path
 from briefgen.fields import ProseRule, RefersTo
-from briefgen.grounds import NOTHING, Ground, Grounds
+from briefgen.ground import NOTHING, Ground
+from briefgen.grounds import Grounds
 from briefgen.mentions import read
 from briefgen.prose import Sentence
-
-Path = tuple[str | int, ...]
 
 
 def check(
@@ -31,7 +30,7 @@ def check(
     months = any(day.year for day in own.days)
     if ground is not None:
         wrong = list(
-            statements.numbers(
+            standing.numbers(
                 own, ground, ground, at, "records cited around it", spelled=False, months=months
             )
         )

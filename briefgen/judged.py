@@ -14,14 +14,12 @@ from typing import Any
 
 from briefgen import prose, walk, yamlpieces, yamltext
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, Path
 from briefgen.fields import ProseRule
 from briefgen.grounds import Grounds
 from briefgen.model import Facts, Stakeholder, Term
 from briefgen.values import once
 from briefgen.yamlpieces import Pieces
-
-Path = tuple[str | int, ...]
 
 Right = dict[bytes, tuple[bytes, tuple[str, ...]]]
 """Digest of a unit → digest of the records that were looked at, and their ids."""

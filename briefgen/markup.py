@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from briefgen.prose import Run
+from briefgen.runs import Run
 from briefgen.values import answers
 
 EMPTY = Markup("")

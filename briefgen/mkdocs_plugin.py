@@ -12,8 +12,6 @@ from __future__ import annotations
 import gc
 import html
 import logging
-import os
-import sqlite3
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -42,7 +40,6 @@ from briefgen import (
     livepages,
     livewatch,
     machine,
-    maker,
     markup,
     mkdocs_beside,
     mkdocs_files,
@@ -51,10 +48,8 @@ from briefgen import (
     pipeline,
     preview,
     publish,
-    render,
     report,
     siteconfig,
-    store,
     upkeep,
 )
 from briefgen.diagnostics import Severity, has_errors, ordered
@@ -64,14 +59,13 @@ from briefgen.livepages import LivePages
 from briefgen.mkdocs_beside import Beside
 from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_files import GeneratedFile
+from briefgen.mkdocs_keeping import Keeping
 from briefgen.mkdocs_pages import PageWork
 from briefgen.mkdocs_resting import Resting
 from briefgen.pipeline import Build
 from briefgen.preview import Preview
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import Summary
-from briefgen.store import Store
-from briefgen.templatecache import Shelf
 from briefgen.tree import Tree
 
 log = get_plugin_logger(__name__)
@@ -94,9 +88,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     built: Build | Preview = Preview()
     past: History | None = None
     urls: Mapping[str, str] = {}
-    kept: Store | None = None
     work: PageWork | None = None
-    shelf: Shelf | None = None
     inputs: str | mkdocs_inputs.UnknownInputError = ""
     resting: Resting | None = None
     live: LivePages | None = None
@@ -105,7 +97,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def __init__(self) -> None:
         self.generated: set[str] = set()
         self.briefings: dict[str, Summary] = {}
-        self.compiled: render.CompiledTemplates | None = None
+        self.keeping = Keeping()
         self.conversions = Conversions()
         self.memory = Memory({})
 
@@ -114,6 +106,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         self.serving = command == "serve"
         # A preview has its own folder; a "dirty" build changes single files of the old site.
         self.whole = not self.serving and not dirty
+        self.keeping = Keeping(serving=self.serving, whole=self.whole)
         self.begun = livepages.epoch() - 1
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:
@@ -142,8 +135,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             listed = config.extra_css if uri.endswith(".css") else config.extra_javascript
             if uri not in [str(entry) for entry in listed]:
                 listed.append(uri)
-        self._open_shelf(config)
-        mkdocs_theme.lean(config.theme, self.compiled)
+        self.keeping.begin(config, wanted=self.config.cache)
+        mkdocs_theme.lean(config.theme, self.keeping.compiled)
         if self.whole:
             self.published = Path(config.site_dir).resolve()
             config.site_dir = str(publish.staging(self.published))
@@ -157,7 +150,8 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             files.read_templates(root),
             self._options(config),
         )
-        self._open_store(root)
+        self.keeping.open(root / ".cache" / "briefgen", self.published)
+        kept = self.keeping.store
         past, day = self._history(root), clock.today()
         today = (day.year, day.month, day.day)
         built: Build | Preview
@@ -171,13 +165,13 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 excerpts,
                 past=past,
                 today=today,
-                kept=self.kept,
+                kept=kept,
                 memory=self.memory,
             )
             self.memory = self.memory.following()
         else:
-            with compiling.helped(tree, templates, options, past, today, self.kept) as kept:
-                built = pipeline.build(tree, templates, options, past=past, today=today, kept=kept)
+            with compiling.helped(tree, templates, options, past, today, kept) as known:
+                built = pipeline.build(tree, templates, options, past=past, today=today, kept=known)
         configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
         _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
         _, chosen = siteconfig.search_in("mkdocs.yml", config.extra)
@@ -197,35 +191,6 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
         if self.serving:
             livewatch.empty(Path(config.site_dir))
-
-    def _open_store(self, root: Path) -> None:
-        """Opens what was kept of the last build: in memory for a preview, else in a file; none where that is turned off."""
-        if not self._keeps():
-            self.kept = None
-        elif self.serving:
-            self.kept = self.kept or Store(None)
-        elif self.whole:
-            self.kept, notice = store.open_store(
-                root / ".cache" / "briefgen" / "build.sqlite", maker.maker()
-            )
-            if notice:
-                log.info(notice)
-
-    def _open_shelf(self, config: MkDocsConfig) -> None:
-        """Has the theme's compiled templates at hand: those of this preview, or of the last build.
-
-        What is compiled may hold what a filter made of a constant, so beside anything unknown it is not kept for a next build.
-        """
-        if self.serving:
-            self.compiled = self.compiled or render.CompiledTemplates()
-            return
-        self.shelf = self.compiled = None
-        if self._keeps() and mkdocs_inputs.unknown(config) is None:
-            self.shelf = Shelf(("theme", config.theme.name, str(config.theme.locale)))
-            self.compiled = self.shelf.compiled
-
-    def _keeps(self) -> bool:
-        return self.config.cache and os.environ.get("BRIEFGEN_CACHE") != "0"
 
     def _history(self, root: Path) -> History:
         """What git knows of the fact files; a live preview asks once, for an edit makes no commit."""
@@ -283,22 +248,23 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         except mkdocs_inputs.UnknownInputError as reason:
             self.inputs = reason
             return
-        if self.kept and self.published and isinstance(self.built, Build):
+        kept = self.keeping.store
+        if kept and self.published and isinstance(self.built, Build):
             self.resting = Resting(
-                self.kept, self.built, self.inputs, present, config, self.published
+                kept, self.built, self.inputs, present, config, self.published, self.keeping.spare
             )
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
         """Takes over the pages, unless something beside us may change them in a way that cannot be known."""
         self.work = None
         if isinstance(self.inputs, mkdocs_inputs.UnknownInputError):
-            if self.kept is not None:
+            if self.keeping.store is not None:
                 log.info(
                     "finished pages are not kept for the next build, because of %s", self.inputs
                 )
             return
         self.work = PageWork(
-            self.kept,
+            self.keeping.store,
             self.inputs,
             self._head,
             self.conversions if self.serving else None,
@@ -399,22 +365,6 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         """What stands beside the pages of this build."""
         return Beside(self.built, self.urls, self.work, self.resting, serving=self.serving)
 
-    def _save(self) -> None:
-        """Keeps what was made for the next build."""
-        if self.shelf:
-            self.shelf.keep()
-        if self.kept is None:
-            return
-        if self.kept.damaged:
-            log.info("the build cache was damaged or foreign, and is begun anew")
-        try:
-            self.kept.save()
-        except sqlite3.Error as problem:
-            log.info("the build cache could not be written (%s)", problem)
-        if not self.serving:
-            self.kept.close()
-            self.kept = None
-
     # After every other plugin, for what is published is never touched again.
     @event_priority(-1000)
     def _publish(self, *, config: MkDocsConfig) -> None:
@@ -424,11 +374,15 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             log.error("the site was built with warnings, and is not published because of --strict")
         elif self.published is not None:
             sealed = clock.nanoseconds()
-            publish.publish(Path(config.site_dir), self.published)
+            publish.publish(Path(config.site_dir), self.published, self._rescue)
             config.site_dir, self.published = str(self.published), None
             if self.resting:
                 self.resting.stamp(sealed)
-        self._save()
+        self.keeping.save()
+
+    def _rescue(self, old: Path) -> None:
+        """Keeps what the next build can use of the site that was replaced."""
+        self.keeping.rescue(old, self.resting.parts if self.resting else ())
 
     on_post_build = CombinedEvent(_complete, _publish)
 

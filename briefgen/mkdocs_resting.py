@@ -15,7 +15,7 @@ import hashlib
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
@@ -31,9 +31,11 @@ from mkdocs.utils import get_build_date
 
 from briefgen import stamps
 from briefgen.mkdocs_files import GeneratedFile
+from briefgen.mkdocs_job import digest
 from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.searchcuts import Cuts
+from briefgen.spare import Spare
 from briefgen.store import Rest, Sheet, Store
 
 _OWN_PAGE = re.compile(r"briefings/[^/'\"]+/")
@@ -86,7 +88,9 @@ class _Candidate:
 
 
 class Resting:
-    """The briefings at rest in one build, and those that may rest in the next. `inputs` is what all pages depend on."""
+    """The briefings at rest in one build, and those that may rest in the next. `inputs` is what all pages depend on;
+    folders of the `spare` are used again where there is one.
+    """
 
     def __init__(
         self,
@@ -96,8 +100,10 @@ class Resting:
         present: Files,
         config: MkDocsConfig,
         published: Path,
+        spare: Spare | None,
     ) -> None:
         self._store, self._built, self._config = store, built, config
+        self._spare = spare
         self._published = str(published)
         self._files, self._present = present, {*present.src_uris}
         self._around = _around(inputs, built, present, config)
@@ -107,7 +113,7 @@ class Resting:
         self._candidates: dict[str, _Candidate] = {}
         self._ready: dict[str, Rest] = {}
         known = stamps.untouched(self._published, store.stamps(self._published))
-        self.cuts = Cuts(store, self._published, known)
+        self.cuts = Cuts(store, self._published, known, spare)
         self._stamps, there = known, self._present | {page.uri for page in built.pages}
         self.asleep = {id: rest for id in sorted(self._allowed) if (rest := self._rest(id, there))}
         for rest in self.asleep.values():
@@ -115,7 +121,7 @@ class Resting:
         self._pages = {page.uri: page for page in built.pages if page.briefing in self.asleep}
 
     def _name(self, id: str) -> str:
-        return _digest(self._around, id, self._built.made[id])
+        return digest(self._around, id, self._built.made[id])
 
     def _rest(self, id: str, there: set[str]) -> Rest | None:
         """What was kept of a briefing, if that is all there and its links still lead to the same places."""
@@ -216,8 +222,31 @@ class Resting:
     def place(self, out: Path, part: int, parts: int) -> bytes:
         """Puts the files of briefings at rest into the new site: the given part of so many parts."""
         rests = dict(list(self.asleep.items())[part::parts])
-        stamps.place(str(out), self._published, self._contents(rests), self._stamps)
+        contents = dict(self._contents(rests))
+        standing = self._taken(str(out), contents)
+        wanted = [(path, contents[path]) for path in contents if path not in standing]
+        stamps.place(str(out), self._published, wanted, self._stamps)
         return b"placed"
+
+    def _taken(self, out: str, paths: Iterable[str]) -> Set[str]:
+        """Which of these files of briefings stand in the new site once their folders were taken from the spare."""
+        if self._spare is None:
+            return frozenset()
+        known: dict[str, dict[str, stamps.Stamp]] = {}
+        for path in paths:
+            if path in self._stamps:
+                known.setdefault(_folder(path), {})[path] = self._stamps[path]
+        taken = (self._spare.take(folder, out, own) for folder, own in known.items())
+        return frozenset().union(*taken)
+
+    @property
+    def parts(self) -> Iterator[str]:
+        """The folders of the published site all of whose files have second names in the new one, or most."""
+        paths = {_folder(path): True for path, _ in self._contents(self.asleep)}
+        for path, _ in self._contents(self.asleep):
+            paths[_folder(path)] &= path in self._stamps
+        yield from (folder for folder, whole in paths.items() if whole)
+        yield from self.cuts.parts
 
     def _contents(self, rests: Mapping[str, Rest]) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Every file of some briefings: its place, and what reads it."""
@@ -264,7 +293,7 @@ def _around(inputs: str, built: Build, present: Files, config: MkDocsConfig) -> 
         for page in built.pages
         if not page.briefing and page.uri.endswith(".md")
     ]
-    return _digest(inputs, patterns, documents, fronts)
+    return digest(inputs, patterns, documents, fronts)
 
 
 def _shows_more(config: MkDocsConfig) -> bool:
@@ -278,6 +307,11 @@ def _shows_more(config: MkDocsConfig) -> bool:
     )
 
 
+def _folder(path: str) -> str:
+    """The folder of the briefing that a path of one of its files begins with."""
+    return "/".join(path.split("/", 2)[:2])
+
+
 def _listed(base: str, address: str) -> Any:
     """A page at rest as far as a site map shows it."""
     whole = urljoin(f"{base.rstrip('/')}/", address)
@@ -289,7 +323,3 @@ def _listed(base: str, address: str) -> Any:
 
 def _raw(page: Page) -> bytes:
     return page.raw
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()

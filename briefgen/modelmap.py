@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, get_args, get_origin
 
 from briefgen.declare import Record
-from briefgen.faults import Path
+from briefgen.diagnostics import Path
 from briefgen.model import Facts
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from briefgen import prose
 from briefgen.folding import fold_text
 from briefgen.parties import Named, Parties
+from briefgen.runs import cut
 from briefgen.views import Cite, Stretch
 
 
@@ -25,11 +26,11 @@ def stretches(
         if link is None:
             continue
         if place.start > end:
-            found.append(Stretch(prose.cut(sentence.runs, end, place.start)))
-        found.append(Stretch(prose.cut(sentence.runs, place.start, place.end), link.target))
+            found.append(Stretch(cut(sentence.runs, end, place.start)))
+        found.append(Stretch(cut(sentence.runs, place.start, place.end), link.target))
         end = place.end
     if found and end < len(sentence.text):
-        found.append(Stretch(prose.cut(sentence.runs, end, len(sentence.text))))
+        found.append(Stretch(cut(sentence.runs, end, len(sentence.text))))
     return tuple(found), tuple(left.values())
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefgen import statements
+from briefgen import nameorder
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
 from briefgen.grounds import Grounds
-from briefgen.lexicon import lexicon
+from briefgen.languages import lexicon
 from briefgen.named import NamedTuple
 from briefgen.parties import Named
 
@@ -128,7 +128,7 @@ def _rows(folded: str, places: list[Named], language: str) -> Iterator[list[str]
     """The parties of each name, or of the names of a list; in "A and B first and second" the order counts."""
     row: list[Named] = []
     for place in places:
-        if row and statements.listed(folded, row[-1], place):
+        if row and nameorder.listed(folded, row[-1], place):
             row.append(place)
             continue
         yield from _row(folded, row, language)

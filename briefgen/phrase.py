@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefgen.diagnostics import Code
-from briefgen.faults import Fault, Kind, Path
+from briefgen.diagnostics import Code, Path
+from briefgen.faults import Fault, Kind
 from briefgen.fields import ID_PATTERN, RESERVED_IDS
 from briefgen.modelmap import describe
 from briefgen.nearest import did_you_mean

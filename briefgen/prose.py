@@ -1,49 +1,25 @@
-"""Prose fields: the small inline markup → paragraphs of sentences, each with its citations.
+"""Prose fields: text with inline markup → paragraphs of sentences, each with its citations.
 
-Markup: `*emphasis*`, `**strong**`, `` `code` ``, `[text](https://…)`, `[[id]]` and a backslash before any of these
-characters; everything else is literal text. A citation belongs to the sentence it follows.
+A citation belongs to the sentence it follows.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from briefgen.fields import ANALYST, NOT, NUMBER, url_problem
+from briefgen.fields import ANALYST, NOT, NUMBER
+from briefgen.inlinemarkup import CITATION, Inline, Problem, flatten
 from briefgen.named import NamedTuple
-from briefgen.values import Pattern
+from briefgen.runs import Run, cut, tidy
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
-
-_CITATION = re.compile(r"\[\[([^\[\]\n]{0,100})\]\]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _SPACES = re.compile(r"\s+")
 _UNTIDY = re.compile(r" [ .,;:!?)]")
 _MARKUP = re.compile(r"[*`\\]|\]\(|!\[")
-_HARD = Pattern(r"[\\]|\]\(|!\[|\*\*")
-_EASY = Pattern(
-    r"\[\[(?P<citation>[^\[\]\n]{0,100})\]\]"
-    r"|(?<!`)`(?P<code>[^` ](?:[^`]*[^` ])?)`(?!`)"
-    # Between white space or brackets and a letter, a star can only open; before white space or a stop, only close.
-    r"|(?<![^ (])\*(?P<emphasis>[^\W_](?:[^*`\[\]]*[^\W_])?)\*(?![^ .,;:!?)])"
-)
-"""Markup that means the same to everybody: a citation, one word or more as code or between single stars."""
-
-
-class Run(NamedTuple):
-    """A stretch of text in one style."""
-
-    text: str
-    emphasis: bool = False
-    strong: bool = False
-    code: bool = False
-    href: str | None = None
 
 
 class Sentence(NamedTuple):
@@ -71,14 +47,6 @@ class Sentence(NamedTuple):
     def inferred(self) -> bool:
         """Whether the author marks it as our own inference."""
         return ANALYST in self.citations
-
-
-class Problem(NamedTuple):
-    """Markup that prose does not have: the text as the author wrote it, what is wrong, whether it is an address."""
-
-    needle: str
-    message: str
-    address: bool = False
 
 
 class Parsed(NamedTuple):
@@ -116,22 +84,6 @@ def revived(kept: Plain) -> Parsed:
     return Parsed(tuple(paragraphs), tuple(map(Problem._make, kept[1])))
 
 
-class _Inline:
-    """One paragraph, flattened: styled runs, and citations by their offset in the text of the runs."""
-
-    __slots__ = ("citations", "length", "problems", "runs")
-
-    def __init__(self) -> None:
-        self.runs: list[Run] = []
-        self.citations: list[tuple[int, str]] = []
-        self.problems: list[Problem] = []
-        self.length = 0
-
-    def add(self, run: Run) -> None:
-        self.runs.append(run)
-        self.length += len(run.text)
-
-
 @lru_cache(maxsize=16_384)
 def parse(text: str, language: str) -> Parsed:
     """`text` as paragraphs of sentences in `language` (a BCP 47 tag)."""
@@ -143,7 +95,7 @@ def parse(text: str, language: str) -> Parsed:
         written = source if single else _SPACES.sub(" ", source)
         # Most prose has citations and no other markup.
         if _MARKUP.search(written):
-            inline = _flatten(written)
+            inline = flatten(written)
             problems += inline.problems
             paragraphs.append(_sentences(inline, language))
         else:
@@ -169,7 +121,7 @@ def words(sentences: Iterable[Written]) -> str:
 
 def cited_ids(text: str) -> tuple[str, ...]:
     """Every id that `text` cites, in order, repeated as often as it is cited."""
-    return tuple(match[1] for match in _CITATION.finditer(text) if _is_id(match[1]))
+    return tuple(match[1] for match in CITATION.finditer(text) if _is_id(match[1]))
 
 
 def _is_id(mark: str) -> bool:
@@ -190,30 +142,25 @@ def sentence_bounds(text: str, language: str) -> list[tuple[int, int]]:
     return bounds
 
 
-def literal(text: str) -> str:
-    """`text` written as prose that shows exactly it."""
-    return re.sub(r"([\\`*\[\]!])", r"\\\1", text)
-
-
-def _sentences(inline: _Inline, language: str) -> tuple[Sentence, ...]:
+def _sentences(inline: Inline, language: str) -> tuple[Sentence, ...]:
     plain = "".join(run.text for run in inline.runs)
 
     def styled(start: int, end: int) -> tuple[Run, ...]:
-        return _tidy(cut(inline.runs, start, end))
+        return tidy(cut(inline.runs, start, end))
 
     return _divided(plain, inline.citations, styled, language)
 
 
 def _plain_sentences(source: str, language: str) -> tuple[Sentence, ...]:
     """The sentences of a paragraph without markup, as `_sentences` gives them, with no run for each stretch of it."""
-    parts = _CITATION.split(source)
+    parts = CITATION.split(source)
     texts, ids = parts[::2], parts[1::2]
     plain = "".join(texts)
 
     def styled(start: int, end: int) -> tuple[Run, ...]:
         text = plain[start:end].strip(" ")
         if _UNTIDY.search(text):
-            return _tidy(cut(map(Run, texts), start, end))
+            return tidy(cut(map(Run, texts), start, end))
         return (Run(text),)
 
     return _divided(plain, [*zip(accumulate(map(len, texts)), ids, strict=False)], styled, language)
@@ -261,122 +208,3 @@ def _owner(plain: str, bounds: list[tuple[int, int]], offset: int) -> int:
         if offset <= start:
             return max(index - 1, 0)
     return len(bounds) - 1
-
-
-def cut(runs: Iterable[Run], start: int, end: int) -> tuple[Run, ...]:
-    """The stretches of runs between two offsets."""
-    found: list[Run] = []
-    offset = 0
-    for run in runs:
-        begin, offset = offset, offset + len(run.text)
-        if begin >= end:
-            break
-        if offset > start and offset > begin:
-            whole = begin >= start and offset <= end
-            piece = run.text[max(start - begin, 0) : end - begin]
-            found.append(run if whole else run._replace(text=piece))
-    return tuple(found)
-
-
-def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Neighbours of one style joined, and no white space left at either end or where a citation was taken out."""
-    tidy: list[Run] = []
-    for run in runs:
-        text, before = run.text, tidy[-1].text if tidy else " "
-        if before.endswith(" "):
-            text = text.lstrip(" ")
-            if tidy and text[:1] and text[0] in ".,;:!?)":
-                before = before[:-1]
-                tidy[-1] = tidy[-1]._replace(text=before)
-        if not text:
-            continue
-        if tidy and tidy[-1][1:] == run[1:]:
-            tidy[-1] = run._replace(text=before + text)
-        else:
-            tidy.append(run if text == run.text else run._replace(text=text))
-    while tidy and not tidy[-1].text.strip():
-        tidy.pop()
-    if tidy and tidy[-1].text[-1].isspace():
-        tidy[-1] = tidy[-1]._replace(text=tidy[-1].text.rstrip())
-    return tuple(tidy)
-
-
-def _flatten(source: str) -> _Inline:
-    # Most markup is plain: it needs no parser.
-    easy = None if _HARD.search(source) else _flatten_easy(source)
-    return easy or _flatten_markup(source)
-
-
-def _flatten_easy(source: str) -> _Inline | None:
-    """`source` where all its markup is easy, else None: markdown-it decides on every other star and backtick."""
-    inline, position = _Inline(), 0
-    for match in _EASY.finditer(source):
-        inline.add(Run(source[position : match.start()]))
-        if (cited := match["citation"]) is not None:
-            inline.citations.append((inline.length, cited))
-        elif (code := match["code"]) is not None:
-            inline.add(Run(code, code=True))
-        else:
-            inline.add(Run(match["emphasis"], emphasis=True))
-        position = match.end()
-    inline.add(Run(source[position:]))
-    left = any("*" in run.text or "`" in run.text for run in inline.runs if not run.code)
-    return None if left else inline
-
-
-def _flatten_markup(source: str) -> _Inline:
-    inline = _Inline()
-    style = Run("")
-    if "![" in source:
-        inline.problems.append(Problem("![", "prose has no images"))
-    for token in _tokens(source):
-        if token.type in ("text", "text_special"):
-            inline.add(style._replace(text=token.content))
-        elif token.type == "code_inline":
-            inline.add(style._replace(text=token.content, code=True))
-        elif token.type == "citation":
-            inline.citations.append((inline.length, token.content))
-        elif token.type == "link_open":
-            href = str(token.attrs["href"])
-            if reason := url_problem(href):
-                inline.problems.append(Problem(href, reason, address=True))
-            else:
-                style = style._replace(href=href)
-        elif token.type == "link_close":
-            style = style._replace(href=None)
-        else:
-            kind, _, end = token.type.rpartition("_")
-            on = end == "open"
-            style = style._replace(emphasis=on) if kind == "em" else style._replace(strong=on)
-    return inline
-
-
-def _tokens(source: str) -> list[Token]:
-    block = _parser().parseInline(source)[0]
-    return block.children or []
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # only prose with markup needs it
-    from markdown_it.rules_inline import emphasis
-
-    def stars(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the signature is markdown-it\'s
-        return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
-
-    def citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the signature is markdown-it\'s
-        match = _CITATION.match(state.src, state.pos)
-        if not match:
-            return False
-        if not silent:
-            state.push("citation", "", 0).content = match[1]
-        state.pos = match.end()
-        return True
-
-    parser = MarkdownIt("zero").enable(["emphasis", "link", "backticks", "escape"])
-    parser.inline.ruler.at("emphasis", stars)
-    parser.inline.ruler.before("link", "citation", citation)
-    # Addresses are judged by one rule for the whole file, and must arrive there as the author wrote them.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # markdown-it's documented way to configure
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # likewise
-    return parser

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen import yamltext
 from briefgen.corpus import Briefing
-from briefgen.diagnostics import Code, Diagnostic, Severity
+from briefgen.diagnostics import Code, Diagnostic, Path, Severity
 from briefgen.fields import ANALYST, ID_PATTERN, TO_DECIDE, ProseRule, is_visible
 from briefgen.prose import Sentence
 
@@ -103,7 +102,7 @@ _is_id = re.compile(ID_PATTERN).match
 _BRACKETED = re.compile(r"[\[(]([a-z0-9][a-z0-9-]*)[\])]$")
 
 
-def _wrong_brackets(briefing: Briefing, path: yamltext.Path, found: re.Match[str]) -> Diagnostic:
+def _wrong_brackets(briefing: Briefing, path: Path, found: re.Match[str]) -> Diagnostic:
     span = briefing.document.find(path, found[0])
     message = f"“{found[0]}” is no citation"
     help_text = f"write [[{found[1]}]]: a citation has two square brackets on each side"
@@ -131,7 +130,7 @@ def nothing_left_to_decide(briefing: Briefing) -> Iterator[Diagnostic]:
             )
 
 
-def _texts(value: object, path: yamltext.Path) -> Iterator[tuple[yamltext.Path, str]]:
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     """Every text of the fact file with the path to it."""
     if isinstance(value, str):
         yield path, value

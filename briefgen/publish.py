@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from briefgen import files, helper
@@ -28,12 +29,17 @@ def discard(beside: Path) -> None:
     shutil.rmtree(beside, ignore_errors=True)
 
 
-def publish(beside: Path, site: Path) -> None:
-    """Puts `beside` in the place of `site` and removes the old site. Raises OSError where the machine fails."""
+def publish(beside: Path, site: Path, rescue: Callable[[Path], object] = lambda _: None) -> None:
+    """Puts `beside` in the place of `site`; `rescue` may take from the old site what it wants, and the rest is removed.
+
+    Raises OSError where the machine fails.
+    """
     if not site.exists():
         beside.rename(site)
         return
-    if not _exchange(beside, site):
+    if _exchange(beside, site):
+        rescue(beside)
+    else:
         # No such call here, or `site` is a mount: file by file, each of them whole.
         _copy_over(beside, site)
     _remove(beside)

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from briefgen import agreement, partylinks, statements
+from briefgen import agreement, nameorder, partylinks
 from briefgen.agreement import Cited
 from briefgen.alignment import around
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
 from briefgen.folding import fold_text
-from briefgen.grounds import Ground, Grounds, repeats
-from briefgen.lexicon import lexicon
+from briefgen.ground import Ground, repeats
+from briefgen.grounds import Grounds
+from briefgen.languages import lexicon
 from briefgen.named import NamedTuple
 from briefgen.parties import Named
 
@@ -99,7 +100,7 @@ def alternatives(
             yield Doubt(place.party, other), changed
     folded = fold_text(text)
     for index, (one, two) in enumerate(pairwise(places)):
-        if one.party != two.party and not statements.listed(folded, one, two):
+        if one.party != two.party and not nameorder.listed(folded, one, two):
             pair = [one._replace(party=two.party), two._replace(party=one.party)]
             yield (
                 Doubt(one.party, two.party, exchanged=True),

@@ -27,6 +27,7 @@ from briefgen import (
 )
 from briefgen.searchpages import CHUNKS
 from briefgen.searchparts import Index
+from briefgen.spare import Spare
 from briefgen.store import ByHand, Cut, Store
 
 WORDS = "words"
@@ -46,15 +47,20 @@ class Placed(NamedTuple):
 
 
 class Cuts:
-    """The cuts of one build. Without a `store` every shard is cut; `untouched` are files of the `published` site."""
+    """The cuts of one build. Without a `store` every shard is cut; `untouched` are files of the `published` site.
+
+    Folders of the `spare` are used again where there is one.
+    """
 
     def __init__(
         self,
         store: Store | None = None,
         published: str = "",
         untouched: Mapping[str, stamps.Stamp] = {},
+        spare: Spare | None = None,
     ) -> None:
         self._store, self._published, self._untouched = store, published, untouched
+        self._spare = spare
         self._fresh: dict[int, dict[str, bytes]] = {}
         self._documents: Mapping[int, list[str]] = {}
         self._language = ""
@@ -95,13 +101,17 @@ class Cuts:
 
     def place(self, out: Path) -> Placed:
         """Puts the files of every shard below the new site `out`. Raises NoEngineError."""
-        self._fresh = {number: cut.result() for number, cut in self._begun.items()}
         cuts: dict[int, Cut] = {}
-        for number, before in self._kept.items():
-            cut = self._made(number) if number in self._fresh else before
+        # Those that are there already come first, while Pagefind is at the others.
+        for number in sorted(self._kept, key=lambda number: (number in self._begun, number)):
+            before = self._kept[number]
+            if number in self._begun:
+                self._fresh[number] = self._begun[number].result()
+            cut = self._made(number) if number in self._begun else before
             assert cut  # noqa: S101  # what is not there was cut
             self._write(out, f"{number}", cut, before, partial(self._content, number))
             cuts[number] = cut
+        cuts = {number: cuts[number] for number in self._kept}
         ahead = self._bundle(out, cuts)
         if self._fresh:
             # What was written within a tick of the moment when a site is published is not known again.
@@ -131,11 +141,20 @@ class Cuts:
             for name, path in paths.items()
             if path in self._untouched and before and before.files.get(name) == cut.files[name]
         }
-        wanted = ((path, partial(content, name)) for name, path in paths.items())
+        part = f"{CHUNKS}/{folder}"
+        standing = self._spare.take(part, str(out), same) if self._spare else ()
+        wanted = (
+            (path, partial(content, name)) for name, path in paths.items() if path not in standing
+        )
         stamps.place(str(out), self._published, wanted, same)
         self.paths += paths.values()
         if self._store and cut != before:
             self._store.keep_cut(f"{self._published} {folder}", cut)
+
+    @property
+    def parts(self) -> list[str]:
+        """The folders of a large search below the site, of which most files stay what they are."""
+        return [f"{CHUNKS}/{folder}" for folder in (*self._kept, WORDS)] if self.paths else []
 
     def _source(self, number: int) -> str:
         """What identifies all that a shard's files are made of."""

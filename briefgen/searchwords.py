@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -65,11 +66,10 @@ def _bounds(entries: Sequence[Range]) -> Iterator[str]:
 
 
 class _Chunk(NamedTuple):
-    """A chunk, with where the words of it and of the next begin, and the chunks that Pagefind loads for its words as well."""
+    """A chunk, with where its words begin, and the chunks that Pagefind loads for them as well."""
 
-    name: str
     begins: str
-    over: str | None
+    name: str
     beside: Sequence[str]
 
 
@@ -79,10 +79,9 @@ def _chunks(entries: Sequence[Range]) -> list[_Chunk]:
     Of a word so common that it is alone in a chunk Pagefind knows the beginning only, and loads what ends with less of it too.
     """
     ends = {last: name for _, last, name in entries}
-    spans = zip(entries, pairwise((*_bounds(entries), None)), strict=True)
     return [
-        _Chunk(name, str(begins), over, _less(first, ends) if first == last else ())
-        for (first, last, name), (begins, over) in spans
+        _Chunk(begins, name, _less(first, ends) if first == last else ())
+        for (first, last, name), begins in zip(entries, _bounds(entries), strict=True)
     ]
 
 
@@ -92,13 +91,15 @@ def _less(word: str, ends: Mapping[str, str]) -> list[str]:
 
 def _meeting(chunks: Sequence[_Chunk], first: str, end: str | None) -> Iterator[str]:
     """The chunks of a shard that Pagefind loads for words from `first` up to `end`, each once."""
-    met = [
-        chunk
-        for chunk in chunks
-        if (end is None or chunk.begins < end) and (chunk.over is None or chunk.over > first)
-    ]
+    start = bisect_right(chunks, first, key=_begins) - 1
+    stop = None if end is None else bisect_left(chunks, end, key=_begins)
+    met = chunks[start:stop]
     beside = (name for chunk in met for name in chunk.beside)
     return iter(dict.fromkeys((*(chunk.name for chunk in met), *beside)))
+
+
+def _begins(chunk: _Chunk) -> str:
+    return chunk.begins
 
 
 def named(contents: Sequence[bytes]) -> list[str]:

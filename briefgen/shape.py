@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from briefgen import phrase, yamltext
-from briefgen.diagnostics import Code, Diagnostic
-from briefgen.faults import Fault, Path
+from briefgen.diagnostics import Code, Diagnostic, Path
+from briefgen.faults import Fault
 from briefgen.modelmap import keys_at, sections
 from briefgen.nearest import nearest_of
 

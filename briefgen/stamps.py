@@ -24,7 +24,9 @@ _WHOLE = 1_000_000_000
 
 def untouched(published: str, known: Mapping[str, Stamp]) -> dict[str, Stamp]:
     """Those of the `known` files below `published` that nobody has touched."""
-    return {path: stamp for path, stamp in known.items() if _stamp(f"{published}/{path}") == stamp}
+    return {
+        path: stamp for path, stamp in known.items() if stamp_of(f"{published}/{path}") == stamp
+    }
 
 
 def place(
@@ -39,8 +41,17 @@ def place(
         folders.make(path.rpartition("/")[0])
         stamp, here = untouched.get(path), f"{out}/{path}"
         if stamp is None or not _named(f"{published}/{path}", here, stamp):
-            Path(here).unlink(missing_ok=True)
-            Path(here).write_bytes(content())
+            _write(Path(here), content())
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Writes a file that is new: what has the name already may be a published file, which nobody may write into."""
+    while True:
+        path.unlink(missing_ok=True)
+        # Two processes may be at the same file, and one may have put it there in the meantime.
+        with suppress(FileExistsError), path.open("xb") as file:
+            file.write(content)
+            return
 
 
 class _Folders:
@@ -58,7 +69,8 @@ class _Folders:
                 os.mkdir(f"{self._top}/{folder}")  # noqa: PTH102  # half the time of a path
 
 
-def _stamp(path: str) -> Stamp | None:
+def stamp_of(path: str) -> Stamp | None:
+    """What the file system says of a file now; None where it is not there."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -74,7 +86,7 @@ def _named(there: str, here: str, stamp: Stamp) -> bool:
         # Another file system, one without second names, or something is there.
         return False
     # Its entry has changed by the second name; all else must be as it was.
-    found = _stamp(here)
+    found = stamp_of(here)
     return found is not None and found[:3] == stamp[:3]
 
 
@@ -92,7 +104,7 @@ def taken(published: str, paths: Iterable[str], sealed: int) -> dict[str, Stamp]
 
 def _settled(published: str, paths: Iterable[str], before: int) -> Iterator[tuple[str, Stamp]]:
     for path in paths:
-        stamp = _stamp(f"{published}/{path}")
+        stamp = stamp_of(f"{published}/{path}")
         # A file system that counts in whole seconds tells too little.
         if stamp and stamp[2] < before and stamp[3] % _WHOLE:
             yield path, stamp

@@ -5,22 +5,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
 
-from briefgen import dates, edges
+from briefgen import edges, nameorder, recorddates, standing
 from briefgen.alignment import words
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import At, Code, Diagnostic
-from briefgen.evidence import When
 from briefgen.folding import fold_text
-from briefgen.grounds import NOTHING, Ground, Grounds, Text, parts, verbatim
-from briefgen.lexicon import lexicon
-from briefgen.mentions import Day, Mentions, read
+from briefgen.ground import NOTHING, Ground, Text, parts, verbatim
+from briefgen.grounds import Grounds
+from briefgen.languages import lexicon
+from briefgen.mentions import Mentions, read
 from briefgen.model import Claim
-from briefgen.parties import Named
 from briefgen.quotes import Missing
 
 
@@ -51,7 +48,9 @@ def claim(briefing: Briefing, grounds: Grounds, id: str) -> Iterator[Diagnostic]
             for passage in briefing.evidence_of(id)
             if passage.source in sources
         ]
-        yield from date(briefing, claim.date, ground, published, ("claims", id, "date"))
+        yield from recorddates.check(
+            briefing, claim.date, ground, published, ("claims", id, "date")
+        )
 
 
 def _said(
@@ -61,13 +60,13 @@ def _said(
     own = read(claim.statement, briefing.facts.language)
     when = (*grounds.when(claim.date),) if claim.date and claim.date.basis else ()
     dated = Ground((*ground.texts, *when)) if when else ground
-    yield from numbers(own, ground, dated, at, "evidence")
+    yield from standing.numbers(own, ground, dated, at, "evidence")
     yield from _capitals(grounds, own, ground, at)
     held = grounds.parties_in(ground)
     for place in grounds.parties.named(claim.statement):
         if place.proper and place.party not in held:
-            yield missing_name(briefing, place.party, at, "the evidence")
-    yield from order(briefing, grounds, claim.statement, ground, at)
+            yield standing.missing_name(place.party, at, "the evidence")
+    yield from nameorder.check(briefing, grounds, claim.statement, ground, at)
 
 
 def _tone(stated: Text, quoted: Ground, explained: Ground, at: At) -> Iterator[Diagnostic]:
@@ -150,55 +149,6 @@ def _about(briefing: Briefing, grounds: Grounds, id: str, claim: Claim) -> Itera
             yield Diagnostic(Code.NAME, where, message, help_text)
 
 
-def order(
-    briefing: Briefing, grounds: Grounds, text: str, ground: Ground, at: At
-) -> Iterator[Diagnostic]:
-    """Two parties stand in the order of the ground; "by" before the second turns it round, as in the passive."""
-    if len(grounds.parties.named(text)) < 2:
-        return
-    words = fold_text(text)
-    terms, passive = briefing.facts.terms, lexicon(briefing.facts.language).passive
-    named = [
-        place
-        for place in grounds.parties.named(text)
-        if place.party in grounds.proper_parties and (place.proper or place.party not in terms)
-    ]
-    if len(named) < 2:
-        return
-    before: set[tuple[str, str]] = set()
-    for passage, _ in ground.texts:
-        found = grounds.parties.named(passage)
-        folded = fold_text(passage)
-        before |= {_turned(folded, one, other, passive) for one, other in _pairs(found)}
-    for one, other in pairwise(named):
-        if listed(words, one, other):
-            continue
-        first, second = _turned(words, one, other, passive)
-        if first != second and (second, first) in before and (first, second) not in before:
-            message = f"“{first}” and “{second}” stand the other way round in what is cited"
-            help_text = "keep the source's order, or explain the change in basis:"
-            yield Diagnostic(Code.NAME, at(), message, help_text)
-
-
-_LIST = re.compile(r",? (?:and|or|und|oder) |, ")
-
-
-def listed(text: str, one: Named, other: Named) -> bool:
-    """Whether two names stand in a list, whose order says nothing; in "Contoso's cars and ships" it does."""
-    owned = text[: one.start].rstrip().endswith(("'s", "s'"))
-    return not owned and _LIST.fullmatch(text, one.end, other.start) is not None
-
-
-def _pairs(found: tuple[Named, ...]) -> Iterator[tuple[Named, Named]]:
-    return ((one, other) for i, one in enumerate(found) for other in found[i + 1 :])
-
-
-def _turned(text: str, one: Named, other: Named, passive: tuple[str, ...]) -> tuple[str, str]:
-    words = text[one.end : other.start].split()
-    turned = bool(words) and words[-1].lower() in passive
-    return (other.party, one.party) if turned else (one.party, other.party)
-
-
 def _speaker(
     briefing: Briefing, grounds: Grounds, id: str, claim: Claim, ground: Ground
 ) -> Iterator[Diagnostic]:
@@ -227,7 +177,7 @@ def _speaker(
         yield Diagnostic(Code.NAME, at(), message, help_text)
     read_well = bool(lexicon(facts.language).negations)
     if read_well and speaker in facts.stakeholders and speaker not in grounds.parties_in(ground):
-        yield missing_name(briefing, speaker, at, "the evidence, of which it is the speaker")
+        yield standing.missing_name(speaker, at, "the evidence, of which it is the speaker")
 
 
 _WHO = {"unnamed": "anybody but the source"}
@@ -245,122 +195,3 @@ def _somebody_speaks(briefing: Briefing, id: str, claim: Claim) -> bool:
     expected = claim.speaker == "unnamed" and claim.kind == "forecast"
     wanted = {"hearsay", "expectation"} if expected else {"hearsay"}
     return any(mentions.speaks or mentions.hedges & wanted for mentions in (read(*t) for t in told))
-
-
-def numbers(
-    own: Mentions,
-    ground: Ground,
-    dated: Ground,
-    at: At,
-    place: str,
-    *,
-    spelled: bool = True,
-    months: bool = True,
-) -> Iterator[Diagnostic]:
-    """Every number and date stands in the ground.
-
-    Unless `spelled`, numbers in words are ours to count with; unless `months`, a month without a year is ours to expect.
-    """
-    units = {quantity.unit for quantity in own.quantities}
-    for quantity in own.quantities:
-        if quantity.spelled and not spelled:
-            continue
-        if not ground.has(quantity, units) and not dated.has(quantity, units):
-            yield Diagnostic(
-                Code.NUMBER, at(), f"“{quantity.shown}” does not stand in the {place}", _NUMBER_HELP
-            )
-    for day in own.days:
-        if not months and not (day.year or day.day or day.quarter):
-            continue
-        if not ground.dates(day) and not dated.dates(day):
-            yield Diagnostic(
-                Code.NUMBER,
-                at(),
-                f"the date “{day.shown}” does not stand in the {place}",
-                _NUMBER_HELP,
-            )
-
-
-_NUMBER_HELP = "write it as the source does, cite what says it, or explain it in basis:"
-
-
-def missing_name(briefing: Briefing, party: str, at: At, place: str) -> Diagnostic:
-    message = f"the name of “{party}” does not stand in {place}"
-    help_text = "name the party that the source names, add an alias to it, or explain it in basis:"
-    return Diagnostic(Code.NAME, at(), message, help_text)
-
-
-def date(
-    briefing: Briefing,
-    date: When,
-    given: Ground,
-    context: Iterable[Text],
-    path: tuple[str | int, ...],
-) -> Iterator[Diagnostic]:
-    """A date is in the words that it is taken from, or its `basis` explains it by words that hold it."""
-    facts = briefing.facts
-    basis = ((date.basis, facts.language),) if date.basis else ()
-    ground = said = given
-    if basis:
-        said = Ground((*given.texts, *basis))
-        ground = Ground((*said.texts, *context, (facts.as_of.edtf, facts.language)))
-    # A language whose months are not in its tables gives years only.
-    months = bool(lexicon(facts.language).months) or any(day.month for day in said.days)
-    edtf = dates.parse(date.edtf)
-    if edtf.interval and edtf.start and edtf.end and edtf.start.text == edtf.end.text:
-        message = f"the interval “{date.edtf}” begins and ends on the same date"
-        yield Diagnostic(Code.NUMBER, briefing.span(*path), message, "write the one date")
-    for position, point in enumerate((edtf.start, edtf.end) if edtf.interval else (edtf.start,)):
-        if point is None or "X" in point.year:
-            continue
-        wanted = Day(int(point.year), point.month, point.day, point.text)
-        # A quarter that is written as an interval begins with its first month and ends with its last.
-        bound = 3 * ((point.month + 2) // 3) - (0 if position else 2)
-        whole = not edtf.interval or point.month in (0, bound)
-        if not months:
-            wanted = Day(wanted.year, 0, 0, point.text)
-        if (
-            not ground.dates(wanted, quarters=whole)
-            and not _jointly(ground, wanted, explained=bool(date.basis), quarters=whole)
-            and not (not wanted.month and _counted(ground, wanted.year))
-        ):
-            message = f"the date “{point.text}” is neither in the evidence nor explained"
-            help_text = "take the date from the source, or say in date.basis, with the date in words, how it was inferred"
-            yield Diagnostic(Code.NUMBER, briefing.span(*path), message, help_text)
-        elif date.basis and not _named(Ground(basis), wanted) and _several(given, wanted):
-            message = (
-                f"the basis does not name “{point.text}”, and what is cited holds other dates too"
-            )
-            help_text = "say in date.basis, with the date in words, which of them it is"
-            yield Diagnostic(Code.NUMBER, briefing.span(*path), message, help_text)
-
-
-def _counted(ground: Ground, year: int) -> bool:
-    """Whether a year stands there as a mere number."""
-    return any(q.value == year for m in ground.mentions for q in m.quantities)
-
-
-def _named(basis: Ground, wanted: Day) -> bool:
-    """Whether a basis names the date, or its month or year alone."""
-    yearless = Day(0, wanted.month, wanted.day, "")
-    return basis.dates(wanted) or any(
-        not day.year and basis.dates(yearless) for day in basis.days if wanted.month
-    )
-
-
-def _several(given: Ground, wanted: Day) -> bool:
-    """Whether other dates than the wanted one stand there, as exact as it."""
-    month, exact = bool(wanted.month), bool(wanted.day)
-    others = [(day.year, day.month * month, day.day * exact) for day in given.days if day.year]
-    return any(
-        other != (wanted.year, wanted.month, wanted.day)
-        for other in others
-        if bool(other[1]) == month and bool(other[2]) == exact
-    )
-
-
-def _jointly(ground: Ground, wanted: Day, *, explained: bool, quarters: bool) -> bool:
-    """Whether day and month stand in one place and the year, which the basis gives, in another."""
-    yearless = Day(0, wanted.month, wanted.day, "")
-    years = {day.year for day in ground.days}
-    return explained and wanted.year in years and ground.dates(yearless, quarters=quarters)

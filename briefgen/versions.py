@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefgen import corpus, coverage, decode, walk, yamltext
+from briefgen import assembly, coverage, decode, walk, yamltext
 from briefgen.corpus import KINDS
 from briefgen.declare import Record
-from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.diagnostics import Code, Diagnostic, Path, Span
 from briefgen.fields import ProseRule, RefersTo
 from briefgen.folding import fold_text
 from briefgen.model import Facts
@@ -57,7 +57,7 @@ class Version:
     @once
     def covered(self) -> Mapping[str, float]:
         """Source → share of its content that claims cover, in per cent, of those that can be measured."""
-        briefing = corpus.located(self.id, self.document, self.facts, self.folder, self.tree)
+        briefing = assembly.located(self.id, self.document, self.facts, self.folder, self.tree)
         measured = {source: coverage.measure(briefing, source) for source in self.facts.sources}
         return {source: round(found.percent, 1) for source, found in measured.items() if found}
 
@@ -71,9 +71,9 @@ class Version:
         return self.document.span(path, key=key)
 
     @once
-    def users(self) -> Mapping[str, frozenset[yamltext.Path]]:
+    def users(self) -> Mapping[str, frozenset[Path]]:
         """Id → the paths of the fields that name or cite it."""
-        found: dict[str, set[yamltext.Path]] = {}
+        found: dict[str, set[Path]] = {}
         for marked in walk.references(self.facts):
             found.setdefault(marked.value, set()).add(marked.path)
         for marked in walk.prose(self.facts):

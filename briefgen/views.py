@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from briefgen import coverage, dates, prose
+from briefgen import coverage, dates
 from briefgen.evidence import Reference, Source
 from briefgen.model import Claim, Judgment, Question, Relation, Stakeholder, Term
+from briefgen.runs import Run
 
 
 class Target(NamedTuple):
@@ -36,7 +37,7 @@ class Cite(NamedTuple):
 class Stretch(NamedTuple):
     """A part of a sentence; where it is a name that leads to its party, the place of that."""
 
-    runs: tuple[prose.Run, ...]
+    runs: tuple[Run, ...]
     target: Target | None = None
 
 
@@ -47,7 +48,7 @@ class SentenceView(NamedTuple):
     where names in it are links, which then are not among `links`; empty where none is.
     """
 
-    runs: tuple[prose.Run, ...]
+    runs: tuple[Run, ...]
     kind: str
     cites: tuple[Cite, ...]
     links: tuple[Cite, ...]

@@ -11,12 +11,12 @@ from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
 from briefgen.declare import Record
+from briefgen.diagnostics import Path
 from briefgen.fields import ProseRule, RefersTo
 from briefgen.model import Facts
 from briefgen.named import NamedTuple
 
 Mark = RefersTo | ProseRule
-Path = tuple[str | int, ...]
 
 
 class Marked(NamedTuple):

@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Protocol
 
-from briefgen.diagnostics import Span
+from briefgen.diagnostics import Path, Span
 from briefgen.values import Value, once
 
 BREAK = re.compile(r"\r\n|\r|\n")
 """The end of a line, as YAML and editors count them."""
-
-Path = tuple[str | int, ...]
-"""The way to a value: keys of mappings and indexes of sequences, from the outside in."""
 
 
 class Point(Protocol):

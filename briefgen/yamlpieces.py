@@ -13,11 +13,11 @@ from functools import partial
 from typing import Any, cast
 
 from briefgen import yamltext
-from briefgen.diagnostics import Diagnostic, Span
+from briefgen.diagnostics import Diagnostic, Path, Span
 from briefgen.named import NamedTuple
 from briefgen.values import once
 from briefgen.yamllimits import Limits
-from briefgen.yamlmarks import Container, Document, Mark, Path
+from briefgen.yamlmarks import Container, Document, Mark
 
 Pieces = dict[str, tuple[str, Any]]
 """Text of a piece → its key and value. Plain data."""

@@ -13,10 +13,10 @@ from briefgen import yamlplain
 from briefgen.diagnostics import Code, Diagnostic, Span
 from briefgen.yamlbuilder import Builder, Stopped, Unreadable
 from briefgen.yamllimits import CONTROL, FORBIDDEN, Limits, is_plain
-from briefgen.yamlmarks import BREAK, Container, Document, Mark, Path, position
+from briefgen.yamlmarks import BREAK, Container, Document, Mark, position
 from briefgen.yamlmends import open_quote, syntax_problem
 
-__all__ = ("CONTROL", "FORBIDDEN", "Document", "Limits", "Path", "decode", "locate", "parse")
+__all__ = ("CONTROL", "FORBIDDEN", "Document", "Limits", "decode", "locate", "parse")
 
 
 def decode(path: str, raw: bytes, limits: Limits) -> str | Diagnostic:

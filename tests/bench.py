@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from briefgen import checks, corpus, decode, intake, yamltext
+from briefgen import assembly, checks, decode, intake, yamltext
 from briefgen.folding import Snapshot
 from briefgen.quotes import locate
 from briefgen.tree import SEEDS
@@ -147,7 +147,7 @@ def stages(folder: Path) -> dict[str, float]:
         assert document is not None
         decode.decode(document)
         lap("decode")
-        briefing, _ = corpus.of_document(f"briefing-{number}", path, document, tree)
+        briefing, _ = assembly.of_document(f"briefing-{number}", path, document, tree)
         lap("locate and prose")
         assert briefing is not None
         assert checks.check(briefing) == []

@@ -22,6 +22,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+OWN_FACTS = sorted(
+    path
+    for folder in (".", "briefgen/scaffold", "tests/sites/*")
+    for path in ROOT.glob(f"{folder}/seeds/*/facts.yml")
+)
+"""Every fact file of the project; not those that a benchmark has made and left."""
 REAL = "azure-databricks"
 
 

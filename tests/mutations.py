@@ -14,15 +14,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from briefgen import checks, corpus, prose, walk, yamltext
-from briefgen.corpus import Briefing
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen import assembly, checks, prose, walk, yamltext
+from briefgen.corpus import Briefing, Passage
+from briefgen.diagnostics import Diagnostic, Path, Severity
 from briefgen.fields import ProseRule
 from briefgen.grounds import Grounds
 from briefgen.parties import Named, parties
 from briefgen.tree import Tree
 
-Path = tuple[str | int, ...]
 SEED = 20_230_817
 
 
@@ -47,7 +46,7 @@ class Subject:
     @classmethod
     def of(cls, tree: Tree, id: str) -> Subject:
         folder = f"seeds/{id}"
-        briefing, problems = corpus.assemble(id, folder, tree, yamltext.Limits())
+        briefing, problems = assembly.assemble(id, folder, tree, yamltext.Limits())
         assert briefing is not None
         assert not [p for p in (*problems, *checks.check(briefing)) if p.severity is Severity.ERROR]
         return cls(folder, tree, briefing)
@@ -62,7 +61,7 @@ class Subject:
             data = _edited(data, path, value)
         tree = Tree({**self.tree.files, **dict(defect.files)}, self.tree.refused)
         document = self.briefing.document.replaced(data=data)
-        made, problems = corpus.of_document(self.briefing.id, self.folder, document, tree)
+        made, problems = assembly.of_document(self.briefing.id, self.folder, document, tree)
         found = [*problems, *(checks.check(made) if made else ())]
         return [problem for problem in found if problem.severity is Severity.ERROR]
 
@@ -455,7 +454,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _moved(subject: Subject, passage: corpus.Passage) -> Defect:
+def _moved(subject: Subject, passage: Passage) -> Defect:
     """The passage attributed to a second source, which the proof adds; every other evidence names its own."""
     text = "A second archived text that holds other words.\n"
     data = subject.briefing.document.data

@@ -100,8 +100,15 @@ def views_text() -> str:
 
 
 def _class_text(kind: type) -> str:
+    """A view that is a class of its own, with what it inherits from ours first."""
     rows = []
-    for name, member in vars(kind).items():
+    members = {
+        name: member
+        for one in reversed(kind.__mro__)
+        if one.__module__.startswith("briefgen.")
+        for name, member in vars(one).items()
+    }
+    for name, member in members.items():
         if name.startswith("_"):
             continue
         if isinstance(member, property):

@@ -83,7 +83,7 @@ def reused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     real = mkdocs_pages.PageWork._reuse
 
-    def noted(work: mkdocs_pages.PageWork, job: mkdocs_pages._Job, *rest: object) -> None:
+    def noted(work: mkdocs_pages.PageWork, job: mkdocs_pages.Job, *rest: object) -> None:
         found.append(job.page.file.src_uri)
         real(work, job, *rest)  # type: ignore[arg-type]
 
@@ -297,6 +297,27 @@ def start(names, work):
 helper.start = {start}
 cli(["build", "-q", "-d", "{out}"])
 """
+
+
+@pytest.mark.slow
+def test_a_finished_page_is_not_held_until_the_end(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+    searched = mkdocs_pages.PageWork.searched
+
+    def noted(work: mkdocs_pages.PageWork, *rest: object) -> str:
+        held.append(sum(bool(job.html) for job in work._jobs.values()))
+        assert len(work._jobs) > 10
+        return searched(work, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(mkdocs_pages.PageWork, "searched", noted)
+    build(root)
+    # Pages that are used again are, which shows that it would be noticed.
+    with (root / "docs" / "about.md").open("a") as file:
+        file.write("More.\n")
+    build(root)
+    assert held[0] == 0 < held[1]
 
 
 @pytest.mark.slow

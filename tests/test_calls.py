@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 
 from bench import generate
-from briefgen import checking, corpus, files, intake, pipeline, render, walk
+from briefgen import assembly, checking, files, intake, pipeline, render, walk
 from briefgen.tree import Tree
 from briefgen.views import Target
 from briefgen.yamltext import Limits
@@ -123,7 +123,7 @@ def test_a_fact_file_is_parsed_and_walked_once(counted: dict[int, Counter[str]])
 
 def test_walking_it_again_would_be_noticed(trees: dict[int, Tree]) -> None:
     def twice() -> None:
-        briefing, _ = corpus.assemble("works-0000", "seeds/works-0000", trees[SMALL], Limits())
+        briefing, _ = assembly.assemble("works-0000", "seeds/works-0000", trees[SMALL], Limits())
         assert briefing is not None
         list(walk.prose(briefing.facts))
 
@@ -167,7 +167,7 @@ def test_the_sandbox_is_asked_once_for_each_attribute_of_our_own_values(
     loop = "{% for number in range(100) %}{{ value.page }}{% endfor %}"
     environment = render.Environment({"page": loop})
     template = environment.get_template("page")
-    assert calls(lambda: template.render(value=value))["render.is_safe_attribute"] == asked
+    assert calls(lambda: template.render(value=value))["templatesandbox.is_safe_attribute"] == asked
 
 
 def test_an_attribute_that_is_not_for_templates_stays_closed_however_often() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import cues, datewords, draft, extract, passages
+from briefgen import datewords, draft, englishcues, extract, passages
 from briefgen.diagnostics import Code, Severity
 from briefgen.fields import TO_DECIDE
 from briefgen.quotes import Located, Verdict
@@ -91,17 +91,20 @@ def test_a_language_without_cues_gives_plain_facts() -> None:
     ],
 )
 def test_dates_are_read_as_written(words: str, edtf: list[str]) -> None:
-    found = datewords.find_dates(words, cues.ENGLISH, year=2029)
+    found = datewords.find_dates(words, englishcues.CUES, year=2029)
     assert [date.edtf for date in found] == edtf
 
 
 def test_a_month_without_any_year_is_no_date() -> None:
-    assert datewords.find_dates("It began in March.", cues.ENGLISH) == ()
+    assert datewords.find_dates("It began in March.", englishcues.CUES) == ()
 
 
 def test_a_sentence_about_subscribers_is_content() -> None:
     text = "Title\n\nThe company said its subscribers rose by 5% and it will advertise more.\n"
-    assert [p.part for p in passages.pieces(text, "en", cues.ENGLISH)] == ["headline", "sentence"]
+    assert [p.part for p in passages.pieces(text, "en", englishcues.CUES)] == [
+        "headline",
+        "sentence",
+    ]
 
 
 def test_html_gives_its_text_and_what_it_says_of_itself() -> None:

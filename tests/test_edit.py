@@ -17,7 +17,7 @@ from briefgen.edit import EditError
 from briefgen.folding import Snapshot
 from briefgen.tree import Tree
 from tests import factory
-from tests.conftest import REAL, ROOT, briefgen, copy_site
+from tests.conftest import OWN_FACTS, REAL, ROOT, briefgen, copy_site
 
 PATH = f"seeds/{REAL}/facts.yml"
 SOURCE = f"seeds/{REAL}/sources/article.txt"
@@ -326,9 +326,7 @@ def test_layout_refuses_where_white_space_means_something() -> None:
         layout.lay_out("f", b"a: |+\n  kept\n\n\n\n")
 
 
-@pytest.mark.parametrize(
-    "path", sorted(ROOT.glob("**/seeds/*/facts.yml")), ids=lambda p: p.parent.name
-)
+@pytest.mark.parametrize("path", OWN_FACTS, ids=lambda p: p.parent.name)
 def test_our_own_fact_files_are_laid_out(path: Path) -> None:
     raw = path.read_bytes()
     assert layout.lay_out(path.name, raw) == raw

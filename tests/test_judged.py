@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import checking, corpus, intake, yamltext
+from briefgen import assembly, checking, intake, yamltext
 from briefgen.diagnostics import Diagnostic
 from briefgen.judged import Digests, Memory, State
 from briefgen.tree import Tree
@@ -127,7 +127,7 @@ def test_what_is_known_to_be_right_is_not_judged_again(ferry: Tree) -> None:
     wrong = edited(ferry, "will not run in March", "will not run in June")
     found, known = checked(wrong, {})
     assert found
-    briefing, _ = corpus.assemble("aldra-ferry", "seeds/aldra-ferry", wrong, yamltext.Limits())
+    briefing, _ = assembly.assemble("aldra-ferry", "seeds/aldra-ferry", wrong, yamltext.Limits())
     assert briefing
     digests = Digests(briefing)
     right, texts, _ = known["aldra-ferry"]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import random
 import re
-from pathlib import Path
 
 import pytest
 
 from briefgen import decode, layout, yamltext
 from tests import factory
+from tests.conftest import OWN_FACTS
 
-ROOT = Path(__file__).parent.parent
 CLEAN = {
     "factory": factory.facts(),
-    **{path.parent.name: path.read_text("utf-8") for path in ROOT.glob("**/seeds/*/facts.yml")},
+    **{path.parent.name: path.read_text("utf-8") for path in OWN_FACTS},
 }
 
 

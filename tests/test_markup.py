@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefgen import prose
+from briefgen import inlinemarkup, prose
 
 PIECES = (
     *(
@@ -47,7 +47,7 @@ PIECES = (
 )
 
 
-def _shown(inline: prose._Inline) -> object:
+def _shown(inline: inlinemarkup.Inline) -> object:
     """The styled characters and the citations, however the text is cut into runs."""
     characters = [(c, *run._replace(text="")) for run in inline.runs for c in run.text]
     return characters, inline.citations, inline.problems
@@ -59,20 +59,20 @@ def _shown(inline: prose._Inline) -> object:
 @example("(*a*) `*b*` *c d*, [[a]]")
 @example("*[[a]]*")
 def test_what_needs_no_parser_is_what_the_parser_says(source: str) -> None:
-    easy = None if prose._HARD.search(source) else prose._flatten_easy(source)
-    assert easy is None or _shown(easy) == _shown(prose._flatten_markup(source))
+    easy = None if inlinemarkup._HARD.search(source) else inlinemarkup._flatten_easy(source)
+    assert easy is None or _shown(easy) == _shown(inlinemarkup._flatten_markup(source))
 
 
 @pytest.mark.parametrize(
     "source", ["an *open star", "a * b * c", "x*y*z", "``two``", "`open", "*`a*`"]
 )
 def test_what_is_not_plain_is_left_to_the_parser(source: str) -> None:
-    assert prose._flatten_easy(source) is None
+    assert inlinemarkup._flatten_easy(source) is None
 
 
 @pytest.mark.parametrize("source", ["*one*", "see *two words*, [[a]]", "in `robots.txt`. [[a]]"])
 def test_what_is_plain_is_not(source: str) -> None:
-    assert prose._flatten_easy(source) is not None
+    assert inlinemarkup._flatten_easy(source) is not None
 
 
 WORDS = (
@@ -98,6 +98,6 @@ WORDS = (
 @example("One. [[a]] Two [[b]] , and more. [[not]]", "en")
 @example("One [[a]] [[b]] .", "en")
 def test_a_paragraph_without_markup_is_read_as_one_with_runs(source: str, language: str) -> None:
-    inline = prose._flatten_easy(source)
+    inline = inlinemarkup._flatten_easy(source)
     assert inline is not None
     assert prose._plain_sentences(source, language) == prose._sentences(inline, language)

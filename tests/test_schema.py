@@ -13,11 +13,11 @@ import pytest
 
 from briefgen import formatpage, reading, schema, yamltext
 from briefgen.model import Facts
-from tests.conftest import ROOT
+from tests.conftest import OWN_FACTS, ROOT
 from tests.factory import codes, facts
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.build())
-FILES = sorted([*ROOT.glob("seeds/*/facts.yml"), *ROOT.glob("tests/sites/*/seeds/*/facts.yml")])
+FILES = OWN_FACTS
 VALUES = (
     *("", " ", "x", "no", "true", "false", "2023", "1", "50", "0", "900", "-3", "unknown", "index"),
     *("2023-08~", "2018/2023", "../2020", "2023-02-30", "2023-13", "Not-An-Id", "an-id", "a b"),

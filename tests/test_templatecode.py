@@ -168,7 +168,7 @@ def test_the_sandbox_is_not_asked_about_such_a_name_but_about_others_each_time()
                 .direct.get_template("page")
                 .render(target=SimpleNamespace(page="p", title="t"), page=None)
             )
-        )["render.is_safe_attribute"]
+        )["templatesandbox.is_safe_attribute"]
         for name in ("page", "title")
     }
     assert asked == {"page": 0, "title": 100}

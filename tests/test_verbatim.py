@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from briefgen import agreement, figures, intake, pipeline, refutable, statements
+from briefgen import agreement, figures, intake, nameorder, pipeline, refutable, standing
 from briefgen.agreement import Cited
 from briefgen.corpus import Briefing
 from briefgen.diagnostics import Diagnostic, Span
-from briefgen.grounds import Grounds, verbatim
+from briefgen.ground import verbatim
+from briefgen.grounds import Grounds
 from briefgen.mentions import read
-from briefgen.prose import Run, Sentence
+from briefgen.prose import Sentence
+from briefgen.runs import Run
 from tests import factory
 from tests.conftest import ROOT
 
@@ -82,8 +84,8 @@ def asked(briefing: Briefing, grounds: Grounds, id: str, text: str) -> list[Diag
     cited = Cited(Sentence((Run(text),), (id,)), language, grounds.remarks(id), stated)
     ground, own = grounds.of([id]), read(text, language)
     found = [
-        *statements.numbers(own, ground, ground, at, "record"),
-        *statements.order(briefing, grounds, text, ground, at),
+        *standing.numbers(own, ground, ground, at, "record"),
+        *nameorder.check(briefing, grounds, text, ground, at),
         *figures.check(cited, ground, at),
         *refutable.names(briefing, grounds, cited, (), ground, at),
     ]

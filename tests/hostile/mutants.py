@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from briefgen import export, feed, fragment, literal, machine, markup, render, searchindex
+from briefgen import export, feed, fragment, literal, machine, markup, searchindex, templatesandbox
 
 
 def _without(*characters: str) -> Callable[[], None]:
@@ -30,13 +30,13 @@ def _filter(name: str, weak: Callable[[str], Markup]) -> Callable[[], None]:
     """A filter of the templates replaced by a weak one."""
 
     def weaken() -> None:
-        begin = render.Environment.__init__
+        begin = templatesandbox.Sandbox.__init__
 
-        def init(self: render.Environment, templates: dict[str, str]) -> None:
+        def init(self: templatesandbox.Sandbox, templates: dict[str, str]) -> None:
             begin(self, templates)
             self.filters[name] = weak
 
-        render.Environment.__init__ = init  # type: ignore[method-assign, assignment]
+        templatesandbox.Sandbox.__init__ = init  # type: ignore[method-assign, assignment]
 
     return weaken
 

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from briefgen import changereport, markup
 from briefgen.changereport import reviewed
 from briefgen.diagnostics import Code, Diagnostic, Span
-from briefgen.prose import literal
+from briefgen.inlinemarkup import literal
 from briefgen.report import github_format, printing, sarif_format
 from tests import factory
 from tests.hostile import own

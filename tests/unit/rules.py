@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from briefgen import corpus
-from briefgen.corpus import Briefing, Tree
+from briefgen import assembly
+from briefgen.corpus import Briefing
 from briefgen.diagnostics import Diagnostic
+from briefgen.tree import Tree
 from briefgen.yamltext import Limits
 from tests.factory import SOURCE, facts
 from tests.unit.showing import shown
@@ -59,7 +60,7 @@ def briefing(*changes: Change, source: str = SOURCE, files: Mapping[str, str] = 
     """The briefing with these changes; `files` are further ones of its folder, or take the place of its own."""
     held = {"facts.yml": facts(*changes, source=source), "sources/notice.txt": source, **files}
     tree = Tree({f"f/{name}": text.encode() for name, text in held.items()}, {})
-    made, _ = corpus.assemble("f", "f", tree, Limits())
+    made, _ = assembly.assemble("f", "f", tree, Limits())
     assert made is not None
     return made
 

@@ -9,7 +9,7 @@ from briefgen import prose as prose_
 from briefgen.agreement import Cited
 from briefgen.diagnostics import Span
 from briefgen.figures import doubtful
-from briefgen.grounds import Ground
+from briefgen.ground import Ground
 from briefgen.mentions import read
 from tests.factory import SOURCE
 from tests.unit.rules import Change, said

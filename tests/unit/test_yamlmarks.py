@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.yamlmarks import BREAK, Document, Path, position
+from briefgen.diagnostics import Path
+from briefgen.yamlmarks import BREAK, Document, position
 from briefgen.yamltext import parse
 
 

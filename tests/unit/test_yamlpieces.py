@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from briefgen import yamlpieces, yamltext
+from briefgen.diagnostics import Path
 from briefgen.yamllimits import Limits
-from briefgen.yamlmarks import Document, Path
+from briefgen.yamlmarks import Document
 from briefgen.yamlpieces import InPieces, Pieces
 
 LIMITS = Limits()
