@@ -13,12 +13,9 @@ from __future__ import annotations
 
 import copy
 import functools
-import hashlib
 import json
 import logging
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs.commands.build import get_context
@@ -30,42 +27,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from briefgen import helper, mkdocs_inputs, shortcut
 from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_files import GeneratedFile
+from briefgen.mkdocs_job import Job, digest, is_plain, packed, unpacked
 from briefgen.mkdocs_observed import Asking, address, listening
 from briefgen.store import Sheet, Store, packed_sheet, sheet_of
 
 LEAST = 24
 """So many pages must be waiting for a second process to pay."""
-
-
-@dataclass(slots=True)
-class _Job:
-    """One page of this build. `source` and `whole` as in Sheet; `reused` where its kept HTML is used."""
-
-    page: MkDocsPage
-    given: str | None
-    """The title that the navigation gives it."""
-    read: Callable[[MkDocsConfig], None]
-    render: Callable[[MkDocsConfig, Files], None]
-    digest: str = ""
-    sheet: Sheet | None = None
-    source: str = ""
-    whole: str = ""
-    meta: dict[str, Any] = field(default_factory=dict)
-    title: str = ""
-    asked: Mapping[str, str | None] = field(default_factory=dict)
-    length: int = 0
-    """How many characters at the end of its file are its text, once that was let go of."""
-    converted: bool = False
-    reused: bool = False
-    keepable: bool = True
-    kept: bool = False
-    """Whether the next build can have its HTML."""
-    shared: bool = False
-    template: Any = "main.html"
-    html: bytes = b""
-    """The finished page, compressed: the kept one where it is used again."""
-    early: str = ""
-    """The finished page where it was wanted before its turn."""
 
 
 class PageWork:
@@ -84,7 +51,7 @@ class PageWork:
     ) -> None:
         self.store, self._conversions = store, conversions
         self._inputs, self._head = inputs, head
-        self._jobs: dict[str, _Job] = {}
+        self._jobs: dict[str, Job] = {}
         self._files = Files([])
         self._nav = Navigation([], [])
         self._addresses: dict[str, str | None] = {**resting}
@@ -102,18 +69,18 @@ class PageWork:
             page = file.page
             if page is None:
                 continue
-            job = _Job(page, page.title, page.read_source, page.render)
+            job = Job(page, page.title, page.read_source, page.render)
             if isinstance(file, GeneratedFile):
                 job.digest = file.kept.digest
             self._jobs[file.src_uri] = job
             page.read_source = functools.partial(self._read, job)  # type: ignore[method-assign]  # documented above
             page.render = functools.partial(self._render, job)  # type: ignore[method-assign]  # documented above
 
-    def _source(self, job: _Job) -> str:
+    def _source(self, job: Job) -> str:
         file = job.page.file
-        return _digest(self._inputs, file.src_uri, file.url, job.given, job.digest)
+        return digest(self._inputs, file.src_uri, file.url, job.given, job.digest)
 
-    def _known(self, job: _Job) -> Sheet | None:
+    def _known(self, job: Job) -> Sheet | None:
         """What is kept of the page, if it is made of the same text and its links lead to the same places."""
         sheet = self.store.sheet(job.page.file.src_uri) if self.store else None
         if sheet is None or sheet.source != job.source:
@@ -121,7 +88,7 @@ class PageWork:
         same = all(self._address_of(path) == address for path, address in sheet.asked.items())
         return sheet if same else None
 
-    def _read(self, job: _Job, config: MkDocsConfig) -> None:
+    def _read(self, job: Job, config: MkDocsConfig) -> None:
         if job.digest:
             job.source = self._source(job)
             job.sheet = self._known(job)
@@ -132,10 +99,10 @@ class PageWork:
         job.read(config)
         job.meta = copy.deepcopy(dict(job.page.meta))
 
-    def _render(self, job: _Job, config: MkDocsConfig, files: Files) -> None:
+    def _render(self, job: Job, config: MkDocsConfig, files: Files) -> None:
         page = job.page
         if not job.digest:
-            job.digest = _digest(page.markdown, repr(sorted(job.meta.items())))
+            job.digest = digest(page.markdown, repr(sorted(job.meta.items())))
             job.source = self._source(job)
             job.sheet = self._known(job)
         if job.sheet:
@@ -145,16 +112,10 @@ class PageWork:
             self._convert(job)
             return
         else:
-            self._put_off(job, page.file)
+            job.put_off(page.file.kept.text)
         page.content = ""
 
-    def _put_off(self, job: _Job, file: GeneratedFile) -> None:
-        """Lets go of a text until its page is converted: unpacked, the texts of a site are most of its memory."""
-        text = job.page.markdown or ""
-        if text and file.kept.text.endswith(text):
-            job.length, job.page.markdown = len(text), ""
-
-    def _convert(self, job: _Job) -> None:
+    def _convert(self, job: Job) -> None:
         page = job.page
         if job.sheet and isinstance(page.file, GeneratedFile):
             # Its text was not read, as its page was expected to be used again. What events left in `meta` stays.
@@ -162,9 +123,7 @@ class PageWork:
             job.read(self._config)
             page.meta = meta
         if isinstance(page.file, GeneratedFile):
-            if job.length:
-                page.markdown = page.file.kept.text[-job.length :]
-            page.markdown = f"{shortcut.MARK}\n{page.markdown}"
+            page.markdown = f"{shortcut.MARK}\n{job.text(page.file.kept.text)}"
             if self._converted_before(job):
                 return
         asking = Asking(self._files)
@@ -176,7 +135,7 @@ class PageWork:
         if self._conversions and job.keepable and isinstance(page.file, GeneratedFile):
             self._conversions.keep(page, self._inputs, job.asked)
 
-    def _converted_before(self, job: _Job) -> bool:
+    def _converted_before(self, job: Job) -> bool:
         """Whether the text of a page was converted in an earlier build of this preview; then the page has its content."""
         if self._conversions is None:
             return False
@@ -200,7 +159,7 @@ class PageWork:
         """
         self._aside, self._env = aside, env
         blank = self._blank = env.from_string("-")
-        shown = _digest(self._inputs, mkdocs_inputs.navigation_of(self._nav))
+        shown = digest(self._inputs, mkdocs_inputs.navigation_of(self._nav))
         for job in self._jobs.values():
             page = job.page
             job.title = str(page.title)
@@ -208,7 +167,7 @@ class PageWork:
                 (str(other.title), other.url) if other else None
                 for other in (page.previous_page, page.next_page)
             ]
-            job.whole = _digest(
+            job.whole = digest(
                 shown,
                 job.source,
                 job.title,
@@ -261,12 +220,12 @@ class PageWork:
         job, log = self._jobs[uri], logging.getLogger("mkdocs")
         log.handlers.clear()
         log.propagate = False
-        html = zlib.compress(self._themed(job).encode("utf-8", "xmlcharrefreplace"), 1)
-        made = packed_sheet(self._sheet(job, []), html) if job.keepable else b""
-        self._release(job)
+        html = packed(self._themed(job))
+        made = packed_sheet(job.sheet_with([]), html) if job.keepable else b""
+        job.release()
         return made
 
-    def _themed(self, job: _Job) -> str:
+    def _themed(self, job: Job) -> str:
         """The whole page of a job, as MkDocs would make it."""
         page, config = job.page, self._config
         page.active = True
@@ -277,7 +236,7 @@ class PageWork:
         page.active = False
         return output.replace("</head>", f"{self._head(page)}</head>", 1)
 
-    def _shared(self, job: _Job) -> str:
+    def _shared(self, job: Job) -> str:
         """The page that the second process made, or the same made here."""
         page = job.page
         raw = self._helper.take(page.file.src_uri) if self._helper else None
@@ -287,14 +246,14 @@ class PageWork:
             self._convert(job)
             output = self._themed(job)
             if job.keepable:
-                job.html = zlib.compress(output.encode("utf-8", "xmlcharrefreplace"), 1)
+                job.html = packed(output)
             return output
         sheet, job.html = found
         job.asked, job.converted = sheet.asked, True
         self._checked(page, sheet)
-        return zlib.decompress(job.html).decode()
+        return unpacked(job.html)
 
-    def _reuse(self, job: _Job, sheet: Sheet) -> None:
+    def _reuse(self, job: Job, sheet: Sheet) -> None:
         job.reused = True
         self._leave_out(job.page)
         self._checked(job.page, sheet)
@@ -307,7 +266,7 @@ class PageWork:
             if job is None or job.page.file.inclusion.is_excluded():
                 continue
             if job.reused:
-                yield place, zlib.decompress(job.html).decode()
+                yield place, unpacked(job.html)
                 continue
             job.template = job.page.meta.get("template", "main.html")
             job.early = self._themed(job)
@@ -330,7 +289,7 @@ class PageWork:
         job = self._jobs.get(page.file.src_uri)
         return job is not None and (job.reused or bool(job.early) or self._is_awaited(job))
 
-    def _is_awaited(self, job: _Job) -> bool:
+    def _is_awaited(self, job: Job) -> bool:
         """Whether the page comes from the second process; that one itself awaits nothing."""
         return job.shared and self._helper is not None and not job.converted
 
@@ -346,22 +305,16 @@ class PageWork:
         if job is None:
             return output
         if job.reused:
-            return zlib.decompress(job.html).decode()
+            return unpacked(job.html)
         if self._is_awaited(job):
             output = self._shared(job)
         elif job.early:
             output, job.early = job.early, ""
-        if self.store and job.keepable and _is_plain(self._meta(job)):
-            packed = job.html or zlib.compress(output.encode("utf-8", "xmlcharrefreplace"), 1)
-            self.store.keep_html(job.whole, packed)
+        if self.store and job.keepable and is_plain(job.kept_meta):
+            self.store.keep_html(job.whole, job.html or packed(output))
             job.kept = True
-        self._release(job)
+        job.release()
         return output
-
-    def _release(self, job: _Job) -> None:
-        job.page.markdown = job.page.content = ""
-        job.page.toc = []  # type: ignore[assignment]  # as MkDocs has it before a page is rendered
-        job.html = b""
 
     def searched(self, index: str, noted: Callable[[File, Sheet | None], None]) -> str:
         """The search index with the entries of the pages that were used again, and all pages kept for the next build.
@@ -385,41 +338,10 @@ class PageWork:
         loaded["docs"] = [*docs, *(entry for rest in fresh.values() for entry in rest)]
         return json.dumps(loaded, ensure_ascii=False)
 
-    def _kept(self, job: _Job, found: list[dict[str, Any]]) -> Sheet | None:
+    def _kept(self, job: Job, found: list[dict[str, Any]]) -> Sheet | None:
         """What is kept of a page from now on."""
         if self.store is None or not job.kept:
             return None
-        sheet = self._sheet(job, found)
+        sheet = job.sheet_with(found)
         self.store.keep_sheet(job.page.file.src_uri, sheet)
         return sheet
-
-    def _meta(self, job: _Job) -> dict[str, Any]:
-        """The meta data that are kept of a page."""
-        return job.meta if isinstance(job.page.file, GeneratedFile) else {}
-
-    def _sheet(self, job: _Job, found: list[dict[str, Any]]) -> Sheet:
-        page = job.page
-        links = {file.src_uri: dict(own) for file, own in (page.links_to_anchors or {}).items()}
-        anchors = sorted(page.present_anchor_ids or ())
-        return Sheet(
-            job.source,
-            job.whole,
-            job.title,
-            self._meta(job),
-            dict(job.asked),
-            anchors,
-            links,
-            found,
-        )
-
-
-def _is_plain(meta: dict[str, Any]) -> bool:
-    """Whether meta data are the same after they were kept: no dates, for one."""
-    try:
-        return bool(json.loads(json.dumps(meta)) == meta)
-    except (TypeError, ValueError):
-        return False
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -31,6 +31,7 @@ from mkdocs.utils import get_build_date
 
 from briefgen import stamps
 from briefgen.mkdocs_files import GeneratedFile
+from briefgen.mkdocs_job import digest
 from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.searchcuts import Cuts
@@ -120,7 +121,7 @@ class Resting:
         self._pages = {page.uri: page for page in built.pages if page.briefing in self.asleep}
 
     def _name(self, id: str) -> str:
-        return _digest(self._around, id, self._built.made[id])
+        return digest(self._around, id, self._built.made[id])
 
     def _rest(self, id: str, there: set[str]) -> Rest | None:
         """What was kept of a briefing, if that is all there and its links still lead to the same places."""
@@ -292,7 +293,7 @@ def _around(inputs: str, built: Build, present: Files, config: MkDocsConfig) -> 
         for page in built.pages
         if not page.briefing and page.uri.endswith(".md")
     ]
-    return _digest(inputs, patterns, documents, fronts)
+    return digest(inputs, patterns, documents, fronts)
 
 
 def _shows_more(config: MkDocsConfig) -> bool:
@@ -322,7 +323,3 @@ def _listed(base: str, address: str) -> Any:
 
 def _raw(page: Page) -> bytes:
     return page.raw
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -83,7 +83,7 @@ def reused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     real = mkdocs_pages.PageWork._reuse
 
-    def noted(work: mkdocs_pages.PageWork, job: mkdocs_pages._Job, *rest: object) -> None:
+    def noted(work: mkdocs_pages.PageWork, job: mkdocs_pages.Job, *rest: object) -> None:
         found.append(job.page.file.src_uri)
         real(work, job, *rest)  # type: ignore[arg-type]
 
