@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from briefgen import helper, store, templatecache
+from briefgen import collector, helper, store, templatecache
 from briefgen.checking import folders
 from briefgen.dates import Day
 from briefgen.history import History
@@ -77,7 +76,8 @@ def helped(
     def made_of(name: str) -> Product:
         return compiled(ids[name], *own[ids[name]], setting)
 
-    with _collector_off():
+    # In both processes. It could find the macros of each language, and ten kilobytes of a briefing: tests/test_compiling.py counts.
+    with collector.off():
         helping = None
         if len(new) >= LEAST:
             # What the first briefing has loaded, libraries and languages, the other process need not load again.
@@ -89,18 +89,3 @@ def helped(
         yield _AtHand(kept, read, helping, ids) if helping or kept or read else None
         if helping:
             helping.end()
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Python's collector stands still meanwhile, in both processes.
-
-    It could find the macros of each language, and ten kilobytes of a briefing: tests/test_compiling.py counts.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

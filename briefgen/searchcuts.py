@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefgen import (
+    collector,
     maker,
     searchchunks,
     searchpages,
@@ -119,15 +120,17 @@ class Cuts:
         return Placed({number: cut.start for number, cut in cuts.items()}, ahead)
 
     def _bundle(self, out: Path, cuts: Mapping[int, Cut]) -> str:
-        """Writes the files with what a query needs for one word; gives back the first word and the name of each."""
-        ranges = {number: searchranges.listed(_metadata(cut)) for number, cut in cuts.items()}
-        made = [*searchwords.bundles(ranges, {number: cut.index for number, cut in cuts.items()})]
+        """Writes the files with what a query needs for one word; gives back where each begins, and its name: " c m/1a2b 3c4d 5e6f"."""
+        ranges = {number: searchranges.listed(_metadata(cut.start)) for number, cut in cuts.items()}
+        index = {number: cut.index for number, cut in cuts.items()}
+        few = {number: cut.few for number, cut in cuts.items()}
+        made = [*searchwords.bundles(ranges, index, few)]
         contents = [content for _, content in made]
         names = searchwords.named(contents)
         files = dict(zip(names, contents, strict=True))
-        cut = Cut("", {name: _digest(content) for name, content in files.items()}, {}, {})
+        cut = Cut("", {name: _digest(content) for name, content in files.items()}, {}, {}, {})
         self._write(out, WORDS, cut, self._before(WORDS), files.__getitem__)
-        return " ".join(f"{first}/{name}" for (first, _), name in zip(made, names, strict=True))
+        return "/".join((" ".join(first for first, _ in made), " ".join(names))) if made else ""
 
     def _write(
         self, out: Path, folder: str, cut: Cut, before: Cut | None, content: Callable[[str], bytes]
@@ -177,7 +180,9 @@ class Cuts:
         files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
         start = {name: made[name] for name in sorted(made) if _begins(name)}
         index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
-        return Cut(self._source(number), files, index, start)
+        with collector.off():
+            few = searchranges.few(_metadata(start), index, number)
+        return Cut(self._source(number), files, index, few, start)
 
     def _content(self, number: int, name: str) -> bytes:
         """A file of a shard, which is cut where a file of the last build turns out not to be usable."""
@@ -190,8 +195,8 @@ def _cut(documents: list[str], language: str) -> dict[str, bytes]:
     return searchchunks.cut(searchpages.pages(documents), language)
 
 
-def _metadata(cut: Cut) -> bytes:
-    return next(content for name, content in cut.start.items() if name.endswith(".pf_meta"))
+def _metadata(start: Mapping[str, bytes]) -> bytes:
+    return next(content for name, content in start.items() if name.endswith(".pf_meta"))
 
 
 def _begins(name: str) -> bool:

@@ -29,6 +29,8 @@ THEME = "9.8."
 """The releases of the theme whose messages to its worker are known."""
 
 WORKERS = "assets/javascripts/workers"
+SCRIPT = "assets/briefgen-search.js"
+_LIST = "window.briefgenAhead="
 _OWN = Path(__file__).parent / "searchworker.js"
 _EXPORT = "export{createInstance,"
 """How the last statement of Pagefind's module begins, in the releases whose form is known."""
@@ -71,11 +73,19 @@ def complete(out: Path, choice: Choice, weights: Mapping[str, float]) -> None:
     if choice.cuts:
         starts, ahead = choice.cuts.place(out)
         settings = {"ahead": ahead, **_start(starts), "chunks": f"../../../{CHUNKS}/"}
+        _tell(out / SCRIPT, ahead)
         text = partial(choice.index.emptied, {**settings, "weights": dict(weights)})
         theirs = _program(out / CHUNKS, next(iter(starts.values()))["pagefind.js"])
     files.replace(out / "search" / "search_index.json", text().encode())
     if worker is not None:
         files.replace(out / WORKERS / worker.name, _OWN.read_bytes() + theirs)
+
+
+def _tell(script: Path, ahead: str) -> None:
+    """Writes at the end of a script of the pages which file has which words, so that a first search needs not wait for it."""
+    if script.is_file():
+        text = script.read_text("utf-8").partition(_LIST)[0]
+        files.replace(script, f"{text}{_LIST}{json.dumps(ahead, ensure_ascii=False)};\n".encode())
 
 
 def _worker(theme: Iterable[str]) -> Path | None:

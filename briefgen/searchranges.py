@@ -1,41 +1,67 @@
-"""Which chunk of Pagefind's index has which words, read from its metadata, so that a page can ask for chunks ahead of the search.
+"""Which chunk of Pagefind's index has which words, and on which pages a rare word stands, so that a page can ask for both ahead of
+the search.
 
-The form of the metadata is Pagefind's own affair. Where it is another than the known one, nothing is listed, and the search asks for
-its chunks itself, a round trip later.
+The form of its metadata and of its chunks is Pagefind's own affair. Where it is another than the known one, nothing is listed, and
+the search asks itself, a round trip later.
 """
 
 from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
+from typing import Any
+
+Range = tuple[str, str, str]
+"""First word, last word and name of a chunk."""
 
 _SIGNATURE = b"pagefind_dcd"
-_RANGES = 2
-"""Where the ranges stand in the metadata of releases 1.5, each as its first word, its last word and the name of its chunk."""
+_PAGES, _RANGES = 1, 2
+"""Where the metadata of releases 1.5 have the pages, each as the name of its record and its length, and the ranges of chunks."""
+
+FEW = 2
+"""On so many pages of a shard a rare word stands at most: a search with it shows them all at once."""
+
+_OTHERWISE = (OSError, EOFError, zlib.error, ValueError, TypeError, LookupError)
+"""What happens where a file has another form than the known one."""
 
 
-def listed(metadata: bytes) -> str:
-    """First word and name of each chunk, in the order of the words: "aa/en_0a1b2c3 bridge/en_4d5e6f7"; empty where unknown."""
+def listed(metadata: bytes) -> list[Range]:
+    """First word, last word and name of each chunk, in the order of the words; none where the form is another."""
+    try:
+        ranges = sorted((first, last, name) for first, last, name in _loaded(metadata)[_RANGES])
+        # A sign that parts words in a list stands in none of them, and no word in two chunks.
+        plain = all(first.split("/")[0].split() == [first] for first, _, _ in ranges)
+        parted = all(one[1] < other[0] for one, other in pairwise(ranges))
+    except _OTHERWISE:
+        return []
+    return ranges if plain and parted else []
+
+
+def few(metadata: bytes, index: Mapping[str, bytes], shard: int) -> dict[str, str]:
+    """The words of each chunk of a shard, a line each, and where a word is rare the pages that it stands on: "aa 0/en_1 0/en_7"."""
+    try:
+        pages = [f"{shard}/{name}" for name, _ in _loaded(metadata)[_PAGES]]
+        return {
+            name: "\n".join(_lines(_loaded(content)[0], pages)) for name, content in index.items()
+        }
+    except _OTHERWISE:
+        return {}
+
+
+def _lines(words: Any, pages: list[str]) -> Iterator[str]:
+    """Of each page that a word stands on its distance from the last is given."""
+    for word, found, *_ in words:
+        places = accumulate(page[0] for page in found) if len(found) <= FEW else ()
+        yield " ".join((word, *(pages[place] for place in places)))
+
+
+def _loaded(content: bytes) -> Any:
+    """What Pagefind has packed. Raises ValueError where it is no CBOR, and what gzip does."""
     import cbor2
 
     try:
-        raw = gzip.decompress(metadata)
-        loaded = cbor2.loads(raw.removeprefix(_SIGNATURE))
-        ranges = sorted((first, name) for first, _, name in loaded[_RANGES])
-        pairs = [f"{first}/{name}" for first, name in ranges]
-    except (
-        OSError,
-        EOFError,
-        zlib.error,
-        cbor2.CBORDecodeError,
-        ValueError,
-        TypeError,
-        LookupError,
-    ):
-        return ""
-    # A sign that would part them otherwise stands in no word of an index.
-    return (
-        " ".join(pairs)
-        if all(pair.split() == [pair] and pair.count("/") == 1 for pair in pairs)
-        else ""
-    )
+        return cbor2.loads(gzip.decompress(content).removeprefix(_SIGNATURE))
+    except cbor2.CBORDecodeError as problem:
+        raise ValueError(content[:20]) from problem

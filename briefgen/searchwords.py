@@ -7,51 +7,99 @@ most of them.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
-_SHORT = 10
-"""How many signs of a digest name a file, where no other begins with the same."""
+from briefgen.named import NamedTuple
+from briefgen.searchranges import Range
+
+_SHORT = 4
+"""How many signs of a digest name a file, where no other begins with the same. Who still has another file of that name asks for
+the chunks that are not in it."""
 
 
 def bundles(
-    ranges: Mapping[int, str], chunks: Mapping[int, Mapping[str, bytes]]
+    ranges: Mapping[int, Sequence[Range]],
+    chunks: Mapping[int, Mapping[str, bytes]],
+    few: Mapping[int, Mapping[str, str]],
 ) -> Iterator[tuple[str, bytes]]:
     """First word and content of each file, in the order of the words; none where the ranges of a shard are not known.
 
-    `ranges` has shard → its chunks, as `searchranges.listed` gives them; `chunks` has shard → name → content. A file begins
-    with a line that has path and length of each chunk in it: "0/index/en_1.pf_index 812 1/index/en_7.pf_index 790".
+    `ranges` has shard → its chunks, as `searchranges.listed` gives them; `chunks` has shard → name → content, and `few` shard →
+    name → words, as `searchranges.few` gives them. A file begins with a line that has path and length of each part of it:
+    "few 310 0/index/en_1.pf_index 812 1/index/en_7.pf_index 790". The first of them has, compressed, the lines of its words.
     """
     if not all(ranges.values()):
         return
-    listed = {
-        shard: tuple(zip(*(entry.split("/") for entry in ranges[shard].split()), strict=True))
-        for shard in ranges
-    }
-    bounds = [*max((begins for begins, _ in listed.values()), key=len)]
-    bounds[0] = min(begins[0] for begins, _ in listed.values())
-    for place, first in enumerate(bounds):
-        end = bounds[place + 1] if place + 1 < len(bounds) else None
+    largest = max(ranges.values(), key=len)
+    known = {shard: _chunks(entries) for shard, entries in ranges.items()}
+    for first, end in pairwise((*_bounds(largest), None)):
+        assert first is not None  # noqa: S101  # only the last is
+        met = [
+            (shard, f"index/{name}.pf_index")
+            for shard, entries in known.items()
+            for name in _meeting(entries, first, end)
+        ]
+        lines = _between([few[shard].get(path, "") for shard, path in met], first, end)
         parts = [
-            (f"{shard}/{path}", chunks[shard][path])
-            for shard, (begins, names) in listed.items()
-            for path in _meeting(begins, names, first if place else "", end)
+            ("few", gzip.compress("\n".join(lines).encode(), mtime=0)),
+            *((f"{shard}/{path}", chunks[shard][path]) for shard, path in met),
         ]
         head = " ".join(f"{path} {len(content)}" for path, content in parts)
         yield first, b"\n".join((head.encode(), b"".join(content for _, content in parts)))
 
 
-def _meeting(
-    begins: Sequence[str], names: Sequence[str], first: str, end: str | None
-) -> Iterator[str]:
-    """The chunks with words from `first` up to `end`; the first chunk has also what comes before it.
+def _between(texts: Iterable[str], first: str, end: str | None) -> list[str]:
+    """The lines of words from `first` up to `end`."""
+    lines = (line for text in texts if text for line in text.split("\n"))
+    return [line for line in lines if line >= first and (end is None or line < end)]
 
-    `begins` are the first words of all chunks, in their order.
+
+def _bounds(entries: Sequence[Range]) -> Iterator[str]:
+    """As few signs as part the words of a chunk from those before it; a list of them is loaded with each page."""
+    yield ""
+    for (_, last, _), (first, _, _) in pairwise(entries):
+        yield next(first[:size] for size in range(1, len(first) + 1) if first[:size] > last)
+
+
+class _Chunk(NamedTuple):
+    """A chunk, with where its words begin, and the chunks that Pagefind loads for them as well."""
+
+    begins: str
+    name: str
+    beside: Sequence[str]
+
+
+def _chunks(entries: Sequence[Range]) -> list[_Chunk]:
+    """The chunks of a shard in the order of the words.
+
+    Of a word so common that it is alone in a chunk Pagefind knows the beginning only, and loads what ends with less of it too.
     """
-    start = max(bisect_right(begins, first) - 1, 0)
-    stop = len(begins) if end is None else max(bisect_left(begins, end), 1)
-    return (f"index/{name}.pf_index" for name in names[start:stop])
+    ends = {last: name for _, last, name in entries}
+    return [
+        _Chunk(begins, name, _less(first, ends) if first == last else ())
+        for (first, last, name), begins in zip(entries, _bounds(entries), strict=True)
+    ]
+
+
+def _less(word: str, ends: Mapping[str, str]) -> list[str]:
+    return [ends[word[:size]] for size in range(1, len(word)) if word[:size] in ends]
+
+
+def _meeting(chunks: Sequence[_Chunk], first: str, end: str | None) -> Iterator[str]:
+    """The chunks of a shard that Pagefind loads for words from `first` up to `end`, each once."""
+    start = bisect_right(chunks, first, key=_begins) - 1
+    stop = None if end is None else bisect_left(chunks, end, key=_begins)
+    met = chunks[start:stop]
+    beside = (name for chunk in met for name in chunk.beside)
+    return iter(dict.fromkeys((*(chunk.name for chunk in met), *beside)))
+
+
+def _begins(chunk: _Chunk) -> str:
+    return chunk.begins
 
 
 def named(contents: Sequence[bytes]) -> list[str]:

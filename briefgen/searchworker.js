@@ -18,7 +18,7 @@
   let number = 0;
   let passing = false;
   let chunks = null;
-  let weights, entries, first, ahead;
+  let weights, entries, first, starts, names;
   let engine = null;
   const bundles = {};
   const packed = {};
@@ -47,7 +47,7 @@
     if (type === SETUP && data.config.briefgen) {
       chunks = new URL(data.config.briefgen.chunks, location.href).href;
       ({ weights, entries, first } = data.config.briefgen);
-      ahead = data.config.briefgen.ahead.split(" ").map((entry) => entry.split("/"));
+      [starts, names] = data.config.briefgen.ahead.split("/").map((part) => part.split(" "));
       event.stopImmediatePropagation();
       post({ type: READY });
       // When the page has come to rest; a query before that does not wait for it.
@@ -120,7 +120,7 @@
   // Where a word's chunks are not in the file that it seems to be in, they are files of their own.
   function expect(words) {
     for (const word of words) {
-      const name = ahead.findLast(([start]) => start <= word)?.[1];
+      const name = names?.[starts.findLastIndex((start) => start <= word)];
       if (name) bundles[name] ||= bundle(name).catch(() => {});
     }
   }
@@ -245,13 +245,20 @@
   // The best pages, a few at a time; `shown` gets what there is after each time.
   async function gathered(results, terms, filters, current, shown) {
     const groups = [];
+    const most = results[0]?.score || 1;
+    let early = false;
     for (let from = 0; from < Math.min(results.length, MOST); from += STEP) {
       const part = results.slice(from, from + STEP);
-      const pages = await Promise.all(part.map((result) => result.data()));
+      const found = await Promise.all(part.map(async (result) => {
+        const page = await result.data();
+        const entry = fits(page.meta.at, filters) && group(page, terms, 0.5 + result.score / most / 2);
+        // The page has asked ahead for those with a rare word; they are shown before the others have come.
+        if (entry && entry.whole && !early && current()) shown([entry]);
+        early ||= entry && entry.whole;
+        return entry;
+      }));
       if (!current()) return null;
-      const most = results[0].score || 1;
-      const rate = (at) => 0.5 + part[at].score / most / 2;
-      groups.push(...pages.map((page, at) => fits(page.meta.at, filters) && group(page, terms, rate(at))).filter(Boolean));
+      groups.push(...found.filter(Boolean));
       const whole = groups.filter((entry) => entry.whole);
       if (whole.length) shown(whole);
       if (whole.length >= ENOUGH) break;

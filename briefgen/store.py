@@ -70,12 +70,14 @@ class Rest:
 class Cut:
     """A shard of a large search: what it is made of, the digest of each of its files, its index, and what a search begins with.
 
-    `source` identifies its documents and all else that its files depend on; `index` has name → content of each chunk.
+    `source` identifies its documents and all else that its files depend on; `index` has name → content of each chunk,
+    `few` name → its words with the pages of rare ones, as `searchranges.few` gives them.
     """
 
     source: str
     files: dict[str, bytes]
     index: dict[str, bytes]
+    few: dict[str, str]
     start: dict[str, bytes]
 
 

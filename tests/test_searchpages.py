@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import cbor2
@@ -112,16 +113,32 @@ def test_the_same_index_gives_the_same_chunks_whatever_the_environment_says(
     assert not any(path.suffix == ".css" or path.name == "pagefind-ui.js" for path in one)
 
 
-def test_the_ranges_of_chunks_are_listed_in_the_order_of_words(tmp_path: Path) -> None:
+def _ahead(out: Path) -> list[tuple[str, str]]:
+    """Where each file for words begins, and its name, as the worker is told."""
+    settings = json.loads((out / "search" / "search_index.json").read_text())
+    starts, names = settings["config"]["briefgen"]["ahead"].split("/")
+    return [*zip(starts.split(" "), names.split(" "), strict=True)]
+
+
+def test_the_files_for_words_are_listed_in_the_order_of_words(tmp_path: Path) -> None:
     _complete(tmp_path, FERRY, Search(PAGEFIND))
-    settings = json.loads((tmp_path / "search" / "search_index.json").read_text())
-    settings = settings["config"]["briefgen"]
-    # A page reads it while the rest is still on its way.
-    assert next(iter(settings)) == "ahead"
-    listed = [entry.split("/") for entry in settings["ahead"].split(" ")]
-    assert [first for first, _ in listed] == sorted(first for first, _ in listed)
+    starts = [start for start, _ in _ahead(tmp_path)]
+    assert starts == sorted(starts)
     files = {path.name for path in (tmp_path / CHUNKS / WORDS).iterdir()}
-    assert {name for _, name in listed} == files
+    assert {name for _, name in _ahead(tmp_path)} == files
+
+
+def test_a_page_s_script_has_the_list_once_and_a_small_site_s_has_none(tmp_path: Path) -> None:
+    script = tmp_path / searchengine.SCRIPT
+    script.parent.mkdir()
+    script.write_text("run();\n", encoding="utf-8")
+    _complete(tmp_path, FERRY, Search())
+    assert script.read_text("utf-8") == "run();\n"
+    for _ in range(2):
+        _complete(tmp_path, FERRY, Search(PAGEFIND))
+    settings = json.loads((tmp_path / "search" / "search_index.json").read_text())
+    ahead = json.dumps(settings["config"]["briefgen"]["ahead"])
+    assert script.read_text("utf-8") == f"run();\nwindow.briefgenAhead={ahead};\n"
 
 
 @pytest.mark.parametrize(
@@ -132,15 +149,23 @@ def test_the_ranges_of_chunks_are_listed_in_the_order_of_words(tmp_path: Path) -
     ],
 )
 def test_ranges_are_sorted(ranges: list[list[str]]) -> None:
-    assert searchranges.listed(_metadata(["1.5.2", [], ranges])) == "a/en_1 c/en_2"
+    listed = searchranges.listed(_metadata(["1.5.2", [], ranges]))
+    assert listed == [("a", "b", "en_1"), ("c", "d", "en_2")]
 
 
 @pytest.mark.parametrize(
     "loaded",
-    [["1.5.2", []], ["1.5.2", [], [["a", "b"]]], ["1.5.2", [], [["a b", "c", "en_1"]]], 7, {}],
+    [
+        ["1.5.2", []],
+        ["1.5.2", [], [["a", "b"]]],
+        ["1.5.2", [], [["a b", "c", "en_1"]]],
+        ["1.5.2", [], [["a", "c", "en_1"], ["b", "d", "en_2"]]],
+        7,
+        {},
+    ],
 )
 def test_metadata_of_another_form_list_nothing(loaded: object) -> None:
-    assert searchranges.listed(_metadata(loaded)) == ""
+    assert searchranges.listed(_metadata(loaded)) == []
 
 
 @pytest.mark.parametrize(
@@ -149,7 +174,19 @@ def test_metadata_of_another_form_list_nothing(loaded: object) -> None:
     ids=["empty", "no gzip", "no text", "cut off"],
 )
 def test_what_is_no_metadata_lists_nothing(raw: bytes) -> None:
-    assert searchranges.listed(raw) == ""
+    assert searchranges.listed(raw) == []
+    assert searchranges.few(raw, {"index/en_1.pf_index": raw}, 0) == {}
+
+
+def test_of_a_rare_word_the_pages_are_listed_and_of_a_common_one_none() -> None:
+    metadata = _metadata(["1.5.2", [[f"en_{n}", 9] for n in range(9)], []])
+    # Of each page the distance from the last, as the index has it.
+    chunk = _metadata([[["pier", [[2, [1], []], [3, [4], []]], []], ["ship", [[1, [1], []]] * 3]]])
+    found = searchranges.few(metadata, {"index/en_1.pf_index": chunk}, 7)
+    assert found == {"index/en_1.pf_index": "pier 7/en_2 7/en_5\nship"}
+    # A page that there is not is another form.
+    beyond = _metadata([[["pier", [[9, [1], []]], []]]])
+    assert searchranges.few(metadata, {"index/en_1.pf_index": beyond}, 7) == {}
 
 
 def _metadata(loaded: object) -> bytes:
@@ -213,22 +250,63 @@ def test_what_pagefind_says_of_its_failure_is_passed_on(monkeypatch: pytest.Monk
 
 
 def test_a_file_for_a_word_has_the_chunks_of_every_shard_that_may_have_it() -> None:
-    ranges = {0: "a/A k/K", 1: "b/B c/C m/M"}
-    chunks = {
-        shard: {f"index/{entry[2:]}.pf_index": entry[2:].encode() * 3 for entry in listed.split()}
-        for shard, listed in ranges.items()
+    ranges = {
+        0: [("anna", "dora", "A"), ("kilo", "lima", "K")],
+        1: [("bert", "bill", "B"), ("cut", "lima", "C"), ("milk", "much", "M")],
     }
-    found = dict(searchwords.bundles(ranges, chunks))
-    # The shard with most chunks says where a file begins, but for the first, in which the first word of all is.
-    assert list(found) == ["a", "c", "m"]
-    head, _, body = found["c"].partition(b"\n")
-    assert head.decode().split()[::2] == [f"{n}/index/{c}.pf_index" for n, c in ("0A", "0K", "1C")]
-    assert head.decode().split()[1::2] == ["3", "3", "3"]
-    # "d" may stand in A, and "l" in K; neither in B.
-    assert body == b"AAAKKKCCC"
-    assert found["a"].endswith(b"\nAAABBB")
-    assert found["m"].endswith(b"\nKKKMMM")
-    assert list(searchwords.bundles({**ranges, 1: ""}, chunks)) == []
+    found = _bundles(
+        ranges, {0: {"A": "anna\ncap 0/en_1", "K": "kilo"}, 1: {"C": "cap 1/en_2\ncut"}}
+    )
+    # The shard with most chunks says where a file begins, by as few signs as it takes; before the first is nothing.
+    assert list(found) == ["", "c", "m"]
+    # "dora" may stand in A, and "lima" in K; neither in B.
+    assert [path for path, _ in found["c"]] == ["few", *_paths("0A", "0K", "1C")]
+    assert [part for _, part in found["c"]][1:] == [b"AAA", b"KKK", b"CCC"]
+    assert [path for path, _ in found[""]][1:] == _paths("0A", "1B")
+    assert [path for path, _ in found["m"]][1:] == _paths("0K", "1M")
+    # The words of a chunk that stand in the file alone.
+    lines = [gzip.decompress(found[start][0][1]).decode().split("\n") for start in found]
+    assert lines == [["anna"], ["cap 0/en_1", "kilo", "cap 1/en_2", "cut"], [""]]
+    assert _bundles({**ranges, 1: []}, {0: {}, 1: {}}) == {}
+
+
+def test_a_file_for_a_word_that_is_alone_in_a_chunk_has_what_pagefind_takes_for_it_as_well() -> (
+    None
+):
+    # Of "about" its ranges say "ab"; it also loads what ends with "a", for that may be meant.
+    alone = {0: [("9", "a", "A"), ("ab", "ab", "B"), ("ac", "ad", "C")]}
+    found = _bundles(alone, {0: {}})
+    assert [path for path, _ in found["ab"]][1:] == _paths("0B", "0A")
+    assert [path for path, _ in found["ac"]][1:] == _paths("0C")
+    several = {0: [("9", "a", "A"), ("ab", "ac", "B")]}
+    assert [path for path, _ in _bundles(several, {0: {}})["ab"]][1:] == _paths("0B")
+
+
+def _bundles(
+    ranges: dict[int, list[searchranges.Range]], few: dict[int, dict[str, str]]
+) -> dict[str, list[tuple[str, bytes]]]:
+    """Path and content of the parts of each file, by the word that it begins with; a chunk has its name three times."""
+    chunks = {
+        number: {f"index/{name}.pf_index": name.encode() * 3 for _, _, name in listed}
+        for number, listed in ranges.items()
+    }
+    lines = {
+        number: {f"index/{name}.pf_index": text for name, text in few.get(number, {}).items()}
+        for number in ranges
+    }
+    return {first: _parts(raw) for first, raw in searchwords.bundles(ranges, chunks, lines)}
+
+
+def _parts(raw: bytes) -> list[tuple[str, bytes]]:
+    head, _, body = raw.partition(b"\n")
+    given = head.decode().split()
+    ends = [*accumulate(map(int, given[1::2]), initial=0)]
+    assert ends[-1] == len(body)
+    return [(path, body[a:b]) for path, (a, b) in zip(given[::2], pairwise(ends), strict=True)]
+
+
+def _paths(*chunks: str) -> list[str]:
+    return [f"{chunk[0]}/index/{chunk[1]}.pf_index" for chunk in chunks]
 
 
 def test_a_file_is_named_after_what_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,8 +323,7 @@ def test_every_word_of_an_index_is_in_the_file_that_is_asked_for(tmp_path: Path)
         (f"briefings/b{n % 9}/claims/#c{n}", f"word{n}", f"pier{n} mole{n}") for n in range(3_000)
     )
     _complete(tmp_path, _index(*rows), Search(PAGEFIND))
-    settings = json.loads((tmp_path / "search" / "search_index.json").read_text())
-    listed = [entry.split("/") for entry in settings["config"]["briefgen"]["ahead"].split(" ")]
+    listed = _ahead(tmp_path)
     assert len(listed) > 2
     chunks = {
         str(path.relative_to(tmp_path / CHUNKS)): path.read_bytes()
@@ -259,6 +336,12 @@ def test_every_word_of_an_index_is_in_the_file_that_is_asked_for(tmp_path: Path)
         assert having
         assert all(path.encode() in raw.partition(b"\n")[0] for path in having)
         assert all(chunks[path] in raw for path in having)
+        # Each is on one page only, and its record is the one that has it.
+        lines = gzip.decompress(_parts(raw)[0][1]).decode().split("\n")
+        (page,) = [line.split()[1:] for line in lines if line.split()[0] == word]
+        (at,) = page
+        record = (tmp_path / CHUNKS / f"{at.replace('/', '/fragment/')}.pf_fragment").read_bytes()
+        assert word in gzip.decompress(record).decode()
 
 
 def test_a_site_that_became_small_loses_its_chunks(tmp_path: Path) -> None:

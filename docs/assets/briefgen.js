@@ -25,42 +25,6 @@
   // The page notices the move; one that was kept from before it did has the script at once.
   if (theme) (window.briefgenMoved || Promise.resolve({})).then(load);
 
-  /* The index of a large site begins with the list of its chunks. Those that the words typed so far need are asked for while
-     the search itself is still on its way; it finds them in the browser's cache. */
-
-  async function ahead() {
-    const answer = await window.briefgenIndex;
-    const folder = new URL("chunks/words/", answer.url);
-    const input = document.querySelector(".md-search__input");
-    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-    const asked = new Set();
-    let text = "";
-    let list = null;
-    const look = () => {
-      for (const word of input.value.toLowerCase().match(/[\p{Script=Latin}\p{N}]+/gu) || []) {
-        const name = list.findLast(([first]) => first <= word)?.[1];
-        if (!name || asked.has(name)) continue;
-        asked.add(name);
-        fetch(new URL(name, folder)).catch(() => {});
-      }
-    };
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      if (list) continue;
-      text += part.value;
-      const found = /"ahead":"([^"]+)"/.exec(text);
-      // It stands in front: the index of a small site has none, and is not searched for it again and again.
-      if (!found && text.length > 5000 && !text.includes('"ahead":"')) list = [];
-      if (!found) continue;
-      list = found[1].split(" ").map((entry) => entry.split("/"));
-      look();
-      input.addEventListener("input", look);
-    }
-    // From now on the search asks for itself.
-    input.removeEventListener("input", look);
-  }
-
-  (window.briefgenMoved || Promise.reject()).then(() => ahead()).catch(() => {});
-
   /* Previews: the passage behind a citation, with whose it is and what we make of it. Mouse, keyboard and tap. */
 
   const card = document.createElement("div");

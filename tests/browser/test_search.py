@@ -230,6 +230,38 @@ def test_chunks_of_the_words_are_asked_for_while_the_search_is_on_its_way(
     assert len({url for url in asked if f"{CHUNKS}/words/" in url}) == (1 if known else 0)
 
 
+@pytest.mark.parametrize(("query", "asked_ahead"), [("ships pelicans", 1), ("ship", 0), ("pel", 0)])
+def test_records_with_a_rare_word_are_asked_for_ahead_of_the_search_and_no_others(
+    query: str, asked_ahead: int, open_page: Open, real_site: Path, tmp_path: Path
+) -> None:
+    index = json.loads((real_site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    index["docs"] = [
+        {"location": f"about{n}/", "title": f"Ship {n}", "text": "pelican" if n == 7 else "gull"}
+        for n in range(30)
+    ]
+    with serving(_with(PAGEFIND, real_site, json.dumps(index), tmp_path / "site")) as address:
+        page = open_page(f"{address}about/")
+        held: list[Route] = []
+        asked: list[str] = []
+        page.context.on("request", lambda request: asked.append(request.url))
+        # Playwright marks the function that it is given.
+        page.route("**/bundle.*", lambda route: held.append(route))  # noqa: PLW0108  # as above
+        page.locator(".md-search__input").evaluate(
+            "(box, query) => { box.value = query; box.focus(); }", query
+        )
+        page.wait_for_timeout(1000)
+        assert held
+        records = {url for url in asked if "/fragment/" in url}
+        assert len(records) == asked_ahead
+        for route in held:
+            route.continue_()
+        page.unroute("**/bundle.*")
+        page.locator(".md-search-result__link").first.wait_for()
+        links = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => a.href)")
+        # What is shown first is what was asked for ahead.
+        assert not records or "about7/" in links[0]
+
+
 def test_chunks_that_came_unpacked_or_are_in_no_file_for_a_word_are_searched_as_well(
     open_page: Open, real_site: Path, tmp_path: Path
 ) -> None:
