@@ -37,10 +37,6 @@ class ClaimsView(Citing):
         """The years that a claim's date touches, in order."""
         return tuple(sorted({year for claim in self.claims for year in claim.years}))
 
-    @once
-    def _claims_by_id(self) -> Mapping[str, ClaimView]:
-        return {claim.id: claim for claim in self.claims}
-
     def _claim(self, id: str, record: Claim) -> ClaimView:
         assessment = record.assessment
         path = ("claims", id, "assessment", "note")

@@ -66,11 +66,6 @@ def find_dates(text: str, cues: Cues, *, year: int | None = None) -> tuple[DateM
     return tuple(mention for _, _, mention in sorted(found, key=lambda item: item[0]))
 
 
-def years_in(text: str) -> tuple[int, ...]:
-    """The plausible calendar years that `text` names, in order."""
-    return tuple(int(match[0]) for match in re.finditer(rf"(?<!{_GLUED})\b{_YEAR}\b(?!\s?%)", text))
-
-
 def _candidates(text: str, cues: Cues, year: int | None) -> Iterator[tuple[int, int, DateMention]]:
     for pattern, read in _patterns(cues):
         for match in pattern.finditer(text):

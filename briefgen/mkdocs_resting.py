@@ -242,10 +242,9 @@ class Resting:
     @property
     def parts(self) -> Iterator[str]:
         """The folders of the published site all of whose files have second names in the new one, or most."""
-        paths = {_folder(path): True for path, _ in self._contents(self.asleep)}
-        for path, _ in self._contents(self.asleep):
-            paths[_folder(path)] &= path in self._stamps
-        yield from (folder for folder, whole in paths.items() if whole)
+        for id, rest in self.asleep.items():
+            if all(place in self._stamps for place, _, _ in rest.pages.values()):
+                yield f"briefings/{id}"
         yield from self.cuts.parts
 
     def _contents(self, rests: Mapping[str, Rest]) -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -119,11 +119,6 @@ def words(sentences: Iterable[Written]) -> str:
     return "".join(texts).strip()
 
 
-def cited_ids(text: str) -> tuple[str, ...]:
-    """Every id that `text` cites, in order, repeated as often as it is cited."""
-    return tuple(match[1] for match in CITATION.finditer(text) if _is_id(match[1]))
-
-
 def _is_id(mark: str) -> bool:
     """Whether what stands in double brackets names a record, and is no mark of a denial or number."""
     return mark != NOT and not mark.startswith(NUMBER)

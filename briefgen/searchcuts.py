@@ -91,11 +91,12 @@ class Cuts:
         foreseen = self._begun if self._language == language else {}
         self._documents, self._language = documents, language
         self._kept = {number: self._before(f"{number}") for number in documents}
-        needed = [number for number in documents if not self._is_there(number, self._kept[number])]
         pool = ThreadPoolExecutor(AT_ONCE)
+        # One begins while the next is looked at.
         self._begun = {
             n: foreseen[n] if n in same & {*foreseen} else pool.submit(_cut, documents[n], language)
-            for n in needed
+            for n in documents
+            if not self._is_there(n, self._kept[n])
         }
         pool.shutdown(wait=False)
 

@@ -17,8 +17,9 @@ from typing import Any
 from briefgen import assembly, checks, prose, walk, yamltext
 from briefgen.corpus import Briefing, Passage
 from briefgen.diagnostics import Diagnostic, Path, Severity
-from briefgen.fields import ProseRule
+from briefgen.fields import NOT, NUMBER, ProseRule
 from briefgen.grounds import Grounds
+from briefgen.inlinemarkup import CITATION
 from briefgen.parties import Named, parties
 from briefgen.tree import Tree
 
@@ -160,7 +161,7 @@ def _if_new(subject: Subject, defect: Defect) -> Defect:
     old = set(re.findall(r"\d+", str(value_at(subject.briefing.document.data, path))))
     new = set(re.findall(r"\d+", text)) - old
     grounds = Grounds(subject.briefing)
-    ids = prose.cited_ids(text) or (str(path[1]),)
+    ids = _cited_ids(text) or (str(path[1]),)
     held = {
         str(int(d))
         for id in ids
@@ -504,7 +505,7 @@ def citations(subject: Subject, rng: random.Random) -> Iterator[Defect]:
         for group in re.finditer(r"(?:\s*\[\[[^\]]+\]\])+", field):
             if marked.mark.cited:
                 without = field[: group.start()] + field[group.end() :]
-                if not prose.cited_ids(without) or _uncited(without, facts.language):
+                if not _cited_ids(without) or _uncited(without, facts.language):
                     yield Defect("citation removed", where, ((marked.path, without),))
         # The mark of a denial is no citation.
         for match in re.finditer(r"\[\[(?!not\])([^\]]+)\]\]", field):
@@ -515,6 +516,12 @@ def citations(subject: Subject, rng: random.Random) -> Iterator[Defect]:
                 text = field[: match.start()] + f"[[{other}]]" + field[match.end() :]
                 yield Defect("citation to another claim", where, ((marked.path, text),))
     yield from _relations_and_retracted(subject, rng)
+
+
+def _cited_ids(text: str) -> tuple[str, ...]:
+    """Every id that a prose field cites, in order, repeated as often as it is cited."""
+    marks = CITATION.findall(text)
+    return tuple(mark for mark in marks if mark != NOT and not mark.startswith(NUMBER))
 
 
 def _uncited(field: str, language: str) -> bool:
