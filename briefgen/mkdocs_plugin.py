@@ -13,60 +13,43 @@ import gc
 import html
 import logging
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
-    card,
     clock,
-    compiling,
     files,
-    git,
-    intake,
     livepages,
     livewatch,
-    machine,
     markup,
     mkdocs_beside,
     mkdocs_files,
+    mkdocs_head,
     mkdocs_inputs,
+    mkdocs_reading,
     mkdocs_theme,
-    pipeline,
-    preview,
     publish,
-    report,
-    siteconfig,
-    upkeep,
 )
-from briefgen.diagnostics import Severity, has_errors, ordered
-from briefgen.history import History
-from briefgen.judged import Memory
 from briefgen.livepages import LivePages
 from briefgen.mkdocs_beside import Beside
 from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_files import GeneratedFile
 from briefgen.mkdocs_keeping import Keeping
 from briefgen.mkdocs_pages import PageWork
+from briefgen.mkdocs_reading import Reading
 from briefgen.mkdocs_resting import Resting
 from briefgen.pipeline import Build
-from briefgen.preview import Preview
-from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import Summary
-from briefgen.tree import Tree
 
 log = get_plugin_logger(__name__)
 
@@ -85,8 +68,6 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     serving = False
     whole = True
     published: Path | None = None
-    built: Build | Preview = Preview()
-    past: History | None = None
     urls: Mapping[str, str] = {}
     work: PageWork | None = None
     inputs: str | mkdocs_inputs.UnknownInputError = ""
@@ -96,16 +77,16 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     def __init__(self) -> None:
         self.generated: set[str] = set()
-        self.briefings: dict[str, Summary] = {}
+        self.reading = Reading()
         self.keeping = Keeping()
         self.conversions = Conversions()
-        self.memory = Memory({})
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers whether this is a live preview; being there, keeps the plugin alive between rebuilds."""
         self.serving = command == "serve"
         # A preview has its own folder; a "dirty" build changes single files of the old site.
         self.whole = not self.serving and not dirty
+        self.reading = Reading(serving=self.serving)
         self.keeping = Keeping(serving=self.serving, whole=self.whole)
         self.begun = livepages.epoch() - 1
 
@@ -120,7 +101,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watches the input, and puts our assets on every page."""
-        root = _root(config)
+        root = mkdocs_reading.root_of(config)
         config.watch.extend(
             str(folder) for folder in (root / "seeds", root / "templates") if folder.is_dir()
         )
@@ -144,77 +125,13 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop."""
-        root = _root(config)
-        tree, templates, options = (
-            intake.read_tree(root),
-            files.read_templates(root),
-            self._options(config),
-        )
-        self.keeping.open(root / ".cache" / "briefgen", self.published)
-        kept = self.keeping.store
-        past, day = self._history(root), clock.today()
-        today = (day.year, day.month, day.day)
-        built: Build | Preview
-        if isinstance(self.built, Preview) and self.serving:
-            excerpts = partial(report.text, sources=_texts(tree))
-            built = preview.following(
-                self.built,
-                tree,
-                templates,
-                options,
-                excerpts,
-                past=past,
-                today=today,
-                kept=kept,
-                memory=self.memory,
-            )
-            self.memory = self.memory.following()
-        else:
-            with compiling.helped(tree, templates, options, past, today, kept) as known:
-                built = pipeline.build(tree, templates, options, past=past, today=today, kept=known)
-        configured = siteconfig.extension_problems("mkdocs.yml", list(config.markdown_extensions))
-        _, weighed = siteconfig.weights_in("mkdocs.yml", config.extra)
-        _, chosen = siteconfig.search_in("mkdocs.yml", config.extra)
-        found = ordered((*configured, *weighed, *chosen, *built.diagnostics))
-        sources = _texts(tree) if found else {}
-        for diagnostic in found:
-            write = log.error if diagnostic.severity is Severity.ERROR else log.warning
-            write = log.info if diagnostic.code in upkeep.CODES else write
-            write(report.text([diagnostic], sources).rstrip("\n"))
-        strict = config.strict and any(d.code not in upkeep.CODES for d in found)
-        if (strict or has_errors(found)) and not self.serving:
-            raise PluginError(f"briefgen: {report.summary(found)}; the site was not built")
+        self.keeping.open(mkdocs_reading.root_of(config) / ".cache" / "briefgen", self.published)
+        self.reading.read(config, self.keeping.store)
         if self.whole:
             # What was made so far stays: the collector need not look through it again and again.
             gc.freeze()
-        self.built = built
-        self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
         if self.serving:
             livewatch.empty(Path(config.site_dir))
-
-    def _history(self, root: Path) -> History:
-        """What git knows of the fact files; a live preview asks once, for an edit makes no commit."""
-        if self.past is None or not self.serving:
-            self.past = git.read_history(root)
-            if self.past.gap:
-                log.info(git.GAPS[self.past.gap])
-        return self.past
-
-    def _options(self, config: MkDocsConfig) -> SiteOptions:
-        language = config.theme.get("language")
-        weights, _ = siteconfig.weights_in("mkdocs.yml", config.extra)
-        options = siteconfig.options_from(
-            config.site_name,
-            config.site_description,
-            language,
-            drafts=self.serving,
-            weights=weights,
-        )
-        return options._replace(
-            about=(Path(config.docs_dir) / "about.md").is_file(),
-            # A picture for links needs the address that it will have.
-            cards=bool(config.site_url) and not self.serving and card.available(),
-        )
 
     def on_files(self, present: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds the generated pages and assets; a file of the author's own at the same address takes precedence."""
@@ -222,7 +139,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         self._rest(present, config)
         asleep = self.resting.asleep if self.resting else {}
         assets = {uri: content.decode() for uri, content in files.read_assets().items()}
-        for page in self.built.pages:
+        for page in self.reading.built.pages:
             if page.briefing in asleep:
                 continue
             if present.get_file_from_path(page.uri) is None:
@@ -249,9 +166,15 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             self.inputs = reason
             return
         kept = self.keeping.store
-        if kept and self.published and isinstance(self.built, Build):
+        if kept and self.published and isinstance(self.reading.built, Build):
             self.resting = Resting(
-                kept, self.built, self.inputs, present, config, self.published, self.keeping.spare
+                kept,
+                self.reading.built,
+                self.inputs,
+                present,
+                config,
+                self.published,
+                self.keeping.spare,
             )
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
@@ -331,39 +254,21 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def _head(self, page: MkDocsPage) -> str:
         """What programs read in the head of a briefing's page."""
         briefing = self._briefing_of(page)
-        if briefing is None or self.built.site is None:
+        if briefing is None or self.reading.built.site is None:
             return ""
-        elements = machine.head(
-            self.built.site,
-            briefing,
-            title=html.unescape(str(page.title)),
-            address=page.canonical_url or "",
-            feed=get_relative_url("feed.xml", page.url) if page.canonical_url else "",
-            picture=urljoin(
-                page.canonical_url or "",
-                get_relative_url(f"{briefing.folder}/{card.NAME}", page.url),
-            )
-            if self.built.site.cards
-            else "",
-            first=page.file.src_uri == briefing.target.page,
-        )
-        name = page.file.src_uri.rpartition("/")[2]
-        address = get_relative_url(page.file.src_uri, page.url) if page.url else name
-        # With the space, as in machine.head.
-        link = f'<link rel="alternate " type="text/markdown" href="{address}">'
-        return f"{elements}{link}"
+        return mkdocs_head.head(self.reading.built.site, briefing, page)
 
     # After the search plugin (0) has written its index, before the offline plugin (-100) copies it.
     @event_priority(-50)
     def _complete(self, *, config: MkDocsConfig) -> None:
         """Writes what stands beside the pages."""
         self._beside().write(config)
-        if self.work and self.built.site is not None:
+        if self.work and self.reading.built.site is not None:
             self.work.end()
 
     def _beside(self) -> Beside:
         """What stands beside the pages of this build."""
-        return Beside(self.built, self.urls, self.work, self.resting, serving=self.serving)
+        return Beside(self.reading.built, self.urls, self.work, self.resting, serving=self.serving)
 
     # After every other plugin, for what is published is never touched again.
     @event_priority(-1000)
@@ -391,7 +296,9 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         if page.file.src_uri not in self.generated:
             return None
         folder, *rest = page.file.src_uri.split("/")
-        return self.briefings.get(rest[0]) if folder == "briefings" and len(rest) > 1 else None
+        return (
+            self.reading.briefings.get(rest[0]) if folder == "briefings" and len(rest) > 1 else None
+        )
 
 
 def _warned() -> bool:
@@ -399,13 +306,3 @@ def _warned() -> bool:
     loggers = (logging.getLogger(name) for name in ("mkdocs", "properdocs"))
     counters = (getattr(handler, "get_counts", list) for log in loggers for handler in log.handlers)
     return any(count() for count in counters)
-
-
-def _texts(tree: Tree) -> Mapping[str, str]:
-    """The input files as text, for messages that show their lines."""
-    return {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
-
-
-def _root(config: MkDocsConfig) -> Path:
-    """The site's folder: where mkdocs.yml is."""
-    return Path(config.config_file_path).parent if config.config_file_path else Path()
