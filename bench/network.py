@@ -8,7 +8,7 @@ import http.server
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,10 +78,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self.line.send(200)
-        for start in range(0, len(body), 4096):
-            part = body[start : start + 4096]
-            self.line.send(len(part))
-            self.wfile.write(part)
+        # A browser that has found what it looked for hangs up.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            for start in range(0, len(body), 4096):
+                part = body[start : start + 4096]
+                self.line.send(len(part))
+                self.wfile.write(part)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
         pass
