@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import metadata, util
 from pathlib import Path
 
+import pytest
 import yaml
 
 from tests import factory
@@ -52,6 +53,16 @@ def search(root: Path, engine: str) -> None:
     config = root / "mkdocs.yml"
     chosen = f"extra: {{briefgen: {{search: {{engine: {engine}}}}}}}\n"
     write(config, config.read_text(encoding="utf-8") + chosen)
+
+
+def chunked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small site below `folder`, with the search of a large one and its user's cache beside it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "user"))
+    made = site(folder / "root")
+    search(made, "pagefind")
+    return made
 
 
 def write(path: Path, text: str) -> None:

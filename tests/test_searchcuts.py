@@ -23,14 +23,8 @@ ONE, OTHER = "aldra-ferry", "bren-ferry"
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small site, with the search of a large one."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
-    made = cachechanges.site(tmp_path / "root")
-    cachechanges.search(made, "pagefind")
     assert shard(ONE) != shard(OTHER)
-    return made
+    return cachechanges.chunked(tmp_path, monkeypatch)
 
 
 @pytest.fixture
