@@ -79,7 +79,8 @@ class Keeping:
             log.info("the build cache was damaged or foreign, and is begun anew")
         try:
             self.store.save()
-        except sqlite3.Error as problem:
+        except (OSError, sqlite3.Error) as problem:
+            # The disk fails: the site is there, and the next build makes all anew.
             log.info("the build cache could not be written (%s)", problem)
         if not self._serving:
             self.store.close()

@@ -271,7 +271,7 @@ class Store:
         return found
 
     def save(self) -> None:
-        """Writes what was made and drops what was not used, in one transaction. Raises sqlite3.Error."""
+        """Writes what was made and drops what was not used, in one transaction. Raises OSError and sqlite3.Error."""
         if self.damaged and self._path:
             self._base.close()
             discard(self._path)

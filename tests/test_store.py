@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import tracemalloc
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import store
+from briefgen.mkdocs_keeping import Keeping
 from briefgen.spool import Spool
 from briefgen.store import Store, open_store
 
@@ -153,3 +155,27 @@ def test_where_the_disk_takes_nothing_values_are_held_in_memory(tmp_path: Path) 
         assert [isinstance(place, bytes) for place in places] == [held] * 3
         assert [spool.get(place) for place in places] == values
         spool.clear()
+
+
+def _unreadable(kept: Store) -> None:
+    """What waits can no longer be read, as where a disk fails."""
+    assert kept._spool._file
+    with open(os.devnull, "wb") as other:  # noqa: PTH123  # its number is what counts
+        os.dup2(other.fileno(), kept._spool._file.fileno())
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_disk_that_fails_when_all_is_kept_costs_the_cache_and_no_build(
+    path: Path, caplog: pytest.LogCaptureFixture, *, fails: bool
+) -> None:
+    caplog.set_level("INFO")
+    keeping = Keeping()
+    keeping.store, _ = open_store(path, "maker")
+    keeping.store.keep_html("page", b"x" * 1000)
+    if fails:
+        _unreadable(keeping.store)
+    keeping.save()
+    assert ("could not be written" in caplog.text) == fails
+    after, notice = open_store(path, "maker")
+    assert (after.html("page") is None, notice) == (fails, "")
+    after.close()
