@@ -101,14 +101,18 @@ class Press:
         self, draft: Draft, words: Words, context: Mapping[str, Any], briefing: str = ""
     ) -> Page | Diagnostic:
         """The printed page, or what is wrong with its template."""
+        text = self.text(draft, words, context)
+        return text if isinstance(text, Diagnostic) else self.file(draft.uri, text, briefing)
+
+    def text(self, draft: Draft, words: Words, context: Mapping[str, Any]) -> str | Diagnostic:
+        """The text of the printed page, or what is wrong with its template."""
         if words.language not in self._spoken:
             foreign = words.language != self.options.language
             language = _Language(words.language, words.direction, foreign)
             self._spoken[words.language] = {"l": Labels(words), "lang": language}
         given = {**self._spoken[words.language], "page": draft}
         whole = {**context, **draft.context, **given}
-        text = render.page_text(self._environment, draft.template, whole)
-        return text if isinstance(text, Diagnostic) else self.file(draft.uri, text, briefing)
+        return render.page_text(self._environment, draft.template, whole)
 
     def done(self) -> None:
         """Gives back what pages had in common; call it when all are printed."""
