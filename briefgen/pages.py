@@ -6,6 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from briefgen import render
@@ -46,7 +47,13 @@ class Page:
 
     @property
     def text(self) -> str:
-        return self.raw.decode()
+        return _text(self.packed)
+
+
+@lru_cache(maxsize=1)
+def _text(packed: bytes) -> str:
+    """The text of a page; of the last one, because MkDocs asks twice while it reads a page."""
+    return zlib.decompress(packed).decode()
 
 
 Maker = Callable[[str, bytes, str], Page]
