@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from briefgen.pages import Page
 from briefgen.pipeline import Build
 from briefgen.preview import Preview
 from briefgen.searchchunks import NoEngineError
+from briefgen.searchcuts import Cuts
 from briefgen.searchengine import Choice
 from briefgen.searchparts import Index
 
@@ -28,18 +29,22 @@ COPIES, REST = "copies", "rest"
 PARTS = 8
 """In so many parts two processes share what is put into its place."""
 
+THEIRS = "material/search"
+"""The plugin that makes the index of a search."""
+
 MANY = 100
 """So many copies must be written for a second process to pay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What one build has to write. `urls` are the addresses of all pages by path."""
+    """What one build has to write. `urls` are the addresses of all pages by path, `cuts` those of a large search."""
 
     built: Build | Preview
     urls: Mapping[str, str]
     work: PageWork | None
     resting: Resting | None
+    cuts: Cuts
     serving: bool
 
     def shared(self, out: Path) -> Mapping[str, Callable[[], bytes]]:
@@ -68,10 +73,14 @@ class Beside:
         if self.built.site is None:
             return
         out = Path(config.site_dir)
-        index = out / "search" / "search_index.json"
-        content = index.read_text(encoding="utf-8") if index.is_file() else None
+        content = _written_index(out)
         # Pagefind works while this process does the rest.
-        choice = self._search(self._index(content), config) if content is not None else None
+        choice = None
+        if content is not None:
+            with _told():
+                choice = self._choice(self._index(content), config)
+            if choice.obstacle:
+                log.info("the search index is large, and stays in one file: %s", choice.obstacle)
         for name, task in self._tasks(out).items():
             if self.work and self._many:
                 self.work.done_aside(name)
@@ -85,20 +94,39 @@ class Beside:
                 searchengine.complete(out, choice, searchindex.WEIGHTS)
 
     def _index(self, content: str) -> Index:
-        """The search index with the records of all briefings."""
+        """The search index with the records of all briefings, once all pages are finished."""
         noted = self.resting.noted if self.resting else lambda *_: None
         content = self.work.searched(content, noted) if self.work else content
+        return searchparts.extended(content, self._found(last=True))
+
+    def _found(self, *, last: bool = False) -> Iterable[tuple[str, str]]:
+        """The id and the documents of each briefing; where they are the `last` word they are kept."""
         grouped = self._entries()
         made = partial(self._documents, grouped)
-        resting = self.resting
-        found = resting.searched(made) if resting else ((id, made(id)) for id in grouped)
-        return searchparts.extended(content, found)
+        if self.resting is None:
+            return ((id, made(id)) for id in grouped)
+        return self.resting.searched(made) if last else self.resting.documents(made)
 
     def foresee(self) -> None:
         """Has Pagefind begin with a large search of which little changed, before the pages are finished."""
         if self.resting and not self.serving and self.resting.most_rest:
-            made = partial(self._documents, self._entries())
-            self.resting.cuts.foresee(self.resting.documents(made))
+            self.cuts.foresee(self._found())
+
+    def hasten(self, config: MkDocsConfig) -> None:
+        """Has Pagefind begin with any large search, once no page is left that the theme's search looks at.
+
+        That plugin writes its index for it, as it will again when all pages are there.
+        """
+        theirs = config.plugins.get(THEIRS)
+        if theirs is None or self.serving or self.cuts.begun or self.built.site is None:
+            return
+        theirs.on_post_build(config=config)
+        content = _written_index(Path(config.site_dir))
+        if content is not None and self.work:
+            index = searchparts.extended(self.work.searched(content), self._found())
+            # What is in the way is told at the end.
+            with suppress(NoEngineError):
+                self._choice(index, config)
 
     def _entries(self) -> Mapping[str, list[searchindex.Entry]]:
         grouped: dict[str, list[searchindex.Entry]] = {}
@@ -109,17 +137,21 @@ class Beside:
     def _documents(self, grouped: Mapping[str, list[searchindex.Entry]], id: str) -> str:
         return searchindex.documents(grouped.get(id, ()), self.urls)
 
-    def _search(self, index: Index, config: MkDocsConfig) -> Choice:
-        """The engine for these documents. A preview and an offline copy stay with the theme's own."""
+    def _choice(self, index: Index, config: MkDocsConfig) -> Choice:
+        """The engine for these documents, which begins. A preview and an offline copy stay with the theme's own.
+
+        Raises NoEngineError.
+        """
         search, _ = siteconfig.search_in("mkdocs.yml", config.extra)
         if self.serving or offline(config):
             search = searchoptions.Search(searchoptions.MATERIAL)
-        cuts = self.resting.cuts if self.resting else None
-        with _told():
-            choice = searchengine.choose(index, config.theme.dirs, search, cuts)
-        if choice.obstacle:
-            log.info("the search index is large, and stays in one file: %s", choice.obstacle)
-        return choice
+        return searchengine.choose(index, config.theme.dirs, search, self.cuts)
+
+
+def _written_index(out: Path) -> str | None:
+    """The index that the theme's search has written, if any."""
+    index = out / "search" / "search_index.json"
+    return index.read_text(encoding="utf-8") if index.is_file() else None
 
 
 @contextmanager

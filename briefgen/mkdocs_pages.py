@@ -60,6 +60,7 @@ class PageWork:
         self._helper: helper.Helper | None = None
         self._env: Any = None
         self._blank: Any = None
+        self._searched: set[str] = set()
 
     def take(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
         """Takes over the pages of a site, once their place in the navigation is known."""
@@ -181,6 +182,7 @@ class PageWork:
                 if job.html:
                     self._reuse(job, job.sheet)
 
+        self._searched = {uri for uri, job in self._jobs.items() if not _is_unsearched(job.page)}
         if share:
             self._share(env, blank)
 
@@ -192,7 +194,7 @@ class PageWork:
             if isinstance(job.page.file, GeneratedFile)
             and not job.reused
             and not job.converted
-            and job.page.meta.get("search") == {"exclude": True}
+            and _is_unsearched(job.page)
         }
         if len(waiting) < LEAST and not self._aside:
             return
@@ -284,6 +286,13 @@ class PageWork:
         found = {self._files.get_file_from_path(path): links for path, links in sheet.links.items()}
         page.links_to_anchors = {file: links for file, links in found.items() if file}
 
+    def ends_search(self, page: MkDocsPage) -> bool:
+        """Whether a page that is finished was the last that a search looks at."""
+        if page.file.src_uri not in self._searched:
+            return False
+        self._searched.remove(page.file.src_uri)
+        return not self._searched
+
     def stands_in(self, page: MkDocsPage) -> bool:
         """Whether what the theme gave for a page is a single character, as the page is there or comes from elsewhere."""
         job = self._jobs.get(page.file.src_uri)
@@ -316,10 +325,12 @@ class PageWork:
         job.release()
         return output
 
-    def searched(self, index: str, noted: Callable[[File, Sheet | None], None]) -> str:
-        """The search index with the entries of the pages that were used again, and all pages kept for the next build.
+    def searched(
+        self, index: str, noted: Callable[[File, Sheet | None], None] | None = None
+    ) -> str:
+        """The search index with the entries of the pages that were used again.
 
-        `noted` is told of each page what is kept of it, if anything.
+        Once all are finished they are kept for the next build, and `noted` is told of each what is kept of it, if anything.
         """
         loaded = json.loads(index)
         fresh: dict[str, list[dict[str, Any]]] = {}
@@ -331,9 +342,8 @@ class PageWork:
             own = fresh.pop(file.page.url, []) if file.page else []
             if job and job.reused and job.sheet:
                 own = job.sheet.found
-                noted(file, job.sheet)
-            elif job:
-                noted(file, self._kept(job, own))
+            if noted and job:
+                noted(file, job.sheet if job.reused else self._kept(job, own))
             docs += own
         loaded["docs"] = [*docs, *(entry for rest in fresh.values() for entry in rest)]
         return json.dumps(loaded, ensure_ascii=False)
@@ -345,3 +355,8 @@ class PageWork:
         sheet = job.sheet_with(found)
         self.store.keep_sheet(job.page.file.src_uri, sheet)
         return sheet
+
+
+def _is_unsearched(page: MkDocsPage) -> bool:
+    """Whether a page says that no search should look at it, as all of a briefing's do."""
+    return page.meta.get("search") == {"exclude": True}

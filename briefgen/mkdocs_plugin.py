@@ -49,6 +49,7 @@ from briefgen.mkdocs_pages import PageWork
 from briefgen.mkdocs_reading import Reading
 from briefgen.mkdocs_resting import Resting
 from briefgen.pipeline import Build
+from briefgen.searchcuts import Cuts
 from briefgen.siteviews import Summary
 
 log = get_plugin_logger(__name__)
@@ -72,11 +73,13 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     work: PageWork | None = None
     inputs: str | mkdocs_inputs.UnknownInputError = ""
     resting: Resting | None = None
+    cuts: Cuts
     live: LivePages | None = None
     begun = 0
 
     def __init__(self) -> None:
         self.generated: set[str] = set()
+        self.cuts = Cuts()
         self.reading = Reading()
         self.keeping = Keeping()
         self.conversions = Conversions()
@@ -159,7 +162,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     def _rest(self, present: Files, config: MkDocsConfig) -> None:
         """Finds out what all pages depend on, and which briefings need nothing."""
-        self.resting = None
+        self.resting, self.cuts = None, Cuts()
         try:
             self.inputs = mkdocs_inputs.digest_of(config)
         except mkdocs_inputs.UnknownInputError as reason:
@@ -176,6 +179,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 self.published,
                 self.keeping.spare,
             )
+            self.cuts = self.resting.cuts
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
         """Takes over the pages, unless something beside us may change them in a way that cannot be known."""
@@ -249,7 +253,12 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         blank = self.work is not None and self.work.stands_in(page)
         if added := "" if blank else self._head(page):
             output = output.replace("</head>", f"{added}</head>", 1)
-        return self.work.after_theme(output, page) if self.work else output
+        if self.work is None:
+            return output
+        output = self.work.after_theme(output, page)
+        if self.work.ends_search(page):
+            self._beside().hasten(config)
+        return output
 
     def _head(self, page: MkDocsPage) -> str:
         """What programs read in the head of a briefing's page."""
@@ -268,7 +277,14 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     def _beside(self) -> Beside:
         """What stands beside the pages of this build."""
-        return Beside(self.reading.built, self.urls, self.work, self.resting, serving=self.serving)
+        return Beside(
+            self.reading.built,
+            self.urls,
+            self.work,
+            self.resting,
+            self.cuts,
+            serving=self.serving,
+        )
 
     # After every other plugin, for what is published is never touched again.
     @event_priority(-1000)

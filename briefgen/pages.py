@@ -6,6 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from briefgen import render
@@ -46,7 +47,13 @@ class Page:
 
     @property
     def text(self) -> str:
-        return self.raw.decode()
+        return _text(self.packed)
+
+
+@lru_cache(maxsize=1)
+def _text(packed: bytes) -> str:
+    """The text of a page; of the last one, because MkDocs asks twice while it reads a page."""
+    return zlib.decompress(packed).decode()
 
 
 Maker = Callable[[str, bytes, str], Page]
@@ -101,14 +108,18 @@ class Press:
         self, draft: Draft, words: Words, context: Mapping[str, Any], briefing: str = ""
     ) -> Page | Diagnostic:
         """The printed page, or what is wrong with its template."""
+        text = self.text(draft, words, context)
+        return text if isinstance(text, Diagnostic) else self.file(draft.uri, text, briefing)
+
+    def text(self, draft: Draft, words: Words, context: Mapping[str, Any]) -> str | Diagnostic:
+        """The text of the printed page, or what is wrong with its template."""
         if words.language not in self._spoken:
             foreign = words.language != self.options.language
             language = _Language(words.language, words.direction, foreign)
             self._spoken[words.language] = {"l": Labels(words), "lang": language}
         given = {**self._spoken[words.language], "page": draft}
         whole = {**context, **draft.context, **given}
-        text = render.page_text(self._environment, draft.template, whole)
-        return text if isinstance(text, Diagnostic) else self.file(draft.uri, text, briefing)
+        return render.page_text(self._environment, draft.template, whole)
 
     def done(self) -> None:
         """Gives back what pages had in common; call it when all are printed."""

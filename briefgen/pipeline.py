@@ -15,7 +15,7 @@ from briefgen.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.history import NO_HISTORY, History
 from briefgen.judged import Memory
 from briefgen.pages import Draft, Maker, Page, Press
-from briefgen.product import PAGES, Kept, Product, Setting, digest, product
+from briefgen.product import PAGES, Kept, Product, Setting, digest, printed, product
 from briefgen.sitelists import lists
 from briefgen.siteoptions import SiteOptions
 from briefgen.siteviews import SiteView
@@ -118,20 +118,11 @@ def _printed(site: SiteView, setting: Setting, past: History) -> Product:
     """The pages of the site; the last of them is the list for language models."""
     press = setting.press
     words = press.words(press.options.language)
-    pages: list[Page] = []
-    problems: list[Diagnostic] = [*press.problems]
     # Of the history they show what is in the summaries, and whether it is whole.
     context = {"site": site, "past": History(gap=past.gap)}
-    for draft in _site_pages(site, words):
-        printed = press.page(draft, words, context)
-        if isinstance(printed, Diagnostic):
-            problems.append(printed)
-        else:
-            pages.append(printed)
-    copied = pages if setting.copied else ()
-    copies = tuple(Page.of(page.uri, machine.plain(page.text)) for page in copied)
+    pages, copies, problems = printed(setting, _site_pages(site, words), words, context)
     llms = press.file("llms.txt", machine.llms(site))
-    return Product(tuple(problems), (*pages, llms), copies)
+    return Product((*press.problems, *problems), (*pages, llms), tuple(copies))
 
 
 def error_pages(
@@ -155,9 +146,9 @@ def error_pages(
             draft = Draft(
                 f"briefings/{id}/{name}.md", "site/error.md.jinja", words["error_title"], {}
             )
-            printed = press.page(draft, words, {"excerpts": excerpts.splitlines()}, id)
-            if isinstance(printed, Page):
-                pages.append(printed)
+            page = press.page(draft, words, {"excerpts": excerpts.splitlines()}, id)
+            if isinstance(page, Page):
+                pages.append(page)
     return tuple(pages)
 
 
@@ -166,8 +157,8 @@ def banner(templates: Mapping[str, str], options: SiteOptions, excerpts: str) ->
     press = Press(templates, options)
     words = press.words(options.language)
     draft = Draft("banner.md", "site/banner.md.jinja", words["banner_title"], {})
-    printed = press.page(draft, words, {"excerpts": excerpts.splitlines()})
-    return printed.text if isinstance(printed, Page) else ""
+    text = press.text(draft, words, {"excerpts": excerpts.splitlines()})
+    return text if isinstance(text, str) else ""
 
 
 def _site_pages(site: SiteView, words: Words) -> Iterator[Draft]:

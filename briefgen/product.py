@@ -8,7 +8,7 @@ the product itself names; so a kept product is either exactly what compiling wou
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -141,19 +141,12 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
     view = BriefingView(briefing, words)
     reader = ReaderView(view, briefing, tree, past, setting.today)
     shared = {"site": setting.frame, "b": view, "h": reader, "past": past}
-    pages: list[Page] = []
-    problems: list[Diagnostic] = []
-    for draft in _drafts(view, briefing, words):
-        printed = setting.press.page(draft, words, shared, id)
-        if isinstance(printed, Page):
-            pages.append(printed)
-        else:
-            problems.append(printed)
+    pages, copies, problems = printed(setting, _drafts(view, briefing, words), words, shared, id)
     summary = summarize(view, reader)
     return Product(
         (*found, *problems),
         (*pages, *_data(view, setting.press)),
-        tuple(_copies(view, pages, options)) if setting.copied else (),
+        (*copies, *_card(view, options)) if setting.copied else (),
         () if setting.pages_only else tuple(searchindex.entries(view)),
         summary,
         "" if setting.pages_only else digest(repr(summary)),
@@ -161,10 +154,26 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
     )
 
 
-def _copies(view: BriefingView, pages: list[Page], options: SiteOptions) -> Iterator[Page]:
-    """The pages for programs, and the picture for links."""
-    yield from (Page.of(page.uri, machine.plain(page.text), view.id) for page in pages)
-    yield from _card(view, options)
+def printed(
+    setting: Setting,
+    drafts: Iterable[Draft],
+    words: Words,
+    context: Mapping[str, Any],
+    briefing: str = "",
+) -> tuple[list[Page], list[Page], list[Diagnostic]]:
+    """The pages of these drafts, the same pages for programs where there are any, and what is wrong with templates."""
+    pages: list[Page] = []
+    copies: list[Page] = []
+    problems: list[Diagnostic] = []
+    for draft in drafts:
+        text = setting.press.text(draft, words, context)
+        if isinstance(text, Diagnostic):
+            problems.append(text)
+            continue
+        pages.append(setting.press.file(draft.uri, text, briefing))
+        if setting.copied:
+            copies.append(Page.of(draft.uri, machine.plain(text), briefing))
+    return pages, copies, problems
 
 
 def _card(view: BriefingView, options: SiteOptions) -> Iterator[Page]:

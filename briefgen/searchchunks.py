@@ -87,12 +87,12 @@ def _answers(stream: Any) -> Iterator[dict[str, Any]]:
     """Its answers, as they come."""
     parts: list[bytes] = []
     while part := stream.read1(1 << 20):
-        if b"," not in part:
-            parts.append(part)
-            continue
-        *whole, rest = b"".join((*parts, part)).split(b",")
-        parts = [rest]
-        yield from (json.loads(base64.b64decode(one))["payload"] for one in whole)
+        first, *others = part.split(b",")
+        parts.append(first)
+        for one in others:
+            # The last is most of what it says, and is not held once more than it takes to read it.
+            whole, parts = b"".join(parts), [one]
+            yield json.loads(base64.b64decode(whole))["payload"]
 
 
 def _files(stream: Any) -> dict[str, bytes]:

@@ -62,12 +62,16 @@ class Cuts:
         self._store, self._published, self._untouched = store, published, untouched
         self._spare = spare
         self._fresh: dict[int, dict[str, bytes]] = {}
-        self._documents: Mapping[int, list[str]] = {}
-        self._language = ""
+        self._sources: Mapping[int, str] = {}
         self._kept: dict[int, Cut | None] = {}
         self._begun: dict[int, Future[dict[str, bytes]]] = {}
         self.paths: list[str] = []
         """The files of all shards, below the site."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether the shards were looked at already."""
+        return bool(self._sources)
 
     def foresee(self, found: Iterable[tuple[str, str]]) -> None:
         """Begins before the hand-written pages are there, as if they were those of the last build, if that one cut a search.
@@ -78,7 +82,10 @@ class Cuts:
             self._begin([*known.parts, *found], known.language)
 
     def begin(self, index: Index) -> None:
-        """Begins to cut the shards of `index` that are not there, beside whatever else is done."""
+        """Begins to cut the shards of `index` that are not there, beside whatever else is done.
+
+        If it is called again, what is the same is not cut again.
+        """
         self._begin(index.parts, index.language)
         by_hand = ByHand(index.language, [*index.parts[: index.by_hand]])
         if self._store and self._store.by_hand(self._published) != by_hand:
@@ -86,22 +93,22 @@ class Cuts:
 
     def _begin(self, parts: Iterable[tuple[str, str]], language: str) -> None:
         documents = searchparts.shards(parts)
-        same = {n for n in self._begun if self._documents[n] == documents.get(n)}
-        # What came as it was foreseen is not cut again.
-        foreseen = self._begun if self._language == language else {}
-        self._documents, self._language = documents, language
+        foreseen, before = self._begun, self._sources
+        self._sources = {number: _source(found, language) for number, found in documents.items()}
         self._kept = {number: self._before(f"{number}") for number in documents}
         pool = ThreadPoolExecutor(AT_ONCE)
-        # One begins while the next is looked at.
+        # What came as it was foreseen is not cut again.
         self._begun = {
-            n: foreseen[n] if n in same & {*foreseen} else pool.submit(_cut, documents[n], language)
-            for n in documents
-            if not self._is_there(n, self._kept[n])
+            number: foreseen[number]
+            if number in foreseen and before[number] == self._sources[number]
+            else pool.submit(_cut, found, language)
+            for number, found in documents.items()
+            if not self._is_there(number, self._kept[number])
         }
         pool.shutdown(wait=False)
 
-    def place(self, out: Path) -> Placed:
-        """Puts the files of every shard below the new site `out`. Raises NoEngineError."""
+    def place(self, out: Path, index: Index) -> Placed:
+        """Puts the files of every shard of an index that was begun below the new site `out`. Raises NoEngineError."""
         cuts: dict[int, Cut] = {}
         # Those that are there already come first, while Pagefind is at the others.
         for number in sorted(self._kept, key=lambda number: (number in self._begun, number)):
@@ -110,7 +117,7 @@ class Cuts:
                 self._fresh[number] = self._begun[number].result()
             cut = self._made(number) if number in self._begun else before
             assert cut  # noqa: S101  # what is not there was cut
-            self._write(out, f"{number}", cut, before, partial(self._content, number))
+            self._write(out, f"{number}", cut, before, partial(self._content, index, number))
             cuts[number] = cut
         cuts = {number: cuts[number] for number in self._kept}
         ahead = self._bundle(out, cuts)
@@ -157,21 +164,13 @@ class Cuts:
         """The folders of a large search below the site, of which most files stay what they are."""
         return [f"{CHUNKS}/{folder}" for folder in (*self._kept, WORDS)] if self.paths else []
 
-    def _source(self, number: int) -> str:
-        """What identifies all that a shard's files are made of."""
-        made_by = (maker.maker(), sorted(searchchunks.CHUNK_SIZE.items()), self._language)
-        whole = hashlib.sha256(repr(made_by).encode())
-        for documents in self._documents[number]:
-            whole.update(hashlib.sha256(documents.encode()).digest())
-        return whole.hexdigest()
-
     def _before(self, folder: str) -> Cut | None:
         return self._store.cut(f"{self._published} {folder}") if self._store else None
 
     def _is_there(self, number: int, cut: Cut | None) -> bool:
         return (
             cut is not None
-            and cut.source == self._source(number)
+            and cut.source == self._sources[number]
             and all(f"{CHUNKS}/{number}/{name}" in self._untouched for name in cut.files)
         )
 
@@ -182,13 +181,23 @@ class Cuts:
         index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
         with collector.off():
             few = searchranges.few(_metadata(start), index, number)
-        return Cut(self._source(number), files, index, few, start)
+        return Cut(self._sources[number], files, index, few, start)
 
-    def _content(self, number: int, name: str) -> bytes:
+    def _content(self, index: Index, number: int, name: str) -> bytes:
         """A file of a shard, which is cut where a file of the last build turns out not to be usable."""
         if number not in self._fresh:
-            self._fresh[number] = _cut(self._documents[number], self._language)
+            documents = searchparts.shards(index.parts)[number]
+            self._fresh[number] = _cut(documents, index.language)
         return self._fresh[number][name]
+
+
+def _source(documents: Iterable[str], language: str) -> str:
+    """What identifies all that a shard's files are made of."""
+    made_by = (maker.maker(), sorted(searchchunks.CHUNK_SIZE.items()), language)
+    whole = hashlib.sha256(repr(made_by).encode())
+    for found in documents:
+        whole.update(hashlib.sha256(found.encode()).digest())
+    return whole.hexdigest()
 
 
 def _cut(documents: list[str], language: str) -> dict[str, bytes]:

@@ -71,7 +71,7 @@ def complete(out: Path, choice: Choice, weights: Mapping[str, float]) -> None:
     theirs = b"\n" + worker.read_bytes() if worker else b""
     text: Callable[[], str] = choice.index.text
     if choice.cuts:
-        starts, ahead = choice.cuts.place(out)
+        starts, ahead = choice.cuts.place(out, choice.index)
         settings = {"ahead": ahead, **_start(starts), "chunks": f"../../../{CHUNKS}/"}
         _tell(out / SCRIPT, ahead)
         text = partial(choice.index.emptied, {**settings, "weights": dict(weights)})

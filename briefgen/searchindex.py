@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from briefgen import prose
 from briefgen.briefingview import BriefingView
+from briefgen.values import answers
 from briefgen.views import Paragraphs, Target
 
 _UNITS = {
@@ -28,6 +29,9 @@ WEIGHTS = {"claims": 2.0, "questions": 2.0, "glossary": 3.0, "sources": 0.4}
 _AMOUNT = re.compile(
     r"([$€£¥]?)(\d+(?:[.,]\d+)?)\s?(trillion|billion|million|tn|bn|mn|m)\b", re.IGNORECASE
 )
+_AMOUNT_BEGINS = re.compile(r"\d\s?[tbmTBM]")
+"""What stands in each of them; most texts hold none, and this is known ten times as fast."""
+_POSSESSIVE = {mark: re.compile(rf"\w+{mark}\w+") for mark in "’'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +114,30 @@ def _entry(briefing: BriefingView, target: Target, title: str, text: str) -> Ent
 
 def _also_typed(briefing: BriefingView, text: str) -> list[str]:
     """Other spellings of the amounts, abbreviations and possessives in `text`, sorted, none that it has already."""
-    found: set[str] = set()
-    for currency, number, unit in _AMOUNT.findall(text):
-        for long, forms in _UNITS.items():
-            if unit.lower() in forms:
-                short = forms[1]
-                found |= {
-                    f"{currency}{number}{short}",
-                    f"{number}{short}",
-                    f"{currency}{number} {long}",
-                }
+    found = {*_amounts(text)} if _AMOUNT_BEGINS.search(text) else set()
     folded = text.casefold()
     for term in briefing.facts.terms.values():
         if term.expansion:
             names = (term.name, term.expansion)
-            found |= {names[1 - place] for place in (0, 1) if _has(folded, names[place].casefold())}
-    found |= {word.replace("’", "'") for word in re.findall(r"\w+’\w+", text)}
-    found |= {word.replace("'", "’") for word in re.findall(r"\w+'\w+", text)}
+            found |= {names[1 - place] for place in (0, 1) if _has(folded, _folded(names[place]))}
+    for mark, other in (("’", "'"), ("'", "’")):
+        if mark in text:
+            found |= {word.replace(mark, other) for word in _POSSESSIVE[mark].findall(text)}
     return sorted(spelling for spelling in found if not _has(folded, spelling.casefold()))
+
+
+def _amounts(text: str) -> Iterator[str]:
+    """Other spellings of the amounts in `text`."""
+    for currency, number, unit in _AMOUNT.findall(text):
+        for long, forms in _UNITS.items():
+            if unit.lower() in forms:
+                short = forms[1]
+                yield f"{currency}{number}{short}"
+                yield f"{number}{short}"
+                yield f"{currency}{number} {long}"
+
+
+_folded = answers(str.casefold)
 
 
 def _has(text: str, word: str) -> bool:

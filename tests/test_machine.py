@@ -70,3 +70,10 @@ def test_a_line_that_would_begin_a_list_or_a_heading_does_not() -> None:
 def test_an_address_cannot_end_its_link() -> None:
     link = '<a href="https&#x3a;//a.example/b&#x29;&#x28;c">d</a>'
     assert machine.plain(link) == "[d](https://a.example/b%29%28c)\n"
+
+
+def test_only_what_is_furniture_or_an_attribute_list_is_left_out() -> None:
+    page = "a {: .x }\n<nav class=x>menu</nav>b\t{: #y }c {d} {: e {: .z } <form> <navy>f</navy>"
+    assert machine.plain(page) == "a\nbc {d} {: e  f\n"
+    assert machine.plain("a\n---\nb: c\n---\nd") == "a\n---\nb: c\n---\nd\n"
+    assert machine.plain("---\nb: c\n---\nd") == "d\n"

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefgen import searchchunks
+from briefgen.mkdocs_pages import PageWork
 from briefgen.searchcuts import Cuts
 from briefgen.searchpages import CHUNKS
-from briefgen.searchparts import SHARDS, shard
+from briefgen.searchparts import SHARDS, Index, shard
 from briefgen.store import ByHand, Store
 from tests import cachechanges
 from tests.test_cache import _edited, build, different
@@ -130,6 +132,43 @@ def test_what_was_foreseen_wrongly_is_not_used(
     assert foreseen[0] > 0
     assert len(runs) > foreseen[0]
     assert different(build(root, "without", cache=False), after) == []
+
+
+def test_a_first_search_is_cut_while_pages_are_made(
+    root: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    begin, ends_search = Cuts.begin, PageWork.ends_search
+
+    def noted(self: Cuts, index: Index) -> None:
+        told.append("begun")
+        begin(self, index)
+
+    def told_of(self: PageWork, page: MkDocsPage) -> bool:
+        told.append(page.file.src_uri)
+        return ends_search(self, page)
+
+    monkeypatch.setattr(Cuts, "begin", noted)
+    monkeypatch.setattr(PageWork, "ends_search", told_of)
+    build(root, cache=False)
+    first = told.index("begun")
+    later, before = told[first + 1 :], told[:first]
+    assert {"notes.md", "more.md", "index.md", "stakeholders.md"} <= {*before}
+    assert f"briefings/{ONE}/claims.md" in later
+    # It is asked again at the end, and nothing is cut twice.
+    assert later[-1] == "begun"
+    assert len(runs) == SHARDS
+
+
+def test_a_first_search_that_was_begun_too_early_is_not_used(
+    root: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = build(root, "right", cache=False)
+    runs.clear()
+    # As if other pages for the search came after the last: those of the theme's plugin are not in what is begun.
+    monkeypatch.setattr(PageWork, "ends_search", lambda *_: True)
+    assert different(build(root, cache=False), before) == []
+    assert len(runs) > SHARDS
 
 
 def test_a_removed_briefing_has_no_other_shard_cut(root: Path, runs: list[int]) -> None:
