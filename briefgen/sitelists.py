@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from briefgen.siteviews import Party, SiteView, Summary
+from briefgen.values import answers
 from briefgen.views import Target
 
 Item = TypeVar("Item")
@@ -114,11 +115,13 @@ def _place(name: str) -> str:
     return re.sub(r"\d+", lambda number: number[0].zfill(12), _folded(name))
 
 
+@answers
 def _folded(name: str) -> str:
     """`name` for sorting: small, without accents and what stands before its first letter or digit."""
-    plain = "".join(
-        sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)
-    ).casefold()
+    bare = unicodedata.normalize("NFKD", name)
+    if not bare.isascii():
+        bare = "".join([sign for sign in bare if not unicodedata.combining(sign)])
+    plain = bare.casefold()
     start = next((at for at, sign in enumerate(plain) if sign.isalnum()), 0)
     return plain[start:]
 

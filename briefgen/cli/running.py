@@ -69,7 +69,8 @@ def answer(
     tree: Tree, diagnostics: tuple[Diagnostic, ...], format_: str, counted: str, *, colour: bool
 ) -> Answer:
     """The findings as text, and the exit code they demand."""
-    sources = {path: content.decode("utf-8", "replace") for path, content in tree.files.items()}
+    named = {diagnostic.span.path for diagnostic in diagnostics} & tree.files.keys()
+    sources = {path: tree.files[path].decode("utf-8", "replace") for path in named}
     if format_ == "text":
         found = report.text(diagnostics, sources, colour=colour)
         text = f"{found}{report.summary(diagnostics)}; {counted}\n"
