@@ -19,7 +19,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from briefgen.shortcut import Finisher
+from briefgen.shortcut import Finisher, Placer
 
 PATTERN = r"<bdi>([^<>]*)</bdi>"
 _ABOVE_ALL_OTHERS = 10_000
@@ -65,7 +65,11 @@ class LiteralExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the name is the base class's
         # After white space is made regular (30), before fences and raw HTML are looked for (25, 20).
-        md.preprocessors.register(Finisher(md), "briefgen_finish", _BEFORE_BLOCKS)
+        finisher = Finisher(md)
+        md.preprocessors.register(finisher, "briefgen_finish", _BEFORE_BLOCKS)
+        md.parser.blockprocessors.register(
+            Placer(finisher, md.parser), "briefgen_place", _ABOVE_ALL_OTHERS
+        )
         md.inlinePatterns.register(
             LiteralProcessor(PATTERN, md), "briefgen_literal", _ABOVE_ALL_OTHERS
         )

@@ -220,18 +220,24 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     # Before the search plugin (0), which reads the content.
     @event_priority(100)
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        /,
-        *,
-        page: MkDocsPage,
-        config: MkDocsConfig,
-        nav: Navigation,
+    def _convert(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
         """Converts a page whose conversion was put off."""
         if self.work:
             self.work.before_theme(page)
+            self.work.before_search(page)
+
+    # After the search plugin.
+    @event_priority(-1)
+    def _go_on(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Has the theme see what the search had no need to see."""
+        if self.work:
+            self.work.after_search(page)
+
+    on_page_context = CombinedEvent(_convert, _go_on)
 
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files

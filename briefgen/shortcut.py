@@ -1,21 +1,31 @@
-"""Finishes what our templates write for inline use before Python-Markdown reads it, which takes most of its time.
+"""Finishes what our templates write before Python-Markdown reads it, which takes most of its time.
 
-A template writes literal text, plain tags and links with attribute lists, always in the same few forms. A stretch of nothing
-but these becomes finished HTML in the stash in one step, exactly as the inline rules would have made it one by one; MkDocs'
-own rule still resolves and checks every link. Whatever looks otherwise is left to Markdown, and so is every page where
-an extension is loaded that may want to see links. Only pages that begin with MARK are treated: ours.
+A template writes literal text, plain tags and links with attribute lists, always in the same few forms. A page of nothing
+but blocks that are known (`blockforms`) is laid out whole; Markdown sees its headings and what is between them. On another,
+a stretch of nothing but these forms becomes finished HTML in the stash in one step, exactly as the inline rules would have
+made it one by one. MkDocs' own rule still resolves and checks every link. Whatever looks otherwise is left to Markdown, and
+so is every page where an extension is loaded that may want to see links. Only pages that begin with MARK are treated: ours.
 """
 
 from __future__ import annotations
 
 import functools
 import html
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
+
+from briefgen import blockforms
+from briefgen.blockforms import Block, Finished, Heading, Left
+from briefgen.inlineforms import PART, attributes, written
 
 MARK = "<!-- briefgen: finish -->"
 """The first line of a page that our templates made."""
@@ -39,6 +49,50 @@ _KNOWN = frozenset(
 )
 """The tree processors that do nothing to a link but what is done here."""
 
+_MODULES = frozenset(
+    [
+        "briefgen.literal",
+        "briefgen.shortcut",
+        "markdown.blockprocessors",
+        "markdown.extensions.admonition",
+        "markdown.extensions.attr_list",
+        "markdown.extensions.def_list",
+        "markdown.extensions.fenced_code",
+        "markdown.extensions.md_in_html",
+        "markdown.extensions.tables",
+        "markdown.extensions.toc",
+        "markdown.inlinepatterns",
+        "markdown.postprocessors",
+        "markdown.preprocessors",
+        "markdown.treeprocessors",
+        "mkdocs.structure.pages",
+        "pymdownx.highlight",
+        "pymdownx.superfences",
+    ]
+)
+"""Where the rules are from that do to a whole page of ours what is done here, or nothing."""
+
+_INLINE = frozenset(
+    [
+        "autolink",
+        "automail",
+        "backtick",
+        "briefgen_literal",
+        "em_strong",
+        "entity",
+        "escape",
+        "html",
+        "image_link",
+        "image_reference",
+        "linebreak",
+        "link",
+        "reference",
+        "short_image_ref",
+        "short_reference",
+    ]
+)
+"""The inline rules among them, for an extension may make one of a class that is not its own."""
+
 _BDI = r"<bdi>[^<>]*</bdi>"
 _TAG = r"</?(?:span|small|q|em|strong|code|del|ins|time)\b[^<>]*>"
 # Letters, digits and spaces mean nothing to any rule of Markdown.
@@ -47,35 +101,97 @@ _LINK = rf'\[(?:{_BDI}|(?:&#x[0-9a-f]+;|[A-Z])+|{_WORDS})\]\([^()\s"<>&]+\)(?:\{
 _STRETCH = re.compile(
     rf"(?<![!\\\]])(?:{_BDI}|{_TAG}|{_LINK})(?: *(?:{_BDI}|{_TAG}|{_LINK}))*(?!\{{)"
 )
-_PART = re.compile(
-    r"<bdi>(?P<text>[^<>]*)</bdi>"
-    r"|\[(?:<bdi>(?P<name>[^<>]*)</bdi>|(?P<sign>[^\]]+))\]\((?P<url>[^()]+)\)(?:\{:(?P<attributes>[^}]*)\})?"
-)
-_ATTRIBUTE = re.compile(r' (?:\.([\w-]+)|([\w-]+)="([^"]*)")')
-_ID = re.compile(r'<[^<>]* id="([^"<>]+)"')
+_UNSEEN = re.compile("<bdi>([^<>]*)</bdi>|<[^<>]*>|&#x[0-9a-f]+;")
+_NAMED = re.compile("<bdi>([^<>]*)</bdi>")
 _RAW = re.compile(r"(<(figure|pre|form|svg|select|table|script|style)\b.*?</\2>)", re.DOTALL)
 
 
 class Finisher(Preprocessor):
-    """Puts finished stretches into the stash."""
+    """Puts what is finished into the stash."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self._resolved: dict[str, str] = {}
+        self._finished = functools.partial(_finished, resolve=self._resolve)
+        self.elements: dict[str, list[Element]] = {}
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines with a placeholder for each stretch."""
+        """The lines with placeholders for what is finished."""
         if not lines or lines[0] != MARK:
             return lines
         rules = self.md.treeprocessors
         if "relpath" not in rules or sum(name in rules for name in _KNOWN) < len(rules):
             return lines[1:]
-        parts = _RAW.split("\n".join(lines[1:]))
+        text = "\n".join(lines[1:])
+        if self._all_known():
+            found = blockforms.blocks(text)
+            if found is not None:
+                return self._laid_out(found)
+        return self._in_stretches(text)
+
+    def _in_stretches(self, text: str) -> list[str]:
+        parts = _RAW.split(text)
         # Text, then a raw block and the name of its tag, and so on.
         for place in range(0, len(parts), 3):
             parts[place] = "\n".join(map(self._line, parts[place].split("\n")))
         del parts[2::3]
         return "".join(parts).split("\n")
+
+    def _all_known(self) -> bool:
+        """Whether every rule there is does what is done here, and all are there whose forms our templates write."""
+        md = self.md
+        blocks, trees = md.parser.blockprocessors, md.treeprocessors
+        rules: Iterator[object] = itertools.chain(
+            md.preprocessors, blocks, md.inlinePatterns, trees, md.postprocessors
+        )
+        return (
+            all(type(rule).__module__ in _MODULES for rule in rules)
+            and all(name in blocks for name in ("markdown_block", "deflist", "table"))
+            and "attr_list" in trees
+            and sum(name in md.inlinePatterns for name in _INLINE) == len(md.inlinePatterns)
+        )
+
+    def _laid_out(self, blocks: list[Block]) -> list[str]:
+        """The lines of a page with a placeholder for each run of blocks that Markdown need not read."""
+        lines: list[str] = []
+        for left, run in itertools.groupby(blocks, lambda block: isinstance(block, Left)):
+            if left:
+                lines += (line for block in run for line in ("", *block.text.split("\n")))
+            else:
+                place = self.md.htmlStash.store("")
+                self.elements[place] = [*self._elements(run)]
+                lines += ["", place]
+        return [*lines, "", ""]
+
+    def _elements(self, blocks: Iterable[Block]) -> Iterator[Element]:
+        """An element for each heading, and one for all that is between two."""
+        texts: list[str] = []
+        for block in blocks:
+            if isinstance(block, Heading):
+                yield from self._between(texts)
+                yield self._heading(block)
+                texts = []
+            else:
+                texts.append(block.text if _is_raw(block) else PART.sub(self._finished, block.text))
+        yield from self._between(texts)
+
+    def _between(self, texts: list[str]) -> Iterator[Element]:
+        # As it begins with a block's tag, Markdown puts it in place of the paragraph.
+        if texts:
+            yield _element("p", {}, self._stored("\n".join(texts)))
+
+    def _heading(self, heading: Heading) -> Element:
+        given = heading.attributes
+        if "<bdi>" in heading.text and "data-toc-label" not in given:
+            given["data-toc-label"] = _label(heading.text)
+        text = PART.sub(self._finished, heading.text)
+        return _element(f"h{heading.level}", given, self._stored(text))
+
+    def _stored(self, html: str) -> str:
+        rules: Any = self.md.treeprocessors
+        if " id=" in html and "mkdocs_extract_anchors" in rules:
+            rules["mkdocs_extract_anchors"].present_anchor_ids.update(blockforms.ids([html]))
+        return self.md.htmlStash.store(html)
 
     def _line(self, line: str) -> str:
         # A heading's text is its label in the table of contents, which the other rules make.
@@ -86,9 +202,8 @@ class Finisher(Preprocessor):
     def _stashed(self, stretch: re.Match[str]) -> str:
         rules: Any = self.md.treeprocessors
         if "mkdocs_extract_anchors" in rules:
-            rules["mkdocs_extract_anchors"].present_anchor_ids.update(_ID.findall(stretch[0]))
-        finish = functools.partial(_finished, resolve=self._resolve)
-        return self.md.htmlStash.store(_PART.sub(finish, stretch[0]))
+            rules["mkdocs_extract_anchors"].present_anchor_ids.update(blockforms.ids([stretch[0]]))
+        return self.md.htmlStash.store(PART.sub(self._finished, stretch[0]))
 
     def _resolve(self, url: str) -> str:
         """The address of a link; the same link on one page is looked up once, unless it leads nowhere."""
@@ -102,19 +217,48 @@ class Finisher(Preprocessor):
         return found
 
 
+class Placer(BlockProcessor):
+    """Puts finished elements where their placeholder stands."""
+
+    def __init__(self, finisher: Finisher, parser: BlockParser) -> None:
+        super().__init__(parser)
+        self._elements = finisher.elements
+
+    def test(self, parent: Element, block: str) -> bool:
+        return block in self._elements
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        parent.extend(self._elements.pop(blocks.pop(0)))
+
+
+def _is_raw(block: Block) -> bool:
+    return isinstance(block, Finished) and block.raw
+
+
+def _element(tag: str, attributes: dict[str, str], text: str) -> Element:
+    element = Element(tag, attributes)
+    # No inline rule reads it.
+    element.text = AtomicString(text)
+    return element
+
+
+def _label(heading: str) -> str:
+    """The words of a heading, as `briefgen.literal` would gather them."""
+    linked = PART.sub(lambda part: part[0] if part["url"] is None else part["words"], heading)
+    words = _UNSEEN.sub(lambda part: html.unescape(part[1] or ""), linked)
+    return html.escape(" ".join(words.split()))
+
+
 def _finished(part: re.Match[str], resolve: Callable[[str], str]) -> str:
     """The HTML of a literal text or of a link, with attributes in the order of Markdown's serializer."""
     if part["text"] is not None:
         return _literal(part["text"])
-    words = part["sign"] if part["name"] is None else _literal(part["name"])
-    attributes = {"href": html.escape(resolve(part["url"]))}
-    for name, key, value in _ATTRIBUTE.findall(part["attributes"] or ""):
-        if name:
-            attributes["class"] = f"{attributes['class']} {name}" if "class" in attributes else name
-        else:
-            attributes[key] = value
-    listed = "".join(f' {key}="{value}"' for key, value in sorted(attributes.items()))
-    return f"<a{listed}>{words}</a>"
+    words = part["words"]
+    if "<bdi>" in words:
+        words = _NAMED.sub(lambda name: _literal(name[1]), words)
+    given = attributes(part["attributes"])
+    given["href"] = html.escape(resolve(part["url"]))
+    return f"<a{written(given)}>{words}</a>"
 
 
 _SIGN = re.compile("&#x[0-9a-f]+;|&")
