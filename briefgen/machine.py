@@ -19,7 +19,7 @@ _ITEM = re.compile(r"<li\b[^>]*>")
 _TAG = re.compile(r"<(?!/?bdi>)/?[a-z][^>]*>")
 _LITERAL = re.compile(r"<bdi>([^<>]*)</bdi>")
 _ENTITY = re.compile(r"(&#x[0-9a-f]+;)")
-_GAP = re.compile(r"\n\s*\n+")
+_GAP = re.compile(r"\n\n\n+")
 
 
 def plain(page: str) -> str:
@@ -35,7 +35,8 @@ def plain(page: str) -> str:
     parts = _LITERAL.split(text)
     parts[1::2] = map(_shown, parts[1::2])
     text = _unescaped("".join(parts))
-    return _GAP.sub("\n\n", "\n".join([line.rstrip() for line in text.split("\n")])).strip() + "\n"
+    text = "\n".join([line.rstrip() for line in text.split("\n")])
+    return _GAP.sub("\n\n", text).strip() + "\n"
 
 
 def _unfurnished(text: str) -> str:

@@ -12,7 +12,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from briefgen import feed, files, searchengine, searchindex, searchoptions, searchparts, siteconfig
+from briefgen import (
+    feed,
+    files,
+    mkdocs_inputs,
+    searchengine,
+    searchindex,
+    searchoptions,
+    searchparts,
+    siteconfig,
+)
 from briefgen.mkdocs_pages import PageWork
 from briefgen.mkdocs_resting import Resting
 from briefgen.pages import Page
@@ -28,9 +37,6 @@ log = get_plugin_logger(__name__)
 COPIES, REST = "copies", "rest"
 PARTS = 8
 """In so many parts two processes share what is put into its place."""
-
-THEIRS = "material/search"
-"""The plugin that makes the index of a search."""
 
 MANY = 100
 """So many copies must be written for a second process to pay."""
@@ -117,7 +123,7 @@ class Beside:
 
         That plugin writes its index for it, as it will again when all pages are there.
         """
-        theirs = config.plugins.get(THEIRS)
+        theirs = config.plugins.get(mkdocs_inputs.SEARCH)
         if theirs is None or self.serving or self.cuts.begun or self.built.site is None:
             return
         theirs.on_post_build(config=config)

@@ -22,10 +22,13 @@ import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from briefgen import maker
+from briefgen import maker, searchengine
 
 PLUGINS = frozenset(["briefgen", "offline", "search", "material/offline", "material/search"])
 """The plugins beside which pages are kept: what they do to a page depends on the page and the configuration alone."""
+
+SEARCH = "material/search"
+"""The theme's search plugin."""
 
 EXTENSIONS = frozenset(
     [
@@ -150,6 +153,12 @@ def unknown(config: MkDocsConfig) -> str | None:
         if name.removeprefix("markdown.extensions.") not in EXTENSIONS:
             return f"the Markdown extension “{name}”"
     return "icons from the site’s own files" if "custom_icons" in repr(config.mdx_configs) else None
+
+
+def searched_by_theme(config: MkDocsConfig) -> bool:
+    """Whether only the theme's search plugin looks at pages before the theme does, in a release whose ways are known."""
+    others = {*config.plugins} - {"briefgen", "offline", "material/offline"}
+    return others == {SEARCH} and searchengine.is_known()
 
 
 def _frozen(value: Any) -> object:

@@ -33,8 +33,6 @@ class Job:
     meta: dict[str, Any] = field(default_factory=dict)
     title: str = ""
     asked: Mapping[str, str | None] = field(default_factory=dict)
-    length: int = 0
-    """How many characters at the end of its file are its text, once that was let go of."""
     converted: bool = False
     reused: bool = False
     keepable: bool = True
@@ -46,19 +44,6 @@ class Job:
     """The finished page, packed: the kept one where it is used again."""
     early: str = ""
     """The finished page where it was wanted before its turn."""
-
-    def put_off(self, file: str) -> None:
-        """Lets go of the text until the page is converted: unpacked, the texts of a site are most of its memory.
-
-        `file` is the whole file that ends with it.
-        """
-        text = self.page.markdown or ""
-        if text and file.endswith(text):
-            self.length, self.page.markdown = len(text), ""
-
-    def text(self, file: str) -> str:
-        """The text of the page again."""
-        return file[-self.length :] if self.length else self.page.markdown or ""
 
     def release(self) -> None:
         """Lets go of all that a finished page is no longer asked for."""

@@ -23,8 +23,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.meta import get_data
 
-from briefgen import helper, mkdocs_inputs, shortcut
+from briefgen import helper, mkdocs_inputs, searchengine, shortcut
 from briefgen.mkdocs_converted import Conversions
 from briefgen.mkdocs_files import GeneratedFile
 from briefgen.mkdocs_job import Job, digest, is_plain, packed, unpacked
@@ -61,10 +62,12 @@ class PageWork:
         self._env: Any = None
         self._blank: Any = None
         self._searched: set[str] = set()
+        self._quick_search, self._unseen = False, ""
 
     def take(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
         """Takes over the pages of a site, once their place in the navigation is known."""
         self._nav, self._files, self._config = nav, files, config
+        self._quick_search = mkdocs_inputs.searched_by_theme(config)
         self._documents = [*files.documentation_pages()]
         for file in self._documents:
             page = file.page
@@ -90,15 +93,17 @@ class PageWork:
         return sheet if same else None
 
     def _read(self, job: Job, config: MkDocsConfig) -> None:
-        if job.digest:
-            job.source = self._source(job)
-            job.sheet = self._known(job)
-            if job.sheet:
-                job.page.markdown, job.page.meta = "", copy.deepcopy(job.sheet.meta)
-                job.meta = job.sheet.meta
-                return
-        job.read(config)
-        job.meta = copy.deepcopy(dict(job.page.meta))
+        page = job.page
+        if not isinstance(page.file, GeneratedFile):
+            job.read(config)
+            job.meta = copy.deepcopy(dict(page.meta))
+            return
+        job.source = self._source(job)
+        job.sheet = self._known(job)
+        # Its text is read when it is converted: unpacked, the texts of a site are most of its memory.
+        page.markdown = ""
+        job.meta = job.sheet.meta if job.sheet else get_data(page.file.kept.front)[1]
+        page.meta = copy.deepcopy(job.meta)
 
     def _render(self, job: Job, config: MkDocsConfig, files: Files) -> None:
         page = job.page
@@ -112,19 +117,16 @@ class PageWork:
         elif not isinstance(page.file, GeneratedFile) or "title" not in page.meta:
             self._convert(job)
             return
-        else:
-            job.put_off(page.file.kept.text)
         page.content = ""
 
     def _convert(self, job: Job) -> None:
         page = job.page
-        if job.sheet and isinstance(page.file, GeneratedFile):
-            # Its text was not read, as its page was expected to be used again. What events left in `meta` stays.
+        if isinstance(page.file, GeneratedFile):
+            # What events left in `meta` stays.
             meta = page.meta
             job.read(self._config)
             page.meta = meta
-        if isinstance(page.file, GeneratedFile):
-            page.markdown = f"{shortcut.MARK}\n{job.text(page.file.kept.text)}"
+            page.markdown = f"{shortcut.MARK}\n{page.markdown}"
             if self._converted_before(job):
                 return
         asking = Asking(self._files)
@@ -200,7 +202,8 @@ class PageWork:
             return
         for job in waiting.values():
             job.template = job.page.meta.get("template", "main.html")
-        self._helper = helper.start([*waiting, *self._aside], self._made_aside)
+        # What is written beside the pages comes last there, while this process writes the other's pages.
+        self._helper = helper.start([*self._aside, *waiting], self._made_aside)
         if self._helper:
             for job in waiting.values():
                 job.shared, job.page.meta["template"] = True, blank
@@ -246,10 +249,7 @@ class PageWork:
         if found is None:
             page.active = False
             self._convert(job)
-            output = self._themed(job)
-            if job.keepable:
-                job.html = packed(output)
-            return output
+            return self._themed(job)
         sheet, job.html = found
         job.asked, job.converted = sheet.asked, True
         self._checked(page, sheet)
@@ -307,6 +307,16 @@ class PageWork:
         job = self._jobs.get(page.file.src_uri)
         if job and not (job.reused or job.converted or self._is_awaited(job)):
             self._convert(job)
+
+    def before_search(self, page: MkDocsPage) -> None:
+        """Keeps an excluded page's content from the theme's search plugin, which would only take out its own attributes."""
+        if self._quick_search and _is_unsearched(page):
+            self._unseen, page.content = searchengine.without_search(page.content or ""), ""
+
+    def after_search(self, page: MkDocsPage) -> None:
+        """Gives the page the content back."""
+        if self._unseen:
+            page.content, self._unseen = self._unseen, ""
 
     def after_theme(self, output: str, page: MkDocsPage) -> str:
         """The HTML of a page: the kept one, or this one, which is kept."""

@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
     clock,
+    collector,
     files,
     livepages,
     livewatch,
@@ -129,10 +130,11 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop."""
         self.keeping.open(mkdocs_reading.root_of(config) / ".cache" / "briefgen", self.published)
-        self.reading.read(config, self.keeping.store)
-        if self.whole:
-            # What was made so far stays: the collector need not look through it again and again.
-            gc.freeze()
+        with collector.off():
+            self.reading.read(config, self.keeping.store)
+            if self.whole:
+                # What was made so far stays: the collector need not look through it, not even once.
+                gc.freeze()
         if self.serving:
             livewatch.empty(Path(config.site_dir))
 
@@ -220,18 +222,24 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     # Before the search plugin (0), which reads the content.
     @event_priority(100)
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        /,
-        *,
-        page: MkDocsPage,
-        config: MkDocsConfig,
-        nav: Navigation,
+    def _convert(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
         """Converts a page whose conversion was put off."""
         if self.work:
             self.work.before_theme(page)
+            self.work.before_search(page)
+
+    # After the search plugin.
+    @event_priority(-1)
+    def _go_on(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Has the theme see what the search had no need to see."""
+        if self.work:
+            self.work.after_search(page)
+
+    on_page_context = CombinedEvent(_convert, _go_on)
 
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files

@@ -6,7 +6,6 @@ import hashlib
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from briefgen import render
@@ -15,6 +14,9 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.labels import Labels
 from briefgen.siteoptions import SiteOptions
 from briefgen.words import FALLBACK, Words
+
+FRONT = 2_000
+"""So many bytes are enough for nearly all front matter: a title, and little else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,14 @@ class Page:
 
     @property
     def text(self) -> str:
-        return _text(self.packed)
+        return self.raw.decode()
 
-
-@lru_cache(maxsize=1)
-def _text(packed: bytes) -> str:
-    """The text of a page; of the last one, because MkDocs asks twice while it reads a page."""
-    return zlib.decompress(packed).decode()
+    @property
+    def front(self) -> str:
+        """The beginning of the text with all of its front matter; the whole text where it has none, or a long one."""
+        begun = zlib.decompressobj().decompress(self.packed, FRONT).decode("utf-8", "ignore")
+        whole = begun.startswith("---\n") and "\n---\n" in begun
+        return begun if whole else self.text
 
 
 Maker = Callable[[str, bytes, str], Page]

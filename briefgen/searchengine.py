@@ -26,7 +26,7 @@ from briefgen.searchpages import CHUNKS
 from briefgen.searchparts import Index
 
 THEME = "9.8."
-"""The releases of the theme whose messages to its worker are known."""
+"""The releases of the theme whose messages to its worker are known, and what its search plugin does to pages."""
 
 WORKERS = "assets/javascripts/workers"
 SCRIPT = "assets/briefgen-search.js"
@@ -34,6 +34,8 @@ _LIST = "window.briefgenAhead="
 _OWN = Path(__file__).parent / "searchworker.js"
 _EXPORT = "export{createInstance,"
 """How the last statement of Pagefind's module begins, in the releases whose form is known."""
+
+_ATTRIBUTE = re.compile(r'data-search-\w+="[^"]+"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,23 @@ def _tell(script: Path, ahead: str) -> None:
         files.replace(script, f"{text}{_LIST}{json.dumps(ahead, ensure_ascii=False)};\n".encode())
 
 
+def is_known() -> bool:
+    """Whether the installed release of the theme is one whose search is known."""
+    return metadata.version("mkdocs-material").startswith(THEME)
+
+
+def without_search(content: str) -> str:
+    """What the theme's search plugin makes of a page that it leaves out: its attributes and a space before each are gone.
+
+    That plugin looks at each character for a space. Source: `SearchPlugin.on_page_context` in Material 9.8.
+    """
+    *parts, rest = _ATTRIBUTE.split(content)
+    return "".join([*(part[:-1] if part[-1:].isspace() else part for part in parts), rest])
+
+
 def _worker(theme: Iterable[str]) -> Path | None:
     """The theme's search worker; None in a theme or release whose messages to it are not known."""
-    if not metadata.version("mkdocs-material").startswith(THEME):
+    if not is_known():
         return None
     found = [path for folder in theme for path in Path(folder, WORKERS).glob("search.*.min.js")]
     return found[0] if found else None

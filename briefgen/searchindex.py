@@ -31,12 +31,15 @@ _AMOUNT = re.compile(
 )
 _AMOUNT_BEGINS = re.compile(r"\d\s?[tbmTBM]")
 """What stands in each of them; most texts hold none, and this is known ten times as fast."""
+ALSO = "\u2063"
+"""The invisible sign before the other spellings in a text: a search looks at them, and the box shows what stands before it."""
+
 _POSSESSIVE = {mark: re.compile(rf"\w+{mark}\w+") for mark in "’'"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One result of a search, as plain text: where it leads, its title, and what is found in it."""
+    """One result of a search, as plain text: where it leads, its title, and what is found in it; the box shows what stands before ALSO."""
 
     target: Target
     title: str
@@ -107,9 +110,8 @@ def _references(briefing: BriefingView) -> Iterator[Entry]:
 
 def _entry(briefing: BriefingView, target: Target, title: str, text: str) -> Entry:
     shown = " ".join(text.split())
-    return Entry(
-        target, title, " ".join((shown, *_also_typed(briefing, f"{title} {shown}"))).strip()
-    )
+    also = _also_typed(briefing, f"{title} {shown}")
+    return Entry(target, title, " ".join((shown, ALSO, *also)) if also else shown)
 
 
 def _also_typed(briefing: BriefingView, text: str) -> list[str]:

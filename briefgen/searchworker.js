@@ -8,6 +8,8 @@
   // The theme's messages. Source: Material for MkDocs 9.8, integrations/search/worker/message.
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
   const STEP = 5, MOST = 40, ENOUGH = 10, SHOWN = 3;
+  // Before the other spellings of what stands in a record: they are looked for, and not shown.
+  const ALSO = "\u2063";
   const UNSPACED = "[\\u0e00-\\u0eff\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]";
   const CHARACTER = new RegExp(UNSPACED, "gu");
   const GAP = new RegExp("(?<=" + UNSPACED + ") +| +(?=" + UNSPACED + ")", "gu");
@@ -71,7 +73,8 @@
   // What the theme's own worker answers comes through here.
   self.postMessage = (message) => {
     if (message.type !== RESULT) return post(message);
-    const items = message.data.items.filter((group) => fits(group[0].location, asked.filters));
+    const items = message.data.items.filter((group) => fits(group[0].location, asked.filters))
+      .map((group) => group.map((item) => ({ ...item, text: item.text.split(ALSO)[0].trimEnd() })));
     return post({ ...message, data: { ...message.data, items } });
   };
 
@@ -196,9 +199,11 @@
       if (at - start < length) named += !seen.has(term);
       seen.add(term);
     }
-    const inBody = [...hits].map((at) => at - length).filter((at) => at >= 0);
+    const also = words.indexOf(ALSO, start + length);
+    const last = also < 0 ? end : Math.min(end, also);
+    const inBody = [...hits].map((at) => at - length).filter((at) => at >= 0 && start + length + at < last);
     const first = inBody.length ? Math.max(0, Math.min(...inBody) - 8) : 0;
-    const excerpt = words.slice(start + length + first, Math.min(end, start + length + first + 40));
+    const excerpt = words.slice(start + length + first, Math.min(last, start + length + first + 40));
     return {
       seen,
       named,

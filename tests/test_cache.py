@@ -14,13 +14,18 @@ import shutil
 import sqlite3
 import sys
 import warnings
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from material.plugins.search.plugin import SearchPlugin
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.structure.pages import Page
 
-from briefgen import mkdocs_pages, mkdocs_resting
+from briefgen import mkdocs_pages, mkdocs_resting, searchengine
 from briefgen.product import Product
 from briefgen.store import Store
 from tests import cachechanges
@@ -379,3 +384,43 @@ def test_a_product_that_another_program_made_is_not_used(root: Path) -> None:
         again = Store(path, maker)
         assert again.product("key") == found
         again.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("release", [None, "10.0.0"])
+def test_the_search_plugin_sees_what_it_may_change_and_what_it_must_look_at(
+    root: Path, monkeypatch: pytest.MonkeyPatch, release: str | None
+) -> None:
+    seen: dict[str, bool] = {}
+    real, version = SearchPlugin.on_page_context, metadata.version
+
+    def noted(plugin: SearchPlugin, context: object, *, page: Page, **rest: object) -> object:
+        seen[page.file.src_uri] = bool(page.content)
+        return real(plugin, context, page=page, **rest)
+
+    def versions(name: str) -> str:
+        return release if release and name == "mkdocs-material" else version(name)
+
+    monkeypatch.setattr(SearchPlugin, "on_page_context", noted)
+    monkeypatch.setattr(metadata, "version", versions)
+    # The helper's pages are not seen here.
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    attribute = '## A part { data-search-exclude="true" }\n\nText of it.\n'
+    for name, front in (("plain", ""), ("hidden", "---\nsearch: {exclude: true}\n---\n\n")):
+        cachechanges.write(root / "docs" / f"{name}.md", f"{front}# A page\n\n{attribute}")
+    site = build(root, cache=False)
+    assert seen["plain.md"]
+    # In a release that is not known it looks at everything.
+    assert seen["hidden.md"] is seen["briefings/aldra-ferry/claims.md"] is (release is not None)
+    for name in ("plain", "hidden", "briefings/aldra-ferry/claims"):
+        assert b"data-search-" not in site[f"{name}/index.html"]
+    assert b"Text of it." in site["hidden/index.html"]
+    assert b"no-ferry" in site["briefings/aldra-ferry/claims/index.html"]
+
+
+@given(st.lists(st.sampled_from([*' \n\u2003"=<x', ' data-search-a="b"', "data-search-", '="é"'])))
+def test_a_page_without_search_is_what_the_search_plugin_leaves(parts: list[str]) -> None:
+    content = "".join(parts)
+    assert searchengine.without_search(content) == re.sub(
+        r"\s?data-search-\w+=\"[^\"]+\"", "", content
+    )

@@ -28,6 +28,22 @@ assert made.take("60") is None
 """
 
 
+# More than any pipe holds, while nobody waits for it.
+LARGE = """
+import time
+from briefgen import helper
+made = helper.start(["near", "far"], lambda name: name.encode() * 1_000_000)
+time.sleep(0.3)
+print(len(made.take("far") or b"far" * 1_000_000))
+made.end()
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there is one processor")
+def test_a_result_that_no_pipe_holds_comes_whole(tmp_path: Path) -> None:
+    assert run(sys.executable, "-c", LARGE, cwd=tmp_path).stdout == "3000000\n"
+
+
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there is one processor")
 @pytest.mark.parametrize("ends", [False, True], ids=["to the end", "ending early"])
 def test_every_result_is_there_and_both_processes_made_some(ends: bool, tmp_path: Path) -> None:

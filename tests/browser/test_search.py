@@ -108,6 +108,19 @@ def test_two_ways_to_type_it_find_the_same_claims(
     assert wanted <= set(_results(open_page(address), other))
 
 
+def test_other_spellings_are_searched_and_not_shown(
+    open_page: Open, served: str, real_site: Path
+) -> None:
+    page = open_page(f"{served}{BRIEFING}glossary/")
+    assert CASES["$10bn"] in _results(page, "10bn")
+    shown = page.locator(f".md-search-result__link[href*='{BRIEFING}']").all_text_contents()
+    assert any("$10 billion" in text for text in shown)
+    assert not any("10bn" in text or searchindex.ALSO in text for text in shown)
+    # The twin: it does stand in the records.
+    index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert f" {searchindex.ALSO} $10bn 10bn" in index
+
+
 def test_what_stands_nowhere_is_not_found(open_page: Open, served: str) -> None:
     page = open_page(served)
     page.wait_for_timeout(500)
