@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from briefgen import blocklayout
 from briefgen.inlineforms import ENTITY, INLINE, LIST, PLAIN, attributes
 
-_GIVEN = rf'(?: [a-z-]+="(?:[^"<>&\n]|{ENTITY})*")*'
+_GIVEN = rf'(?: [a-z-]+="[^"<>&\n]*(?:{ENTITY}[^"<>&\n]*)*")*'
 _LIST = re.compile(LIST)
 _NAME = "article|aside|details|div|nav|ol|section|ul"
 _AROUND = re.compile(rf"</?(?:{_NAME}|li|p)\b")

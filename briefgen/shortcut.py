@@ -220,14 +220,15 @@ class Finisher(Preprocessor):
         return self.md.htmlStash.store(PART.sub(self._finished, stretch[0]))
 
     def _resolve(self, url: str) -> str:
-        """The address of a link; the same link on one page is looked up once, unless it leads nowhere."""
-        found = self._resolved.get(url)
-        if found is None:
+        """A link's address as HTML; the same link on one page is looked up once, unless it leads nowhere."""
+        shown = self._resolved.get(url)
+        if shown is None:
             found = self._looked_up(url)
+            shown = html.escape(found)
             # One that is left as it is may be wrong, and is then reported each time.
             if found != url:
-                self._resolved[url] = found
-        return found
+                self._resolved[url] = shown
+        return shown
 
     def _looked_up(self, url: str) -> str:
         """What MkDocs' rule makes of a link; of several to one page, it is asked of the first."""
@@ -281,13 +282,13 @@ def _label(heading: str) -> str:
 
 def _finished(part: re.Match[str], resolve: Callable[[str], str]) -> str:
     """The HTML of a literal text or of a link, with attributes in the order of Markdown's serializer."""
-    if part["text"] is not None:
-        return _literal(part["text"])
-    words = part["words"]
+    text, words, url, listed = part.groups()
+    if text is not None:
+        return _literal(text)
     if "<bdi>" in words:
         words = _NAMED.sub(lambda name: _literal(name[1]), words)
-    before, after = _around_address(part["attributes"])
-    return f'<a{before} href="{html.escape(resolve(part["url"]))}"{after}>{words}</a>'
+    before, after = _around_address(listed)
+    return f'<a{before} href="{resolve(url)}"{after}>{words}</a>'
 
 
 @functools.lru_cache(maxsize=2048)
@@ -302,10 +303,14 @@ _SIGN = re.compile("&#x[0-9a-f]+;|&")
 _SIGNS = {f"&#x{ord(sign):x};": html.escape(sign, quote=False) for sign in map(chr, range(32, 127))}
 
 
+def _sign(entity: re.Match[str]) -> str:
+    return _SIGNS[entity[0]]
+
+
 def _literal(text: str) -> str:
     # Nearly always nothing but signs as our templates write them, which a table answers five times as fast.
     try:
-        shown = _SIGN.sub(lambda sign: _SIGNS[sign[0]], text)
+        shown = _SIGN.sub(_sign, text)
     except KeyError:
         shown = html.escape(html.unescape(text), quote=False)
     return f"<bdi>{shown}</bdi>"
