@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sentencex
+from lxml import html
 
 from briefgen import coverage, intake, pipeline
 from briefgen.corpus import Briefing
@@ -145,6 +146,14 @@ def test_the_check_command_is_clean_and_coverage_prints_what_is_left() -> None:
     printed = briefgen("coverage", cwd=ROOT).stdout
     assert "uncovered" in printed
     assert "On one hand" in printed
+
+
+def test_every_box_of_the_drawing_leads_to_a_place_on_the_page(real_site: Path) -> None:
+    path = real_site / "briefings" / "azure-databricks" / "stakeholders" / "index.html"
+    root = html.parse(str(path)).getroot()
+    targets = root.xpath("//figure//a/@href")
+    assert "#_relations" in targets
+    assert all(root.xpath("//*[@id=$id]", id=target[1:]) for target in targets)
 
 
 def test_nothing_is_loaded_from_a_third_party(real_site: Path) -> None:
