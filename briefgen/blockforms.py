@@ -31,10 +31,12 @@ _MORE = re.compile(rf"<details{_GIVEN}><summary>{PLAIN}</summary>(.*)</details>"
 _LINKED = re.compile(r"<[^<>]*>|\]\([^()]*\)(?:\{:[^}]*\})?")
 _ID = re.compile(r' id="([^"<>]+)"(?=[^<>]*>)')
 _RAW = re.compile(
-    r"\n\n(<(figure|pre|form|svg|select|table)\b(?![^>]* markdown=)[^>]*>.*?</\2>"
+    r"\n\n(<(figure|pre|form|table)\b(?![^>]* markdown=)[^>]*>.*?</\2>"
     r"|<div\b(?![^>]* markdown=)[^>]*></div>)(?=\n\n)",
     re.DOTALL,
 )
+_REGULAR = re.compile(r"[^<>&`~]*(?:(?:</?[a-z][^<>`~]*>|&#?[a-zA-Z0-9]+;)[^<>&`~]*)*")
+"""HTML that a parser gives back as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class _Reader:
 
     def _raw(self, text: str, name: str | None) -> None:
         self._gathered()
-        if name and text.count(f"</{name}>") > 1:
+        if not _REGULAR.fullmatch(text) or (name and text.count(f"</{name}>") > 1):
             raise _UnknownError
         if len(self._open) == 1:
             # Markdown keeps one of the line breaks behind it.

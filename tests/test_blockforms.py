@@ -42,8 +42,9 @@ KNOWN = [
     '<ul class="f" markdown="1">\n<li markdown="1">a </li>\n<li id="i" class="c" markdown="1"> [b](c.md)</li>\n</ul>',
     '<ol markdown="1">\n<li markdown="1">a<details class="e" markdown="1"><summary>2 more</summary>[b](c.md)</details></li>\n</ol>',
     '<p markdown="1"><strong>What</strong> this is</p>',
-    '<form class="f" hidden>\n<label>A [b](c.md) <input type="text"></label>\n\n<output></output>\n</form>',
+    '<form class="f" hidden>\n<label>A [b](c.md) <input type="text"/>&amp; &#x2a;</label>\n\n<output></output>\n</form>',
     '<div class="empty" hidden></div>',
+    '<figure>\n<svg viewBox="0 0 1 1">\n<title id="t">A &lt; B</title>\n<path d="M0 0"/>\n</svg>\n</figure>',
     '<section markdown="1">\n\n</section>',
 ]
 """What our templates write; each is laid out, if tags are closed."""
@@ -92,6 +93,12 @@ OTHER = [
     "<form>\n</form>\ntext",
     "<form>\n</form> [a](b.md) <form>\n</form>",
     "<!-- comment -->",
+    '<svg>\n<path d="M0 0"/>\n</svg>',
+    "<select><option>a</option></select>",
+    "<form>\n<!-- comment -->\n</form>",
+    "<form>\na & b &lt\n</form>",
+    "<pre>\n```\na\n```\n</pre>",
+    "<figure>\n<figure>\n</figure>\n</figure>",
     "<https://example.org> me@example.org",
     '<a name="n">a</a>',
     "~~~\n[a](b.md)\n~~~",
