@@ -7,6 +7,7 @@ for Markdown may see what belongs together otherwise.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import unicodedata
@@ -16,28 +17,17 @@ from dataclasses import dataclass, field
 from briefgen import blocklayout
 from briefgen.inlineforms import ENTITY, INLINE, LIST, PLAIN, attributes
 
-_GIVEN = rf'(?: [a-z-]+="(?:[^"<>&\n]|{ENTITY})*")*'
-_PARAGRAPH = re.compile(rf" {{0,3}}({INLINE}(?:(?<! )\n{INLINE})*)(?:(?<!  )\n({LIST}))?")
-_HEADING = re.compile(rf"(#{{1,6}}) ({INLINE})(?<![ #])(?: ({LIST}))?")
-_CELL = re.compile(rf" +(?:{INLINE})?")
-_TOGETHER = {
-    "- ": (re.compile(rf"- {INLINE}(?:\n- {INLINE})*"), blocklayout.items),
-    "> ": (re.compile(rf"> {INLINE}(?:(?<! )\n> {INLINE})*"), blocklayout.quotation),
-    ": ": (re.compile(rf"{INLINE}\n: {INLINE}"), blocklayout.definitions),
-}
-"""Blocks that make one with their neighbours of the same kind."""
-
+_GIVEN = rf'(?: [a-z-]+="[^"<>&\n]*(?:{ENTITY}[^"<>&\n]*)*")*'
+_LIST = re.compile(LIST)
 _NAME = "article|aside|details|div|nav|ol|section|ul"
 _AROUND = re.compile(rf"</?(?:{_NAME}|li|p)\b")
 _OPENING = re.compile(
     rf'<({_NAME})({_GIVEN}) markdown="1"({_GIVEN})>'
     rf"(?:<summary({_GIVEN})>([^\W_]+(?:,? [^\W_]+)*)</summary>)?"
 )
+_ITEM = re.compile(rf'<(li|p)({_GIVEN}) markdown="1"({_GIVEN})>(.*)</\1>')
 # In the midst of a line these two tags are like words, but where they could end an element around them.
-_MORE = rf"<details{_GIVEN}><summary>{PLAIN}</summary>{INLINE}</details>"
-_ITEM = re.compile(
-    rf'<(li|p)({_GIVEN}) markdown="1"({_GIVEN})>((?!<details) ?{INLINE})({_MORE})?</\1>'
-)
+_MORE = re.compile(rf"<details{_GIVEN}><summary>{PLAIN}</summary>(.*)</details>")
 _LINKED = re.compile(r"<[^<>]*>|\]\([^()]*\)(?:\{:[^}]*\})?")
 _ID = re.compile(r' id="([^"<>]+)"(?=[^<>]*>)')
 _RAW = re.compile(
@@ -72,6 +62,13 @@ class Left:
 
 
 Block = Finished | Heading | Left
+
+_TOGETHER = {
+    "- ": blocklayout.items,
+    "> ": blocklayout.quotation,
+    ": ": blocklayout.definitions,
+}
+"""What makes one of neighbouring blocks of a kind."""
 
 
 def blocks(text: str) -> list[Block] | None:
@@ -123,11 +120,18 @@ class _Element:
     stays: bool = False
 
 
+@functools.cache
+def _line() -> re.Pattern[str]:
+    # Compiled when the first page is read: most builds read few or none.
+    return re.compile(INLINE)
+
+
 class _Reader:
     def __init__(self) -> None:
         self._open = [_Element("", "", "")]
         self._kind = ""
-        self._together: list[str] = []
+        self._together: list[list[str]] = []
+        self._is_line = _line().fullmatch
 
     def read(self, text: str) -> list[Block | _Element]:
         """What the page holds, elements with what they hold."""
@@ -163,7 +167,7 @@ class _Reader:
     def _block(self, block: str) -> None:
         kind = ": " if "\n: " in block else block[:2]
         if kind in _TOGETHER:
-            self._gather(kind, block)
+            self._gather(kind, block.split("\n"))
             return
         self._gathered()
         if kind == "| ":
@@ -172,14 +176,36 @@ class _Reader:
             self._heading(block)
         elif _AROUND.match(block):
             for line in block.split("\n"):
-                self._line(line)
-        elif found := _PARAGRAPH.fullmatch(block):
-            self._add(Finished(blocklayout.paragraph(found[1], found[2])))
+                self._tag(line)
         else:
-            raise _UnknownError
+            self._paragraph(block)
 
-    def _gather(self, kind: str, block: str) -> None:
-        if not _TOGETHER[kind][0].fullmatch(block):
+    def _lines(self, lines: list[str]) -> list[str]:
+        """`lines`, if they make a paragraph."""
+        if not all(map(self._is_line, lines)) or any(line[-1] == " " for line in lines[:-1]):
+            raise _UnknownError
+        return lines
+
+    def _paragraph(self, block: str) -> None:
+        indent = len(block) - len(block.lstrip(" "))
+        *lines, last = block[indent if indent < 4 else 0 :].split("\n")
+        if lines and _LIST.fullmatch(last) and not lines[-1].endswith("  "):
+            self._add(Finished(blocklayout.paragraph(self._lines(lines), last)))
+        else:
+            self._add(Finished(blocklayout.paragraph(self._lines([*lines, last]))))
+
+    def _gather(self, kind: str, lines: list[str]) -> None:
+        if kind == ": ":
+            if len(lines) != 2:
+                raise _UnknownError
+            texts = [lines[0], lines[1][2:]]
+        elif not all(line.startswith(kind) for line in lines):
+            raise _UnknownError
+        else:
+            texts = [line[2:] for line in lines]
+        if kind == "> ":
+            self._lines(texts)
+        elif not all(map(self._is_line, texts)):
             raise _UnknownError
         if kind != self._kind:
             self._gathered()
@@ -188,48 +214,62 @@ class _Reader:
             # Markdown would put the items into that list.
             raise _UnknownError
         self._kind = kind
-        self._together.append(block)
+        self._together.append(texts)
 
     def _gathered(self) -> None:
         """Lays out the blocks that make one."""
         if self._together:
-            self._add(Finished(_TOGETHER[self._kind][1](self._together)))
+            self._add(Finished(_TOGETHER[self._kind](self._together)))
             self._kind, self._together = "", []
 
     def _heading(self, block: str) -> None:
-        found = _HEADING.fullmatch(block)
-        if not found:
+        signs, _, rest = block.partition(" ")
+        text, brace, listed = rest.rpartition(" {:")
+        if not brace:
+            text = rest
+        elif not _LIST.fullmatch(f"{{:{listed}"):
             raise _UnknownError
-        text = blocklayout.strong(found[2])
-        self._add(Heading(len(found[1]), text, attributes(found[3])))
+        if signs.strip("#") or len(signs) > 6 or text[-1:] in {" ", "#"} or not self._is_line(text):
+            raise _UnknownError
+        self._add(Heading(len(signs), blocklayout.strong(text), attributes(listed)))
 
     def _table(self, block: str) -> None:
         rows = [line.split("|") for line in block.split("\n")]
         head, rule, body = rows[0][1:-1], rows[1:2], [row[1:-1] for row in rows[2:]]
+        cells = [cell.strip(" ") for row in [head, *body] for cell in row]
         if (
             len(head) < 2
             or not body
             or rule != [["", *[" --- "] * len(head), ""]]
             or any(len(row) != len(rows[0]) or row[0] or row[-1] for row in rows)
-            or not all(_CELL.fullmatch(cell) for row in [head, *body] for cell in row)
+            or not all(self._is_line(cell) for cell in cells if cell)
         ):
             raise _UnknownError
         self._add(Finished(blocklayout.table(head, body)))
 
-    def _line(self, line: str) -> None:
+    def _tag(self, line: str) -> None:
         """A line that begins or ends an element, or is one."""
-        if found := _OPENING.fullmatch(line):
-            self._begin(found)
-        elif found := _ITEM.fullmatch(line):
-            tag = blocklayout.opening(found[1], found[2] + found[3])
-            if "[" in tag or (found[5] and any(e.name == "details" for e in self._open)):
-                raise _UnknownError
-            text = blocklayout.strong(found[4] + (found[5] or ""))
-            self._add(Finished(f"{tag}{text}</{found[1]}>"))
-        elif len(self._open) > 1 and line == f"</{self._open[-1].name}>":
+        if line == f"</{self._open[-1].name}>" and len(self._open) > 1:
             self._open.pop()
+        elif found := _ITEM.fullmatch(line):
+            self._item(found)
+        elif found := _OPENING.fullmatch(line):
+            self._begin(found)
         else:
             raise _UnknownError
+
+    def _item(self, found: re.Match[str]) -> None:
+        tag = blocklayout.opening(found[1], found[2] + found[3])
+        text, more, rest = found[4].partition("<details")
+        inner = _MORE.fullmatch(more + rest) if more else None
+        if (
+            "[" in tag
+            or not self._is_line(text.removeprefix(" "))
+            or (more and not (inner and self._is_line(inner[1])))
+            or (more and any(element.name == "details" for element in self._open))
+        ):
+            raise _UnknownError
+        self._add(Finished(f"{tag}{blocklayout.strong(found[4])}</{found[1]}>"))
 
     def _begin(self, found: re.Match[str]) -> None:
         tag = blocklayout.opening(found[1], found[2] + found[3])

@@ -17,9 +17,11 @@ def strong(text: str) -> str:
     return _STARS.sub(r"<strong>\1</strong>", text) if "**" in text else text
 
 
-def paragraph(text: str, listed: str | None = None) -> str:
+def paragraph(lines: list[str], listed: str = "") -> str:
     """A paragraph with the attributes of an attribute list."""
-    return f"<p{written(attributes(listed))}>{strong(text)}</p>"
+    given = written(attributes(listed)) if listed else ""
+    text = "\n".join(lines)
+    return f"<p{given}>{strong(text)}</p>"
 
 
 def opening(name: str, given: str) -> str:
@@ -35,31 +37,28 @@ def _escaped(value: str) -> str:
     return shown.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def items(blocks: list[str]) -> str:
-    """A list; an empty line between two items makes both paragraphs."""
+def items(blocks: list[list[str]]) -> str:
+    """A list of the items of all blocks; an empty line between two makes both paragraphs."""
     return "\n".join(["<ul>", *_items(blocks), "</ul>"])
 
 
-def _items(blocks: list[str]) -> Iterator[str]:
-    for place, block in enumerate(blocks):
-        lines = block.split("\n")
-        for number, line in enumerate(lines):
+def _items(blocks: list[list[str]]) -> Iterator[str]:
+    for place, texts in enumerate(blocks):
+        for number, text in enumerate(texts):
             after = number == 0 and place > 0
-            before = number == len(lines) - 1 and place < len(blocks) - 1
-            text = strong(line[2:])
-            yield f"<li>\n<p>{text}</p>\n</li>" if after or before else f"<li>{text}</li>"
+            before = number == len(texts) - 1 and place < len(blocks) - 1
+            shown = strong(text)
+            yield f"<li>\n<p>{shown}</p>\n</li>" if after or before else f"<li>{shown}</li>"
 
 
-def quotation(blocks: list[str]) -> str:
+def quotation(blocks: list[list[str]]) -> str:
     """A quotation with a paragraph for each block."""
-    paragraphs = [paragraph(block[2:].replace("\n> ", "\n")) for block in blocks]
-    return "\n".join(["<blockquote>", *paragraphs, "</blockquote>"])
+    return "\n".join(["<blockquote>", *map(paragraph, blocks), "</blockquote>"])
 
 
-def definitions(blocks: list[str]) -> str:
+def definitions(blocks: list[list[str]]) -> str:
     """Terms, each with what it means."""
-    pairs = (strong(block).split("\n: ") for block in blocks)
-    entries = [f"<dt>{term}</dt>\n<dd>{meaning}</dd>" for term, meaning in pairs]
+    entries = [f"<dt>{strong(term)}</dt>\n<dd>{strong(text)}</dd>" for term, text in blocks]
     return "\n".join(["<dl>", *entries, "</dl>"])
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 ENTITY = "&#x[0-9a-f]+;"
-_VALUE = rf'(?:[^"<>&{{}}\[\]\\*_`\n]|{ENTITY})*'
+_QUIET = r'[^"<>&{}\[\]\\*_`\n]*'
+_VALUE = rf"{_QUIET}(?:{ENTITY}{_QUIET})*"
 LIST = rf'\{{:(?: [.#]_?[a-zA-Z0-9-]+| [a-z-]+="{_VALUE}")+ ?\}}'
 """An attribute list."""
 

@@ -19,12 +19,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from briefgen.shortcut import Finisher, Placer
+from briefgen.shortcut import Evener, Finisher, Placer
 
 PATTERN = r"<bdi>([^<>]*)</bdi>"
 _ABOVE_ALL_OTHERS = 10_000
 _BEFORE_TOC = 6
 _BEFORE_BLOCKS = 28
+_FIRST = 30
 
 
 class LiteralProcessor(InlineProcessor):
@@ -64,6 +65,7 @@ class LiteralExtension(Extension):
     """Registers both processors."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the name is the base class's
+        md.preprocessors.register(Evener(md), "normalize_whitespace", _FIRST)
         # After white space is made regular (30), before fences and raw HTML are looked for (25, 20).
         finisher = Finisher(md)
         md.preprocessors.register(finisher, "briefgen_finish", _BEFORE_BLOCKS)

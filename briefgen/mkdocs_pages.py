@@ -202,7 +202,8 @@ class PageWork:
             return
         for job in waiting.values():
             job.template = job.page.meta.get("template", "main.html")
-        self._helper = helper.start([*waiting, *self._aside], self._made_aside)
+        # What is written beside the pages comes last there, while this process writes the other's pages.
+        self._helper = helper.start([*self._aside, *waiting], self._made_aside)
         if self._helper:
             for job in waiting.values():
                 job.shared, job.page.meta["template"] = True, blank

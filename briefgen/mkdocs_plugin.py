@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefgen import (
     clock,
+    collector,
     files,
     livepages,
     livewatch,
@@ -129,10 +130,11 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop."""
         self.keeping.open(mkdocs_reading.root_of(config) / ".cache" / "briefgen", self.published)
-        self.reading.read(config, self.keeping.store)
-        if self.whole:
-            # What was made so far stays: the collector need not look through it again and again.
-            gc.freeze()
+        with collector.off():
+            self.reading.read(config, self.keeping.store)
+            if self.whole:
+                # What was made so far stays: the collector need not look through it, not even once.
+                gc.freeze()
         if self.serving:
             livewatch.empty(Path(config.site_dir))
 

@@ -46,6 +46,13 @@ class Placed(NamedTuple):
     ahead: str
 
 
+class _Fresh(NamedTuple):
+    """A shard that this build has cut, and its files."""
+
+    cut: Cut
+    files: dict[str, bytes]
+
+
 class Cuts:
     """The cuts of one build. Without a `store` every shard is cut; `untouched` are files of the `published` site.
 
@@ -64,7 +71,7 @@ class Cuts:
         self._fresh: dict[int, dict[str, bytes]] = {}
         self._sources: Mapping[int, str] = {}
         self._kept: dict[int, Cut | None] = {}
-        self._begun: dict[int, Future[dict[str, bytes]]] = {}
+        self._begun: dict[int, Future[_Fresh]] = {}
         self.paths: list[str] = []
         """The files of all shards, below the site."""
 
@@ -101,7 +108,7 @@ class Cuts:
         self._begun = {
             number: foreseen[number]
             if number in foreseen and before[number] == self._sources[number]
-            else pool.submit(_cut, found, language)
+            else pool.submit(_fresh, number, found, language, self._sources[number])
             for number, found in documents.items()
             if not self._is_there(number, self._kept[number])
         }
@@ -114,9 +121,10 @@ class Cuts:
         for number in sorted(self._kept, key=lambda number: (number in self._begun, number)):
             before = self._kept[number]
             if number in self._begun:
-                self._fresh[number] = self._begun[number].result()
-            cut = self._made(number) if number in self._begun else before
-            assert cut  # noqa: S101  # what is not there was cut
+                cut, self._fresh[number] = self._begun[number].result()
+            else:
+                assert before  # noqa: S101  # what is not there was cut
+                cut = before
             self._write(out, f"{number}", cut, before, partial(self._content, index, number))
             cuts[number] = cut
         cuts = {number: cuts[number] for number in self._kept}
@@ -174,15 +182,6 @@ class Cuts:
             and all(f"{CHUNKS}/{number}/{name}" in self._untouched for name in cut.files)
         )
 
-    def _made(self, number: int) -> Cut:
-        made = self._fresh[number]
-        files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
-        start = {name: made[name] for name in sorted(made) if _begins(name)}
-        index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
-        with collector.off():
-            few = searchranges.few(_metadata(start), index, number)
-        return Cut(self._sources[number], files, index, few, start)
-
     def _content(self, index: Index, number: int, name: str) -> bytes:
         """A file of a shard, which is cut where a file of the last build turns out not to be usable."""
         if number not in self._fresh:
@@ -198,6 +197,17 @@ def _source(documents: Iterable[str], language: str) -> str:
     for found in documents:
         whole.update(hashlib.sha256(found.encode()).digest())
     return whole.hexdigest()
+
+
+def _fresh(number: int, documents: list[str], language: str, source: str) -> _Fresh:
+    """A shard that is cut: what is kept of it, and its files."""
+    made = _cut(documents, language)
+    files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
+    start = {name: made[name] for name in sorted(made) if _begins(name)}
+    index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
+    with collector.off():
+        few = searchranges.few(_metadata(start), index, number)
+    return _Fresh(Cut(source, files, index, few, start), made)
 
 
 def _cut(documents: list[str], language: str) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from briefgen import blockforms
 from briefgen.blockforms import Block, Finished, Heading, Left
@@ -101,9 +101,22 @@ _LINK = rf'\[(?:{_BDI}|(?:&#x[0-9a-f]+;|[A-Z])+|{_WORDS})\]\([^()\s"<>&]+\)(?:\{
 _STRETCH = re.compile(
     rf"(?<![!\\\]])(?:{_BDI}|{_TAG}|{_LINK})(?: *(?:{_BDI}|{_TAG}|{_LINK}))*(?!\{{)"
 )
+_SPACES = re.compile(r"\n +(?=\n)")
 _UNSEEN = re.compile("<bdi>([^<>]*)</bdi>|<[^<>]*>|&#x[0-9a-f]+;")
 _NAMED = re.compile("<bdi>([^<>]*)</bdi>")
 _RAW = re.compile(r"(<(figure|pre|form|svg|select|table|script|style)\b.*?</\2>)", re.DOTALL)
+
+
+class Evener(Preprocessor):
+    """Makes white space regular: the same as Markdown's own rule, whose expression looks at every character."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines with spaces for tabs, without lines of spaces, and with an empty one at the end."""
+        text = "\n".join(lines).replace(STX, "").replace(ETX, "")
+        text = text.replace("\r\n", "\n").replace("\r", "\n") + "\n\n"
+        if "\t" in text:
+            text = text.expandtabs(self.md.tab_length)
+        return _SPACES.sub("\n", text).split("\n")
 
 
 class Finisher(Preprocessor):
@@ -112,6 +125,7 @@ class Finisher(Preprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self._resolved: dict[str, str] = {}
+        self._pages: dict[str, tuple[Any, str]] = {}
         self._finished = functools.partial(_finished, resolve=self._resolve)
         self.elements: dict[str, list[Element]] = {}
 
@@ -206,14 +220,31 @@ class Finisher(Preprocessor):
         return self.md.htmlStash.store(PART.sub(self._finished, stretch[0]))
 
     def _resolve(self, url: str) -> str:
-        """The address of a link; the same link on one page is looked up once, unless it leads nowhere."""
-        found = self._resolved.get(url)
-        if found is None:
-            rules: Any = self.md.treeprocessors
-            found = str(rules["relpath"].path_to_url(url))
+        """A link's address as HTML; the same link on one page is looked up once, unless it leads nowhere."""
+        shown = self._resolved.get(url)
+        if shown is None:
+            found = self._looked_up(url)
+            shown = html.escape(found)
             # One that is left as it is may be wrong, and is then reported each time.
             if found != url:
-                self._resolved[url] = found
+                self._resolved[url] = shown
+        return shown
+
+    def _looked_up(self, url: str) -> str:
+        """What MkDocs' rule makes of a link; of several to one page, it is asked of the first."""
+        rules: Any = self.md.treeprocessors
+        rule = rules["relpath"]
+        noted: dict[Any, dict[str, str]] = getattr(rule, "links_to_anchors", {})
+        path, _, anchor = url.partition("#")
+        page, address = self._pages.get(path, (None, ""))
+        if page is not None and anchor:
+            noted.setdefault(page, {}).setdefault(anchor, url)
+            return f"{address}#{anchor}"
+        found = str(rule.path_to_url(url))
+        for target, anchors in noted.items():
+            # A link to a page that is not published is reported each time.
+            if path and anchors.get(anchor) == url and not target.inclusion.is_excluded():
+                self._pages[path] = target, found.removesuffix(f"#{anchor}")
         return found
 
 
@@ -251,24 +282,35 @@ def _label(heading: str) -> str:
 
 def _finished(part: re.Match[str], resolve: Callable[[str], str]) -> str:
     """The HTML of a literal text or of a link, with attributes in the order of Markdown's serializer."""
-    if part["text"] is not None:
-        return _literal(part["text"])
-    words = part["words"]
+    text, words, url, listed = part.groups()
+    if text is not None:
+        return _literal(text)
     if "<bdi>" in words:
         words = _NAMED.sub(lambda name: _literal(name[1]), words)
-    given = attributes(part["attributes"])
-    given["href"] = html.escape(resolve(part["url"]))
-    return f"<a{written(given)}>{words}</a>"
+    before, after = _around_address(listed)
+    return f'<a{before} href="{resolve(url)}"{after}>{words}</a>'
+
+
+@functools.lru_cache(maxsize=2048)
+def _around_address(listed: str | None) -> tuple[str, str]:
+    """What is written before and after a link's address."""
+    given = attributes(listed)
+    first = {key: value for key, value in given.items() if key < "href"}
+    return written(first), written({key: given[key] for key in given if key > "href"})
 
 
 _SIGN = re.compile("&#x[0-9a-f]+;|&")
 _SIGNS = {f"&#x{ord(sign):x};": html.escape(sign, quote=False) for sign in map(chr, range(32, 127))}
 
 
+def _sign(entity: re.Match[str]) -> str:
+    return _SIGNS[entity[0]]
+
+
 def _literal(text: str) -> str:
     # Nearly always nothing but signs as our templates write them, which a table answers five times as fast.
     try:
-        shown = _SIGN.sub(lambda sign: _SIGNS[sign[0]], text)
+        shown = _SIGN.sub(_sign, text)
     except KeyError:
         shown = html.escape(html.unescape(text), quote=False)
     return f"<bdi>{shown}</bdi>"

@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from briefgen import blockforms, shortcut
+from bench import generate
+from briefgen import blockforms, shortcut, sitelists
+from tests.conftest import ROOT, briefgen, copy_site
 
 LINK = '[<bdi>B&#x2a;</bdi>](more.md#b){: .bg-cite data-kind="label" title="&#x2a;x, y" }'
 KNOWN = [
@@ -283,3 +286,22 @@ def test_beside_a_rule_that_is_not_known_no_page_is_laid_out() -> None:
         assert isinstance(finisher, shortcut.Finisher)
         finisher.run(page)
         assert bool(finisher.elements) is not bool(more)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("site", ["the real one", "three scripts", "long lists"])
+def test_every_page_that_our_templates_make_is_laid_out(site: str, tmp_path: Path) -> None:
+    if site == "long lists":
+        generate.write(tmp_path / "root", sitelists.SHORT + 6)
+    else:
+        copy_site(
+            ROOT / ("." if site == "the real one" else "tests/sites/three"), tmp_path / "root"
+        )
+    briefgen("build", "--out", tmp_path / "out", cwd=tmp_path / "root")
+    pages = {
+        page.relative_to(tmp_path / "out").as_posix(): page.read_text(encoding="utf-8")
+        for page in (tmp_path / "out").rglob("*.md")
+    }
+    made = {path: text.partition("\n---\n")[2] for path, text in pages.items()}
+    assert sum(path.endswith("claims.md") for path in made) >= 1
+    assert [path for path, text in made.items() if blockforms.blocks(text) is None] == []

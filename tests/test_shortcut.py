@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.preprocessors import NormalizeWhitespace
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import _RelativePathTreeprocessor
 
 from briefgen import shortcut
 from tests import cachechanges, factory
@@ -118,3 +124,43 @@ def test_what_is_not_one_of_our_forms_is_left_to_markdown(line: str) -> None:
 )
 def test_references_to_characters_are_resolved_once(text: str, shown: str) -> None:
     assert shortcut._literal(text) == f"<bdi>{shown}</bdi>"
+
+
+@given(st.text("a \n\r\t\x02\x03"))
+def test_white_space_is_made_regular_as_markdown_makes_it(text: str) -> None:
+    md = Markdown()
+    lines = text.split("\n")
+    assert shortcut.Evener(md).run(lines) == NormalizeWhitespace(md).run(lines)
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_links_to_one_page_are_resolved_and_noted_one_by_one(
+    published: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    urls = [
+        "b/c.md",
+        "b/c.md#x",
+        "b/c.md#y",
+        "./b/c.md#y",
+        "b/c.md?q#x",
+        "#z",
+        "no.md#x",
+        "no.md#y",
+    ]
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    files = Files(
+        [File(path, "docs", "site", use_directory_urls=True) for path in ("a.md", "b/c.md")]
+    )
+    if not published:
+        files.src_uris["b/c.md"].inclusion = InclusionLevel.EXCLUDED
+    caplog.set_level("DEBUG", "mkdocs")
+    made = []
+    for mark in (shortcut.MARK, ""):
+        md = Markdown(extensions=["attr_list", "briefgen.literal"])
+        rule = _RelativePathTreeprocessor(files.src_uris["a.md"], files, config)
+        md.treeprocessors.register(rule, "relpath", 0)
+        caplog.clear()
+        html = md.convert("\n".join([mark, *(f"[<bdi>A</bdi>]({url}) " for url in urls)]))
+        made.append((html, rule.links_to_anchors, sorted(caplog.messages)))
+    assert made[0] == made[1]
+    assert any("excluded" in message for message in made[0][2]) is not published
