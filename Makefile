@@ -58,8 +58,8 @@ hostile: $(VENV)/test.stamp ## Compare sites full of hostile text from public pa
 	BRIEFGEN_REQUIRE=corpora $(BIN)/python -W ignore -m tests.hostile
 	BRIEFGEN_HOSTILE=1 $(BIN)/python -m pytest tests/hostile/test_oracle.py -k weakened
 
-fuzz: $(VENV)/test.stamp ## Check 50,000 broken fact files (long)
-	BRIEFGEN_FUZZ=25000 $(BIN)/python -m pytest tests/hostile/test_fuzz.py
+fuzz: $(VENV)/test.stamp ## Check 50,000 broken fact files, and 75,000 pages laid out beforehand (long)
+	BRIEFGEN_FUZZ=25000 $(BIN)/python -m pytest tests/hostile/test_fuzz.py tests/test_blockforms.py
 
 kill: $(VENV)/test.stamp ## Kill 50 builds at random moments and look at what is left
 	BRIEFGEN_KILLS=50 $(BIN)/python -m pytest tests/test_publish.py tests/test_spare.py
