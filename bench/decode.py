@@ -7,8 +7,9 @@ import statistics
 import time
 from pathlib import Path
 
-from briefgen import reading, yamltext
-from briefgen.model import Facts
+from briefgen.facts import reading
+from briefgen.facts.model import Facts
+from briefgen.yaml import strict
 
 FILE = Path(__file__).parent.parent / "seeds" / "azure-databricks" / "facts.yml"
 CLAIMS = 5_000
@@ -17,7 +18,7 @@ RUNS = 7
 
 def main() -> None:
     """Prints the median of the processor times."""
-    document, _ = yamltext.parse(FILE.name, FILE.read_bytes())
+    document, _ = strict.parse(FILE.name, FILE.read_bytes())
     assert document is not None
     data = document.data
     claims = list(data["claims"].values())

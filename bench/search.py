@@ -32,8 +32,9 @@ from playwright.sync_api import TimeoutError as TooLate
 from bench import everything, generate
 from bench.cases import ROOT
 from bench.network import FAST_3G, Line, served
-from briefgen import searchengine, searchindex, searchparts
-from briefgen.searchoptions import Search
+from briefgen.base.searchoptions import Search
+from briefgen.engine import searchbox
+from briefgen.search import findable, shards
 
 THEME = str(Path(material.__file__).parent / "templates")
 SLOWER = 4
@@ -76,14 +77,14 @@ def engines(site: Path, work: Path) -> dict[str, Path]:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(site / "site", folder, copy_function=os.link)
         search = Search("pagefind" if name == "chunks" else "material")
-        choice = searchengine.choose(searchparts.read(records), [THEME], search)
-        searchengine.complete(folder, choice, searchindex.WEIGHTS)
+        choice = searchbox.choose(shards.read(records), [THEME], search)
+        searchbox.complete(folder, choice, findable.WEIGHTS)
         if name == "all pages":
             (folder / "search" / "search_index.json").unlink()
             shutil.copy(site / everything.NAME, folder / "search" / "search_index.json")
-            for worker in (folder / searchengine.WORKERS).glob("search.*.min.js"):
+            for worker in (folder / searchbox.WORKERS).glob("search.*.min.js"):
                 worker.unlink()
-                shutil.copy(Path(THEME) / searchengine.WORKERS / worker.name, worker)
+                shutil.copy(Path(THEME) / searchbox.WORKERS / worker.name, worker)
         made[name] = folder
     return made
 

@@ -18,9 +18,13 @@ from typing import TypeVar
 from bench import generate
 from bench.cases import BRIEFGEN
 from bench.measure import Failed, Run, exponent, run
-from briefgen import assembly, checking, checks, files, intake, outfolder, pipeline, yamltext
-from briefgen.pages import Page
-from briefgen.tree import SEEDS
+from briefgen import checking, pipeline
+from briefgen.base.tree import SEEDS
+from briefgen.disk import files, intake, outfolder
+from briefgen.facts import assembly
+from briefgen.printing.pages import Page
+from briefgen.rules import checks
+from briefgen.yaml import strict
 
 Result = TypeVar("Result")
 
@@ -65,10 +69,10 @@ def stages(site: Path) -> dict[str, float]:
     for id in checking.briefing_ids(tree):
         folder = f"{SEEDS}/{id}"
         path = f"{folder}/facts.yml"
-        clock("parse", lambda path=path: yamltext.parse(path, tree.files[path]))
+        clock("parse", lambda path=path: strict.parse(path, tree.files[path]))
         briefing, _ = clock(
             "assemble",
-            lambda id=id, folder=folder: assembly.assemble(id, folder, tree, yamltext.Limits()),
+            lambda id=id, folder=folder: assembly.assemble(id, folder, tree, strict.Limits()),
         )
         if briefing:
             clock("check", lambda briefing=briefing: checks.check(briefing))

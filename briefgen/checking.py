@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from briefgen import assembly, checks, prose, upkeep, yamltext
-from briefgen.corpus import Briefing
-from briefgen.dates import Day
-from briefgen.diagnostics import Code, Diagnostic, Span, has_errors, ordered
-from briefgen.fields import ID_PATTERN, RESERVED_IDS
-from briefgen.judged import Known, Memory
-from briefgen.named import NamedTuple
-from briefgen.selection import Weights
-from briefgen.tree import SEEDS, Tree
+from briefgen.base.diagnostics import Code, Diagnostic, Span, has_errors, ordered
+from briefgen.base.named import NamedTuple
+from briefgen.base.selection import Weights
+from briefgen.base.tree import SEEDS, Tree
+from briefgen.facts import assembly, prose
+from briefgen.facts.corpus import Briefing
+from briefgen.facts.fields import ID_PATTERN, RESERVED_IDS
+from briefgen.rules import checks, upkeep
+from briefgen.rules.judged import Known, Memory
+from briefgen.texts.dates import Day
+from briefgen.yaml import strict
 
 
 class Checked(NamedTuple):
@@ -28,7 +30,7 @@ class Checked(NamedTuple):
 
 def check(
     tree: Tree,
-    limits: yamltext.Limits = yamltext.Limits(),
+    limits: strict.Limits = strict.Limits(),
     weights: Weights = Weights(),
     *,
     today: Day | None = None,
@@ -49,7 +51,7 @@ def check(
 def check_one(
     id: str,
     tree: Tree,
-    limits: yamltext.Limits,
+    limits: strict.Limits,
     weights: Weights,
     *,
     today: Day | None,
@@ -62,7 +64,7 @@ def check_one(
         help_text = f"{_offered(id)}ids have small letters a to z, digits and hyphens; some names are reserved"
         problem = Diagnostic(Code.BAD_ID, Span(f"{folder}/facts.yml"), message, help_text)
         return None, weights.apply([problem])
-    read = known.read if known else yamltext.parse
+    read = known.read if known else strict.parse
     parse = known.parse if known else prose.parse
     briefing, problems = assembly.assemble(id, folder, tree, limits, read=read, parse=parse)
     if briefing is not None:
@@ -74,7 +76,7 @@ def check_one(
 
 def _offered(name: str) -> str:
     """The next step for a folder whose name is no id, where its name makes one."""
-    from briefgen.phrase import nearest_id  # a folder with a right name needs none
+    from briefgen.facts.phrase import nearest_id  # a folder with a right name needs none
 
     id = nearest_id(name)
     fits = re.match(ID_PATTERN, id) and id not in RESERVED_IDS

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from briefgen import collector, helper, store, templatecache
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.base.tree import Tree
+from briefgen.cache import compiledtemplates, store
+from briefgen.changes.history import History
 from briefgen.checking import folders
-from briefgen.dates import Day
-from briefgen.history import History
-from briefgen.pages import Maker, Page
+from briefgen.disk import collector, helper
+from briefgen.printing.pages import Maker, Page
 from briefgen.product import Kept, Product, Setting, compiled, key
-from briefgen.siteoptions import SiteOptions
-from briefgen.tree import Tree
-from briefgen.yamltext import Limits
+from briefgen.texts.dates import Day
+from briefgen.yaml.strict import Limits
 
 LEAST = 12
 """So many briefings must be new for a second process to pay."""
@@ -71,7 +72,7 @@ def helped(
     new = [id for id in own if names[id] not in read]
     ids = {names[id]: id for id in new}
     if new:
-        templatecache.prepare(templates)
+        compiledtemplates.prepare(templates)
 
     def made_of(name: str) -> Product:
         return compiled(ids[name], *own[ids[name]], setting)

@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen import machine, searchindex, yamltext
+from briefgen.base.diagnostics import Diagnostic, has_errors, ordered
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.base.tree import SEEDS, Tree
+from briefgen.changes.history import NO_HISTORY, History
 from briefgen.checking import briefing_ids, check, folders
-from briefgen.dates import Day
-from briefgen.diagnostics import Diagnostic, has_errors, ordered
-from briefgen.history import NO_HISTORY, History
-from briefgen.judged import Memory
-from briefgen.pages import Draft, Maker, Page, Press
+from briefgen.exports import machine
+from briefgen.printing.pages import Draft, Maker, Page, Press
 from briefgen.product import PAGES, Kept, Product, Setting, digest, printed, product
-from briefgen.sitelists import lists
-from briefgen.siteoptions import SiteOptions
-from briefgen.siteviews import SiteView
-from briefgen.tree import SEEDS, Tree
-from briefgen.words import Words
+from briefgen.rules.judged import Memory
+from briefgen.search import findable
+from briefgen.texts.dates import Day
+from briefgen.views.site import SiteView
+from briefgen.views.sitelists import lists
+from briefgen.views.words import Words
+from briefgen.yaml import strict
 
 __all__ = ("Build", "Page", "banner", "briefing_ids", "build", "check", "error_pages")
 
@@ -37,7 +39,7 @@ class Build:
     diagnostics: tuple[Diagnostic, ...]
     site: SiteView | None = None
     copies: tuple[Page, ...] = ()
-    entries: tuple[searchindex.Entry, ...] = ()
+    entries: tuple[findable.Entry, ...] = ()
     made: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -49,7 +51,7 @@ def build(
     tree: Tree,
     templates: Mapping[str, str],
     options: SiteOptions = SiteOptions(),
-    limits: yamltext.Limits = yamltext.Limits(),
+    limits: strict.Limits = strict.Limits(),
     *,
     past: History = NO_HISTORY,
     today: Day | None = None,

@@ -11,18 +11,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from briefgen import checking, machine, pipeline
-from briefgen.dates import Day
-from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.history import NO_HISTORY, History
-from briefgen.judged import Memory
-from briefgen.pages import Page
+from briefgen import checking, pipeline
+from briefgen.base.diagnostics import Diagnostic, has_errors
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.base.tree import SEEDS, Tree
+from briefgen.changes.history import NO_HISTORY, History
+from briefgen.exports import machine
 from briefgen.pipeline import Build
+from briefgen.printing.pages import Page
 from briefgen.product import Kept
-from briefgen.searchindex import Entry
-from briefgen.siteoptions import SiteOptions
-from briefgen.siteviews import SiteView
-from briefgen.tree import SEEDS, Tree
+from briefgen.rules.judged import Memory
+from briefgen.search.findable import Entry
+from briefgen.texts.dates import Day
+from briefgen.views.site import SiteView
 
 Errors = dict[str, list[Diagnostic]]
 """Briefing → its errors; those of templates and of the site stand under `_OF_NONE`."""

@@ -12,21 +12,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from briefgen import annotate, card, export, folding, machine, rights, searchindex, yamltext
-from briefgen.briefingview import BriefingView
+from briefgen.base.diagnostics import Diagnostic, has_errors
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.base.tree import Tree
+from briefgen.changes.history import History
 from briefgen.checking import check_one
-from briefgen.corpus import Briefing
-from briefgen.dates import Day
-from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.history import History
-from briefgen.judged import Memory
-from briefgen.pages import Draft, Maker, Page, Press
-from briefgen.readerview import ReaderView
-from briefgen.siteoptions import SiteOptions
-from briefgen.siteviews import Frame, Summary, summarize
-from briefgen.tree import Tree
-from briefgen.views import SourceView
-from briefgen.words import Words
+from briefgen.exports import card, export, machine
+from briefgen.facts.corpus import Briefing
+from briefgen.printing.pages import Draft, Maker, Page, Press
+from briefgen.rules.judged import Memory
+from briefgen.search import findable
+from briefgen.texts import folding
+from briefgen.texts.dates import Day
+from briefgen.views import annotate, rights
+from briefgen.views.briefing import BriefingView
+from briefgen.views.reader import ReaderView
+from briefgen.views.shown import SourceView
+from briefgen.views.site import Frame, Summary, summarize
+from briefgen.views.words import Words
+from briefgen.yaml import strict
 
 PAGES = (
     ("background", "background"),
@@ -53,7 +57,7 @@ class Product:
     diagnostics: tuple[Diagnostic, ...]
     pages: tuple[Page, ...] = ()
     copies: tuple[Page, ...] = ()
-    entries: tuple[searchindex.Entry, ...] = ()
+    entries: tuple[findable.Entry, ...] = ()
     summary: Summary | None = None
     shown: str = ""
     day: Day | None = None
@@ -76,7 +80,7 @@ class Setting:
         self,
         templates: Mapping[str, str],
         options: SiteOptions,
-        limits: yamltext.Limits,
+        limits: strict.Limits,
         today: Day | None,
         *,
         pages_only: bool = False,
@@ -147,7 +151,7 @@ def compiled(id: str, tree: Tree, past: History, setting: Setting) -> Product:
         (*found, *problems),
         (*pages, *_data(view, setting.press)),
         (*copies, *_card(view, options)) if setting.copied else (),
-        () if setting.pages_only else tuple(searchindex.entries(view)),
+        () if setting.pages_only else tuple(findable.entries(view)),
         summary,
         "" if setting.pages_only else digest(repr(summary)),
         day,

@@ -15,10 +15,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from briefgen import assembly, checks, decode, intake, yamltext
-from briefgen.folding import Snapshot
-from briefgen.quotes import locate
-from briefgen.tree import SEEDS
+from briefgen.base.tree import SEEDS
+from briefgen.disk import intake
+from briefgen.facts import assembly, decode
+from briefgen.rules import checks
+from briefgen.texts.folding import Snapshot
+from briefgen.texts.quotes import locate
+from briefgen.yaml import strict
 
 WORDS = [
     "harbour",
@@ -142,7 +145,7 @@ def stages(folder: Path) -> dict[str, float]:
     lap("read")
     for number in range(BRIEFINGS):
         path = f"{SEEDS}/briefing-{number}"
-        document, _ = yamltext.parse(f"{path}/facts.yml", tree.files[f"{path}/facts.yml"])
+        document, _ = strict.parse(f"{path}/facts.yml", tree.files[f"{path}/facts.yml"])
         lap("parse")
         assert document is not None
         decode.decode(document)

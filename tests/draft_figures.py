@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from briefgen import draft, draftfile
+from briefgen.base.tree import Tree
 from briefgen.checking import Checked, check
-from briefgen.draft import Proposal
-from briefgen.tree import Tree
+from briefgen.editing import draft, draftfile
+from briefgen.editing.draft import Proposal
 from tests.conftest import REAL, ROOT
 
 DRAFTS = ROOT / "tests" / "drafts"

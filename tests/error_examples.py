@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from briefgen import files, outfolder, pipeline, report, review, siteconfig
-from briefgen.diagnostics import Code, Diagnostic
-from briefgen.tree import Tree
+from briefgen import pipeline, report
+from briefgen.base.diagnostics import Code, Diagnostic
+from briefgen.base.tree import Tree
+from briefgen.disk import files, outfolder, siteconfig
+from briefgen.facts import review
 from tests.conftest import ROOT
 from tests.factory import SOURCE, facts, tree_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from briefgen.diagnostics import Diagnostic
+from briefgen.base.diagnostics import Diagnostic
+from briefgen.base.tree import Tree
 from briefgen.pipeline import check
-from briefgen.tree import Tree
 
 SOURCE = (
     "The ferry to Aldra will not run in March. Orla Finn said the harbour spent $10 million on it.\n\n"

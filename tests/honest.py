@@ -10,8 +10,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 
+from briefgen.base.tree import Tree
 from briefgen.pipeline import check
-from briefgen.tree import Tree
 
 # fmt: off
 ENGLISH = (

@@ -14,14 +14,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from briefgen import assembly, checks, prose, walk, yamltext
-from briefgen.corpus import Briefing, Passage
-from briefgen.diagnostics import Diagnostic, Path, Severity
-from briefgen.fields import NOT, NUMBER, ProseRule
-from briefgen.grounds import Grounds
-from briefgen.inlinemarkup import CITATION
-from briefgen.parties import Named, parties
-from briefgen.tree import Tree
+from briefgen.base.diagnostics import Diagnostic, Path, Severity
+from briefgen.base.tree import Tree
+from briefgen.facts import assembly, prose, walk
+from briefgen.facts.corpus import Briefing, Passage
+from briefgen.facts.fields import NOT, NUMBER, ProseRule
+from briefgen.facts.inlinemarkup import CITATION
+from briefgen.facts.parties import Named, parties
+from briefgen.rules import checks
+from briefgen.rules.grounds import Grounds
+from briefgen.yaml import strict
 
 SEED = 20_230_817
 
@@ -47,7 +49,7 @@ class Subject:
     @classmethod
     def of(cls, tree: Tree, id: str) -> Subject:
         folder = f"seeds/{id}"
-        briefing, problems = assembly.assemble(id, folder, tree, yamltext.Limits())
+        briefing, problems = assembly.assemble(id, folder, tree, strict.Limits())
         assert briefing is not None
         assert not [p for p in (*problems, *checks.check(briefing)) if p.severity is Severity.ERROR]
         return cls(folder, tree, briefing)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
 
-from briefgen import intake, pipeline
-from briefgen.tree import Tree
+from briefgen import pipeline
+from briefgen.base.tree import Tree
+from briefgen.disk import intake
 from tests import honest
 from tests.mutations import Defect, Subject, defects, harmless, rewritten_files
 

@@ -11,25 +11,19 @@ import inspect
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from briefgen import (
-    annotate,
-    briefingview,
-    folding,
-    intake,
-    pipeline,
-    render,
-    report,
-    siteviews,
-    views,
-)
+from briefgen import pipeline, report
+from briefgen.base.tree import Tree
+from briefgen.base.values import once
 from briefgen.cli.commands import cli
-from briefgen.tree import Tree
-from briefgen.values import once
+from briefgen.disk import intake
+from briefgen.printing import render
+from briefgen.texts import folding
+from briefgen.views import annotate, briefing, shown, site
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -84,17 +78,14 @@ def filters_text() -> str:
 
 def views_text() -> str:
     """What templates may see: each view with its fields."""
-    parts = [
-        _class_text(kind)
-        for kind in (siteviews.Frame, siteviews.SiteView, briefingview.BriefingView)
-    ]
-    for module in (siteviews, views, annotate):
+    parts = [_class_text(kind) for kind in (site.Frame, site.SiteView, briefing.BriefingView)]
+    for module in (site, shown, annotate):
         parts += [
             _fields_text(kind)
             for _, kind in inspect.getmembers(module, inspect.isclass)
             if kind.__module__ == module.__name__
             and (dataclasses.is_dataclass(kind) or issubclass(kind, tuple))
-            and kind is not siteviews.SiteOptions
+            and kind is not site.SiteOptions
         ]
     return "\n".join(parts)
 
@@ -145,15 +136,25 @@ def _code(annotation: str) -> str:
 
 
 def layers_text() -> str:
-    """The layers of the contract with what each module says of itself, the top one first."""
-    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    [layers] = [
-        found["layers"]
-        for found in contract["tool"]["importlinter"]["contracts"]
-        if found["id"] == "layers"
-    ]
+    """The layers of packages and those inside of each, with what each module says of itself, the top one first."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = {
+        contract["containers"][0].replace(".", "/"): contract["layers"]
+        for contract in settings["tool"]["importlinter"]["contracts"]
+        if contract["type"] == "layers"
+    }
+    packages = layers.pop("briefgen")
+    ordered = [f"briefgen/{name}" for layer in packages for name in layer.split(" | ")]
+    parts = [_table("briefgen", packages)]
+    for package in sorted(layers, key=ordered.index):
+        parts.append(f"### {package}\n")
+        parts.append(_table(package, layers[package]))
+    return "\n".join(parts)
+
+
+def _table(package: str, layers: Sequence[str]) -> str:
     rows = [
-        f"| {number} | `{name}` | {_purpose(name)} |"
+        f"| {number} | `{name}` | {_purpose(f'{package}/{name}')} |"
         for number, layer in enumerate(layers, start=1)
         for name in layer.split(" | ")
     ]
@@ -161,8 +162,8 @@ def layers_text() -> str:
 
 
 def _purpose(module: str) -> str:
-    """The first sentence of the docstring of a module or package."""
-    path = ROOT / "briefgen" / f"{module}.py"
+    """The first sentence of the docstring of a module or package, both by their path."""
+    path = ROOT / f"{module}.py"
     if not path.is_file():
         path = path.with_suffix("") / "__init__.py"
     source = path.read_text(encoding="utf-8")

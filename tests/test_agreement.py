@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from briefgen.alignment import words
+from briefgen.rules.alignment import words
 from tests.factory import SOURCE, codes, found
 
 STILL = "The ferry stands still. [[no-ferry]]"
@@ -213,8 +213,8 @@ def test_the_year_of_a_date_stands_in_the_same_record() -> None:
 
 def test_of_several_parties_on_the_wrong_side_the_same_one_is_told_of_each_time() -> None:
     script = (
-        "from briefgen.agreement import _replaced, _turned\n"
-        "from briefgen.alignment import Beside\n"
+        "from briefgen.rules.agreement import _replaced, _turned\n"
+        "from briefgen.rules.alignment import Beside\n"
         "named = [frozenset(f'{side}{n}' for n in range(9)) for side in 'ab']\n"
         "own, held = Beside('pay', *named, *named), Beside('pay', *named[::-1], *named[::-1])\n"
         "one = [Beside('pay', left=frozenset(['c']))]\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.denials import denials
+from briefgen.texts.denials import denials
 from tests.factory import codes, found
 
 STILL = "The ferry stands still. [[no-ferry]]"

@@ -19,7 +19,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from bench import generate
-from briefgen import blockforms, shortcut, sitelists
+from briefgen.literal import blockforms, shortcut
+from briefgen.views import sitelists
 from tests.conftest import ROOT, briefgen, copy_site
 
 LINK = '[<bdi>B&#x2a;</bdi>](more.md#b){: .bg-cite data-kind="label" title="&#x2a;x, y" }'

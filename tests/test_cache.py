@@ -25,9 +25,11 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
 
-from briefgen import mkdocs_pages, mkdocs_resting, searchengine
+from briefgen.cache.store import Store
+from briefgen.engine import searchbox
+from briefgen.plugin import pagework
+from briefgen.plugin import resting as mkdocs_resting
 from briefgen.product import Product
-from briefgen.store import Store
 from tests import cachechanges
 from tests.conftest import run
 from tests.test_calls import calls
@@ -86,13 +88,13 @@ def different(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 def reused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the pages that were used again, over all builds of a test."""
     found: list[str] = []
-    real = mkdocs_pages.PageWork._reuse
+    real = pagework.PageWork._reuse
 
-    def noted(work: mkdocs_pages.PageWork, job: mkdocs_pages.Job, *rest: object) -> None:
+    def noted(work: pagework.PageWork, job: pagework.Job, *rest: object) -> None:
         found.append(job.page.file.src_uri)
         real(work, job, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(mkdocs_pages.PageWork, "_reuse", noted)
+    monkeypatch.setattr(pagework.PageWork, "_reuse", noted)
     found_at_rest = mkdocs_resting.Resting.found
 
     def resting(rests: mkdocs_resting.Resting) -> mkdocs_resting.RestingFiles:
@@ -287,7 +289,7 @@ def test_a_second_build_compiles_no_template_of_the_theme_unless_its_filters_may
 HELPED = """
 import os
 from mkdocs.__main__ import cli
-from briefgen import helper
+from briefgen.disk import helper
 real = helper.start
 def start(names, work):
     left = [{most}]
@@ -309,14 +311,14 @@ def test_a_finished_page_is_not_held_until_the_end(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
-    searched = mkdocs_pages.PageWork.searched
+    searched = pagework.PageWork.searched
 
-    def noted(work: mkdocs_pages.PageWork, *rest: object) -> str:
+    def noted(work: pagework.PageWork, *rest: object) -> str:
         held.append(sum(bool(job.html) for job in work._jobs.values()))
         assert len(work._jobs) > 10
         return searched(work, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(mkdocs_pages.PageWork, "searched", noted)
+    monkeypatch.setattr(pagework.PageWork, "searched", noted)
     build(root)
     # The last time, when all pages are finished.
     fresh = held[-1]
@@ -421,6 +423,6 @@ def test_the_search_plugin_sees_what_it_may_change_and_what_it_must_look_at(
 @given(st.lists(st.sampled_from([*' \n\u2003"=<x', ' data-search-a="b"', "data-search-", '="é"'])))
 def test_a_page_without_search_is_what_the_search_plugin_leaves(parts: list[str]) -> None:
     content = "".join(parts)
-    assert searchengine.without_search(content) == re.sub(
+    assert searchbox.without_search(content) == re.sub(
         r"\s?data-search-\w+=\"[^\"]+\"", "", content
     )

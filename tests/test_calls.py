@@ -17,10 +17,13 @@ from types import SimpleNamespace
 import pytest
 
 from bench import generate
-from briefgen import assembly, checking, files, intake, pipeline, render, walk
-from briefgen.tree import Tree
-from briefgen.views import Target
-from briefgen.yamltext import Limits
+from briefgen import checking, pipeline
+from briefgen.base.tree import Tree
+from briefgen.disk import files, intake
+from briefgen.facts import assembly, walk
+from briefgen.printing import render
+from briefgen.views.shown import Target
+from briefgen.yaml.strict import Limits
 from tests import bench
 
 SMALL, LARGE = 5, 20
@@ -31,13 +34,18 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = files.read_templates(ROOT)
 
 
+def _named(path: Path) -> str:
+    """A module of ours by its package and name, any other by its name."""
+    return f"{path.parent.name}.{path.stem}" if files.PACKAGE in path.parents else path.stem
+
+
 def calls(work: Callable[[], object]) -> Counter[str]:
-    """Name of the file and function → how often `work` calls it."""
+    """Name of the module and function → how often `work` calls it."""
     profile = cProfile.Profile()
     profile.runcall(work)
     found: Counter[str] = Counter()
     for (path, _, name), (_, count, *_) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]  # as the standard library's own tools read it
-        found[f"{Path(path).stem}.{name}"] += count
+        found[f"{_named(Path(path))}.{name}"] += count
     return found
 
 
@@ -117,8 +125,8 @@ def test_a_rule_that_compares_all_claims_would_be_noticed(long_briefings: dict[i
 def test_a_fact_file_is_parsed_and_walked_once(counted: dict[int, Counter[str]]) -> None:
     labels = sum(name.startswith("labels/") for name in TEMPLATES)
     for size, found in counted.items():
-        assert found["yamltext.parse"] <= size + labels
-        assert found["walk.marked"] == size
+        assert found["yaml.strict.parse"] <= size + labels
+        assert found["facts.walk.marked"] == size
 
 
 def test_walking_it_again_would_be_noticed(trees: dict[int, Tree]) -> None:
@@ -127,7 +135,7 @@ def test_walking_it_again_would_be_noticed(trees: dict[int, Tree]) -> None:
         assert briefing is not None
         list(walk.prose(briefing.facts))
 
-    assert calls(twice)["walk.marked"] == 2
+    assert calls(twice)["facts.walk.marked"] == 2
 
 
 def test_an_archived_text_is_cut_into_stretches_once_though_its_page_asks_twice(
@@ -135,14 +143,14 @@ def test_an_archived_text_is_cut_into_stretches_once_though_its_page_asks_twice(
 ) -> None:
     for size, found in counted.items():
         sources = sum(len(one.archive) for one in checking.check(trees[size]).briefings)
-        assert found["coverage._stretches"] == sources > 0
-        assert found["coverage.stretches"] == 2 * sources
+        assert found["facts.coverage._stretches"] == sources > 0
+        assert found["facts.coverage.stretches"] == 2 * sources
 
 
 def test_what_a_text_mentions_and_how_it_is_escaped_is_remembered(
     counted: dict[int, Counter[str]], tmp_path: Path
 ) -> None:
-    remembered = ("mentions.read", "parties.read", "markup._entities")
+    remembered = ("texts.mentions.read", "facts.parties.read", "views.markup._entities")
     assert [counted[LARGE][name] for name in remembered] == [0, 0, 0]
     # The twin: texts that nobody has read yet are read.
     generate.write(tmp_path / "other", SMALL, seed=77)
@@ -151,7 +159,7 @@ def test_what_a_text_mentions_and_how_it_is_escaped_is_remembered(
 
 
 def test_a_record_is_cited_by_one_value_however_often(counted: dict[int, Counter[str]]) -> None:
-    assert 0 < counted[LARGE]["citing._cited"] < counted[LARGE]["citing.cite"] / 2
+    assert 0 < counted[LARGE]["views.citing._cited"] < counted[LARGE]["views.citing.cite"] / 2
 
 
 @pytest.mark.parametrize(
@@ -167,7 +175,9 @@ def test_the_sandbox_is_asked_once_for_each_attribute_of_our_own_values(
     loop = "{% for number in range(100) %}{{ value.page }}{% endfor %}"
     environment = render.Environment({"page": loop})
     template = environment.get_template("page")
-    assert calls(lambda: template.render(value=value))["templatesandbox.is_safe_attribute"] == asked
+    assert (
+        calls(lambda: template.render(value=value))["printing.sandbox.is_safe_attribute"] == asked
+    )
 
 
 def test_an_attribute_that_is_not_for_templates_stays_closed_however_often() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from briefgen import card
+from briefgen.exports import card
 from tests.conftest import ROOT, mkdocs
 
 WORDS = ("Ferries", "The Aldra ferry", "Will it run again?", "March 2031 · 3 claims")

@@ -7,8 +7,8 @@ import re
 
 from markdown_it import MarkdownIt
 
-from briefgen import changereport
-from briefgen.changereport import LARGEST_COMMENT, MARKER, Review, code, reviewed
+from briefgen.changes import report
+from briefgen.changes.report import LARGEST_COMMENT, MARKER, Review, code, reviewed
 from tests import factory
 
 HOSTILE = (
@@ -47,7 +47,7 @@ def structure(comment: str) -> list[tuple[str, str]]:
 
 def test_hostile_text_is_nothing_but_code_in_the_comment() -> None:
     for text in HOSTILE:
-        comment = changereport.markdown(hostile(text))
+        comment = report.markdown(hostile(text))
         spans = "".join(content for kind, content in structure(comment) if kind != "code_inline")
         for needle in ("@", "#1", "#2", "alert", "evil", "::", "##["):
             assert needle not in spans, text
@@ -87,14 +87,15 @@ def test_a_huge_change_fits_a_comment_and_says_what_was_cut() -> None:
     limits = len(text.encode())
     assert limits > 10_000_000
     new = factory.tree_of(text)
-    from briefgen import changes, yamltext  # a limit of one test
+    from briefgen.changes import between
+    from briefgen.yaml import strict  # a limit of one test
 
-    diff = changes.compare(factory.tree(), new, yamltext.Limits(file_bytes=1 << 30))
-    comment = changereport.markdown(Review(diff, ()))
+    diff = between.compare(factory.tree(), new, strict.Limits(file_bytes=1 << 30))
+    comment = report.markdown(Review(diff, ()))
     assert len(comment.encode()) <= LARGEST_COMMENT
     assert "<details><summary>" in comment
     many = Review(diff, diff.changes * 30)
-    cut = changereport.markdown(many)
+    cut = report.markdown(many)
     assert len(cut.encode()) <= LARGEST_COMMENT
     assert re.search(r"Cut to fit a comment: \d+ of 5270 are not shown", cut)
 
@@ -102,15 +103,15 @@ def test_a_huge_change_fits_a_comment_and_says_what_was_cut() -> None:
 def test_too_large_a_file_is_named_as_not_compared() -> None:
     new = factory.tree_of(factory.facts() + "# " + "x" * (10 << 20))
     review = reviewed(factory.tree(), new)
-    assert "could not be compared" in changereport.markdown(review)
-    assert "no changes" not in changereport.text(review)
+    assert "could not be compared" in report.markdown(review)
+    assert "no changes" not in report.text(review)
 
 
 def test_nothing_changed_is_an_empty_comment_and_says_so_in_text() -> None:
     review = reviewed(factory.tree(), factory.tree())
-    assert changereport.markdown(review) == ""
-    assert changereport.text(review) == "no changes\n"
-    assert changereport.github(review) == ""
+    assert report.markdown(review) == ""
+    assert report.text(review) == "no changes\n"
+    assert report.github(review) == ""
 
 
 def test_worst_first_with_the_differing_words_marked() -> None:
@@ -119,11 +120,11 @@ def test_worst_first_with_the_differing_words_marked() -> None:
         ("will not run in March.\n    kind", "will run in March.\n    kind"),
     )
     review = reviewed(factory.tree(), factory.tree(*edits))
-    text = changereport.text(review)
+    text = report.text(review)
     assert text.index("polarity-flipped") < text.index("term-changed")
     assert "- The ferry to Aldra will [-not-] run in March." in text
     assert "rests on it: back-by-summer (judgment)" in text
-    assert [c["rule"] for c in json.loads(changereport.as_json(review))["changes"]] == [
+    assert [c["rule"] for c in json.loads(report.as_json(review))["changes"]] == [
         "polarity-flipped",
         "term-changed",
     ]
@@ -131,6 +132,6 @@ def test_worst_first_with_the_differing_words_marked() -> None:
 
 def test_annotations_stand_on_the_line_of_the_change_and_hold_one_line_each() -> None:
     review = hostile("::error::x %0A ##[group]")
-    lines = changereport.github(review).splitlines()
+    lines = report.github(review).splitlines()
     assert all(line.startswith(("::warning file=seeds/", "::notice file=seeds/")) for line in lines)
     assert not any(line.startswith("::error") for line in lines)

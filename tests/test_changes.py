@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from briefgen import changes
-from briefgen.changereport import reviewed
-from briefgen.changerules import RULES, Weight
-from briefgen.tree import Tree
-from briefgen.versions import read
+from briefgen.base.tree import Tree
+from briefgen.changes import between
+from briefgen.changes.report import reviewed
+from briefgen.changes.rules import RULES, Weight
+from briefgen.changes.versions import read
 from tests import factory
 
 CASES = Path(__file__).parent / "changes"
@@ -45,7 +45,7 @@ def sides(case: dict[str, Any]) -> tuple[Tree, Tree]:
 
 def rules(old: Tree, new: Tree) -> list[str]:
     """The rules of a comparison in which nothing failed, sorted."""
-    found = changes.compare(old, new)
+    found = between.compare(old, new)
     assert found.failures == ()
     return sorted(change.rule.id for change in found.changes)
 
@@ -65,7 +65,7 @@ def test_a_change_undone_gives_the_opposite_rules(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("harmless"))
 def test_a_harmless_rewrite_is_editing_only(case: dict[str, Any]) -> None:
     old, new = sides(case)
-    assert changes.compare(old, new).editorial
+    assert between.compare(old, new).editorial
     assert set(rules(old, new)) <= {"editorial", "renamed"}
 
 
@@ -112,13 +112,13 @@ def test_an_unrelated_briefing_at_a_new_address_is_no_move() -> None:
 def test_a_file_that_cannot_be_read_is_a_failure_and_not_no_changes(broken: str) -> None:
     good, bad = factory.tree(), factory.tree_of(broken)
     for old, new in ((good, bad), (bad, good)):
-        found = changes.compare(old, new)
+        found = between.compare(old, new)
         assert found.failures
         assert found.changes == ()
 
 
 def test_both_wordings_and_both_places_are_given() -> None:
-    (change,) = changes.compare(
+    (change,) = between.compare(
         factory.tree(), factory.tree(("not run in March.\n    kind", "run in March.\n    kind"))
     ).changes
     assert "will not run" in change.before

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 import yaml
 
-from briefgen import changes, intake, versions
-from briefgen.changerules import RULES, Change
-from briefgen.comparison import briefing_changes
-from briefgen.tree import Tree
-from briefgen.versions import Pair, Version
+from briefgen.base.tree import Tree
+from briefgen.changes import between, versions
+from briefgen.changes.comparison import briefing_changes
+from briefgen.changes.rules import RULES, Change
+from briefgen.changes.versions import Pair, Version
+from briefgen.disk import intake
 
 ROOT = Path(__file__).parent.parent
 FACTS = "seeds/azure-databricks/facts.yml"
@@ -134,6 +135,6 @@ def test_a_comparison_names_exactly_the_edited_records_and_mirrors() -> None:
 
 
 def test_reading_and_writing_the_real_file_anew_is_editing_only() -> None:
-    found = changes.compare(TREE, written(DATA))
+    found = between.compare(TREE, written(DATA))
     assert [change.rule.id for change in found.changes] == ["editorial"]
     assert RULES["editorial"].inverse == "editorial"

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bench import generate
-from briefgen import compiling, files, intake, pipeline
-from briefgen.history import NO_HISTORY
-from briefgen.siteoptions import SiteOptions
-from briefgen.tree import Tree
+from briefgen import compiling, pipeline
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.base.tree import Tree
+from briefgen.changes.history import NO_HISTORY
+from briefgen.disk import files, intake
 
 TEMPLATES = files.read_templates(Path(__file__).parent.parent)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.diagnostics import Code
+from briefgen.base.diagnostics import Code
 from tests.factory import SOURCE, codes, facts, found
 
 FERRY = "statement: The ferry to Aldra will not run in March."

@@ -18,8 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
-from briefgen import mkdocs_theme
-from briefgen.mkdocs_converted import Conversions, Converted
+from briefgen.plugin import theme
+from briefgen.plugin.converted import Conversions, Converted
 from tests import cachechanges
 from tests.test_cache import content, different
 
@@ -139,7 +139,7 @@ def test_a_converted_text_whose_link_leads_elsewhere_now_is_converted_anew(
 
 def test_the_theme_lists_its_files_as_before_but_for_those_in_hidden_folders() -> None:
     whole, lean = Theme(name="material"), Theme(name="material")
-    mkdocs_theme.lean(lean, None)
+    theme.lean(lean, None)
     before = whole.get_env().list_templates()
     after = lean.get_env().list_templates()
     hidden = {name for name in before if any(part[0] == "." for part in name.split("/")[:-1])}

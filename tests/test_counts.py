@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 from lxml import html
 
-from briefgen.fields import BINS
+from briefgen.facts.fields import BINS
 from tests.test_html import generated
 
 _BIN = re.compile(r"bg-bin-(\w+)")

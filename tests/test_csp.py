@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.csp import policy
+from briefgen.exports.csp import policy
 from tests.conftest import briefgen
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefgen import dates
+from briefgen.texts import dates
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

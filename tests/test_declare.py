@@ -7,9 +7,10 @@ import pickle
 
 import pytest
 
-from briefgen import export, reading
-from briefgen.evidence import Evidence, When
-from briefgen.faults import Faults
+from briefgen.exports import export
+from briefgen.facts import reading
+from briefgen.facts.evidence import Evidence, When
+from briefgen.facts.faults import Faults
 
 LONG = {"edtf": "2031-05", "basis": "read off the minutes"}
 

@@ -208,7 +208,7 @@ def test_a_page_without_the_marks_is_refused() -> None:
 def test_the_folding_table_names_every_character_and_no_other() -> None:
     page = (ROOT / "docs" / "reference" / "folding.md").read_text(encoding="utf-8")
     named = {chr(int(code, 16)) for code in re.findall(r"\| U\+([0-9A-F]+) \|", page)}
-    from briefgen.folding import FOLDED_CHARACTERS
+    from briefgen.texts.folding import FOLDED_CHARACTERS
 
     assert named == set(FOLDED_CHARACTERS)
     assert "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}" not in named

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import datewords, draft, englishcues, extract, passages
-from briefgen.diagnostics import Code, Severity
-from briefgen.fields import TO_DECIDE
-from briefgen.quotes import Located, Verdict
+from briefgen.base.diagnostics import Code, Severity
+from briefgen.disk import extract
+from briefgen.editing import draft, passages
+from briefgen.facts.fields import TO_DECIDE
+from briefgen.languages import englishcues
+from briefgen.texts import datewords
+from briefgen.texts.quotes import Located, Verdict
 from tests import factory
 from tests.conftest import REAL, ROOT, briefgen
 from tests.draft_figures import FRESH, TEXTS, Expected, checked, found, table, text_of

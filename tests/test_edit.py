@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import edit, layout, records
+from briefgen.base.diagnostics import has_errors
+from briefgen.base.tree import Tree
 from briefgen.checking import check
-from briefgen.diagnostics import has_errors
-from briefgen.edit import EditError
-from briefgen.folding import Snapshot
-from briefgen.tree import Tree
+from briefgen.editing import edit, layout, records
+from briefgen.editing.edit import EditError
+from briefgen.texts.folding import Snapshot
 from tests import factory
 from tests.conftest import OWN_FACTS, REAL, ROOT, briefgen, copy_site
 

@@ -18,10 +18,11 @@ from typing import Any
 import pytest
 import yaml
 
-from briefgen import files, intake, pipeline
-from briefgen.changereport import reviewed
-from briefgen.diagnostics import has_errors
-from briefgen.tree import Tree
+from briefgen import pipeline
+from briefgen.base.diagnostics import has_errors
+from briefgen.base.tree import Tree
+from briefgen.changes.report import reviewed
+from briefgen.disk import files, intake
 from tests import factory
 
 ROOT = Path(__file__).parent.parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.diagnostics import Code
+from briefgen.base.diagnostics import Code
 from tests import error_examples
 from tests.conftest import ROOT, briefgen
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from briefgen import feed, history
-from briefgen.history import NO_HISTORY, History, State
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.changes import history
+from briefgen.changes.history import NO_HISTORY, History, State
+from briefgen.exports import feed
 from briefgen.pipeline import build
-from briefgen.readerview import _differing
-from briefgen.siteoptions import SiteOptions
+from briefgen.views.reader import _differing
 from tests.factory import tree
-from tests.test_searchindex import TEMPLATES
+from tests.test_findable import TEMPLATES
 
 URL = "https://ferry.example.org/"
 ATOM = "{http://www.w3.org/2005/Atom}"

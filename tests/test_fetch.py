@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from briefgen.fetch import FetchError, Limits, fetch, is_public
+from briefgen.disk.fetch import FetchError, Limits, fetch, is_public
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):

@@ -6,8 +6,8 @@ import hashlib
 
 import pytest
 
+from briefgen.base.tree import Tree
 from briefgen.checking import check
-from briefgen.tree import Tree
 
 SOURCE = (
     "Le port de Brenne ne rouvrira pas avant le 3 mars 2031. Selon Claire Aubin, la ville a dépensé 4,5 millions d’euros "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import git
+from briefgen.disk import git
 from tests import factory
 from tests.conftest import briefgen
 from tests.past import commit, place

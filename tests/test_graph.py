@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from briefgen.edgelabels import CHARACTER, Way, box, places
-from briefgen.graph import NODE_HEIGHT, Drawing, Node, draw
+from briefgen.views.edgelabels import CHARACTER, Way, box, places
+from briefgen.views.graph import NODE_HEIGHT, Drawing, Node, draw
 
 NAMES = [(id, f"The party called {id}") for id in "abcdefgh"]
 PAIRS = [

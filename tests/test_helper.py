@@ -13,7 +13,7 @@ from tests.conftest import run
 # A process of its own, as one with threads does not fork.
 SHARED = """
 import os, time
-from briefgen import helper
+from briefgen.disk import helper
 names = [str(number) for number in range(60)]
 def work(name):
     if {ends} and name == "55" and os.getpid() != first:
@@ -31,7 +31,7 @@ assert made.take("60") is None
 # More than any pipe holds, while nobody waits for it.
 LARGE = """
 import time
-from briefgen import helper
+from briefgen.disk import helper
 made = helper.start(["near", "far"], lambda name: name.encode() * 1_000_000)
 time.sleep(0.3)
 print(len(made.take("far") or b"far" * 1_000_000))

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from briefgen import git, history
-from briefgen.history import State
+from briefgen.changes import history
+from briefgen.changes.history import State
+from briefgen.disk import git
 from tests import factory
 from tests.conftest import briefgen, copy_site, mkdocs
 from tests.past import FLIP, day, place

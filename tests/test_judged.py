@@ -14,10 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import assembly, checking, intake, yamltext
-from briefgen.diagnostics import Diagnostic
-from briefgen.judged import Digests, Memory, State
-from briefgen.tree import Tree
+from briefgen import checking
+from briefgen.base.diagnostics import Diagnostic
+from briefgen.base.tree import Tree
+from briefgen.disk import intake
+from briefgen.facts import assembly
+from briefgen.rules.judged import Digests, Memory, State
+from briefgen.yaml import strict
 from tests import factory
 from tests.conftest import REAL, ROOT
 
@@ -127,7 +130,7 @@ def test_what_is_known_to_be_right_is_not_judged_again(ferry: Tree) -> None:
     wrong = edited(ferry, "will not run in March", "will not run in June")
     found, known = checked(wrong, {})
     assert found
-    briefing, _ = assembly.assemble("aldra-ferry", "seeds/aldra-ferry", wrong, yamltext.Limits())
+    briefing, _ = assembly.assemble("aldra-ferry", "seeds/aldra-ferry", wrong, strict.Limits())
     assert briefing
     digests = Digests(briefing)
     right, texts, _ = known["aldra-ferry"]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import files
-from briefgen.diagnostics import Code
-from briefgen.pages import Press
-from briefgen.siteoptions import SiteOptions
+from briefgen.base.diagnostics import Code
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.disk import files
+from briefgen.printing.pages import Press
 
 
 def press(root: Path, language: str, labels: str) -> Press:

@@ -7,7 +7,9 @@ import re
 
 import pytest
 
-from briefgen import decode, layout, yamltext
+from briefgen.editing import layout
+from briefgen.facts import decode
+from briefgen.yaml import strict
 from tests import factory
 from tests.conftest import OWN_FACTS
 
@@ -19,7 +21,7 @@ CLEAN = {
 
 def messed(text: str, chance: random.Random) -> str:
     """The text with white space that means nothing, and with comments, wherever a line lies outside of a long text."""
-    document, _ = yamltext.parse("f", text.encode())
+    document, _ = strict.parse("f", text.encode())
     assert document is not None
     inside = layout._lines_of_long_texts(document)
     lines = []
@@ -50,7 +52,7 @@ def comments(text: str) -> list[str]:
 
 def facts(text: str) -> object:
     """What the file says, as typed records."""
-    document, problems = yamltext.parse("f", text.encode())
+    document, problems = strict.parse("f", text.encode())
     assert document is not None
     assert not problems
     decoded = decode.decode(document)

@@ -12,8 +12,8 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from briefgen import livepages
-from briefgen.livepages import LivePages, epoch
+from briefgen.plugin import livepages
+from briefgen.plugin.livepages import LivePages, epoch
 from tests import cachechanges
 from tests.test_cache import different
 from tests.test_converted import Show, going, root, show

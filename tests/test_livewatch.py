@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import livewatch
-from briefgen.livewatch import Rebuilding, empty
+from briefgen.plugin import livewatch
+from briefgen.plugin.livewatch import Rebuilding, empty
 
 
 @pytest.fixture

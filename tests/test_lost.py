@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import intake
+from briefgen.base.diagnostics import Diagnostic
+from briefgen.base.tree import Tree
 from briefgen.checking import check
-from briefgen.diagnostics import Diagnostic
-from briefgen.tree import Tree
+from briefgen.disk import intake
 from tests import factory
 from tests.conftest import briefgen
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from briefgen import machine
-from briefgen.markup import literal
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.exports import machine
 from briefgen.pipeline import Build, build
-from briefgen.siteoptions import SiteOptions
+from briefgen.views.markup import literal
 from tests.factory import tree
-from tests.test_searchindex import TEMPLATES
+from tests.test_findable import TEMPLATES
 
 HOSTILE = ("title: The Aldra ferry", "title: 'The </script><b>*Aldra* & ferry'")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefgen import inlinemarkup, prose
+from briefgen.facts import inlinemarkup, prose
 
 PIECES = (
     *(

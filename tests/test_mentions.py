@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from briefgen.mentions import read
+from briefgen.texts.mentions import read
 
 
 def amounts(text: str, language: str = "en") -> set[tuple[Decimal, str]]:

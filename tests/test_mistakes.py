@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import intake
-from briefgen.diagnostics import Code
+from briefgen.base.diagnostics import Code
+from briefgen.disk import intake
 from briefgen.pipeline import check
 from tests.conftest import ROOT
 from tests.factory import codes, facts, found, tree

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,22 +22,26 @@ from tests.mutantjudge import Mutant
 from tests.mutants import modules, objections, reasons
 from tests.mutantswitch import switched
 
-LIVING = Mutant("briefgen.quotes.x_locate__mutmut_7", "briefgen.quotes.locate", "a < b", "a <= b")
-ALTERED = ["briefgen.quotes"]
+LIVING = Mutant(
+    "briefgen.texts.quotes.x_locate__mutmut_7", "briefgen.texts.quotes.locate", "a < b", "a <= b"
+)
+ALTERED = ["briefgen.texts.quotes"]
 
 
 def test_a_survivor_needs_a_reason() -> None:
     [objection] = objections([LIVING], {}, ALTERED)
-    assert objection.startswith("survives without a reason: briefgen.quotes.x_locate__mutmut_7")
+    assert objection.startswith(
+        "survives without a reason: briefgen.texts.quotes.x_locate__mutmut_7"
+    )
     assert objections([LIVING], {LIVING.key: "  "}, ALTERED) == [objection]
     assert objections([LIVING], {LIVING.key: "They are never equal."}, ALTERED) == []
 
 
 def test_a_reason_needs_a_survivor() -> None:
     [objection] = objections([], {LIVING.key: "They are never equal."}, ALTERED)
-    assert objection.startswith("a reason without a survivor: briefgen.quotes.locate")
+    assert objection.startswith("a reason without a survivor: briefgen.texts.quotes.locate")
     # Of a file that was not altered in this run nothing is known.
-    assert objections([], {LIVING.key: "They are never equal."}, ["briefgen.folding"]) == []
+    assert objections([], {LIVING.key: "They are never equal."}, ["briefgen.texts.folding"]) == []
 
 
 def test_another_mutant_of_the_same_function_has_no_reason_through_it() -> None:
@@ -43,13 +49,21 @@ def test_another_mutant_of_the_same_function_has_no_reason_through_it() -> None:
     assert len(objections([LIVING, other], {LIVING.key: "They are never equal."}, ALTERED)) == 1
 
 
+def _inside(found: Any) -> set[str]:
+    """The modules of a package; of anything else none."""
+    return {module.name for module in pkgutil.iter_modules(getattr(found, "__path__", []))}
+
+
 @pytest.mark.parametrize("key", sorted(reasons()), ids=lambda key: key[0])
 def test_each_reason_is_about_a_line_that_is_there(key: tuple[str, str, str]) -> None:
     function, before, after = key
-    module, _, name = function.removeprefix("briefgen.").partition(".")
-    found = import_module(f"briefgen.{module}")
-    for part in name.split("."):
-        found = getattr(found, part)
+    found: Any = import_module("briefgen")
+    for part in function.split(".")[1:]:
+        found = (
+            import_module(f"{found.__name__}.{part}")
+            if part in _inside(found)
+            else getattr(found, part)
+        )
     source = " ".join(inspect.getsource(found).split())
     assert before in source
     assert before != after
@@ -59,16 +73,19 @@ def test_each_reason_is_about_a_line_that_is_there(key: tuple[str, str, str]) ->
 def test_the_files_that_decide_are_altered() -> None:
     import briefgen
 
-    known = {module.name for module in pkgutil.iter_modules(briefgen.__path__)}
-    altered = {path.removeprefix("briefgen/").removesuffix(".py") for path in modules()}
+    known = {module.name for module in pkgutil.walk_packages(briefgen.__path__, "briefgen.")}
+    altered = {path.removesuffix(".py").replace("/", ".") for path in modules()}
     assert altered <= known
-    assert altered >= {"quotes", "folding", "boundaries", "yamltext", "yamlbuilder", "checks"}
-    assert altered >= {name for name in known if name.endswith("rules")} - {"changerules"}
+    assert altered >= {f"briefgen.texts.{name}" for name in ("quotes", "folding", "boundaries")}
+    assert altered >= {f"briefgen.yaml.{name}" for name in ("strict", "builder", "quick")}
+    rules = {name for name in known if re.fullmatch(r"briefgen\.rules\.(checks|\w+rules)", name)}
+    assert len(rules) > 4
+    assert altered >= rules
 
 
 SMALL = """
 from briefgen import pipeline  # whatever is loaded is looked at when the caches are emptied
-from briefgen.values import answers
+from briefgen.base.values import answers
 from tests.mutantswitch import switched as _mutmut_mutated, MutantDict
 
 mutants_x_longer__mutmut: MutantDict = {}
@@ -105,6 +122,7 @@ def test_three_are_not(): assert not kept("two")
 JUDGE = """
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests.mutantjudge import Mutant, survivors
 

@@ -7,7 +7,7 @@ import typing
 
 import pytest
 
-from briefgen import named
+from briefgen.base import named
 
 
 class Ours(named.NamedTuple):

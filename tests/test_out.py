@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import outfolder
+from briefgen.disk import outfolder
 from tests.conftest import ROOT, briefgen, copy_site
 
 THREE = ROOT / "tests" / "sites" / "three"

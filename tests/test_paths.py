@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import intake
+from briefgen.disk import intake
 from briefgen.pipeline import check
 from tests import factory
 

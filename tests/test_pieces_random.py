@@ -11,7 +11,7 @@ import random
 import pytest
 
 from tests.conftest import REAL, ROOT
-from tests.unit.test_yamlpieces import assert_alike, parsed
+from tests.unit.test_yaml_piecewise import assert_alike, parsed
 
 COUNT = int(os.environ.get("BRIEFGEN_CHANGES", "60"))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen import prose, versions
+from briefgen.changes import versions
+from briefgen.facts import prose
 from tests.factory import codes, facts
 
 STILL = "The ferry stands still. [[no-ferry]]"

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from briefgen import intake
+from briefgen.disk import intake
 from tests import prove
 from tests.mutations import Subject, defects
 

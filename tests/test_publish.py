@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import publish
+from briefgen.disk import publish
 from tests import factory
 from tests.conftest import mkdocs
 

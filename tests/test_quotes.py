@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefgen.folding import FOLDED_CHARACTERS, Snapshot, fold, fold_text
-from briefgen.likeness import differing_words, nearest
-from briefgen.quotes import Located, Missing, Verdict, line_and_column, locate
+from briefgen.texts.folding import FOLDED_CHARACTERS, Snapshot, fold, fold_text
+from briefgen.texts.likeness import differing_words, nearest
+from briefgen.texts.quotes import Located, Missing, Verdict, line_and_column, locate
 
 # Letters that compose, astral characters, marks, right-to-left and unspaced scripts, quotation marks, dashes, blanks.
 ALPHABET = "abé\u0301\u0308oü𝔘😀שלוםسلام\u064b霧凪市は月\u200f'’“”-–—\u00ad \u00a0\n\t.,12%"

@@ -10,9 +10,11 @@ import pytest
 import sentencex
 from lxml import html
 
-from briefgen import coverage, intake, pipeline
-from briefgen.corpus import Briefing
-from briefgen.quotes import Located, Verdict
+from briefgen import pipeline
+from briefgen.disk import intake
+from briefgen.facts import coverage
+from briefgen.facts.corpus import Briefing
+from briefgen.texts.quotes import Located, Verdict
 from tests.conftest import REAL, ROOT, briefgen, copy_site, mkdocs
 
 PAGES = (

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 import briefgen
-from briefgen import intake, usercache
+from briefgen.cache import usercache
+from briefgen.cache.remembered import ANSWERS, LONGEST, SITES, Answer, Question
 from briefgen.cli import asking
 from briefgen.cli.asking import Asked
-from briefgen.remembered import ANSWERS, LONGEST, SITES, Answer, Question
+from briefgen.disk import intake
 from tests import factory
 from tests.conftest import ROOT, run
 

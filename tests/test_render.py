@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefgen import addresses, markup
-from briefgen.tidying import tidied
+from briefgen.printing.tidying import tidied
+from briefgen.views import addresses, markup
 
 SIGNS = st.characters(codec="utf-8")
 TEXTS = st.text(st.sampled_from("aB9ß.,;#&<*_ \n\t\u00a0\u2028\u0958\U000e0020") | SIGNS)

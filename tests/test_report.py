@@ -9,11 +9,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from briefgen import report, siteconfig
-from briefgen.diagnostics import Code, Diagnostic, Severity, Span
+from briefgen import report
+from briefgen.base.diagnostics import Code, Diagnostic, Severity, Span
+from briefgen.base.selection import Weights, chosen, weights_from
+from briefgen.disk import siteconfig
 from briefgen.report.github_format import github
 from briefgen.report.sarif_format import sarif
-from briefgen.selection import Weights, chosen, weights_from
 from tests.conftest import briefgen, tool
 from tests.factory import SOURCE, facts, found
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import review, reviewing
-from briefgen.changereport import reviewed
-from briefgen.reviewing import Request
-from briefgen.tree import Tree
-from briefgen.versions import read
+from briefgen.base.tree import Tree
+from briefgen.changes.report import reviewed
+from briefgen.changes.versions import read
+from briefgen.editing import reviewing
+from briefgen.editing.reviewing import Request
+from briefgen.facts import review
 from tests import factory
 from tests.conftest import briefgen
 from tests.test_git import place

@@ -6,8 +6,10 @@ import re
 import shutil
 from pathlib import Path
 
-from briefgen import files, pipeline, rights
-from briefgen.tree import Tree
+from briefgen import pipeline
+from briefgen.base.tree import Tree
+from briefgen.disk import files
+from briefgen.views import rights
 from tests.conftest import ROOT, copy_site, mkdocs
 from tests.factory import SOURCE, facts, tree_of
 

@@ -11,8 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from briefgen import formatpage, reading, schema, yamltext
-from briefgen.model import Facts
+from briefgen.facts import formatpage, reading, schema
+from briefgen.facts.model import Facts
+from briefgen.yaml import strict
 from tests.conftest import OWN_FACTS, ROOT
 from tests.factory import codes, facts
 
@@ -36,7 +37,7 @@ VALUES = (
 
 
 def _data(text: str) -> Any:
-    document, problems = yamltext.parse("facts.yml", text.encode())
+    document, problems = strict.parse("facts.yml", text.encode())
     assert document
     assert problems == []
     return document.data

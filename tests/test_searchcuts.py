@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from briefgen import searchchunks
-from briefgen.mkdocs_pages import PageWork
-from briefgen.searchcuts import Cuts
-from briefgen.searchpages import CHUNKS
-from briefgen.searchparts import SHARDS, Index, shard
-from briefgen.store import ByHand, Store
+from briefgen.cache.store import ByHand, Store
+from briefgen.engine import pagefind
+from briefgen.engine.cuts import Cuts
+from briefgen.plugin.pagework import PageWork
+from briefgen.search.pages import CHUNKS
+from briefgen.search.shards import SHARDS, Index, shard
 from tests import cachechanges
 from tests.test_cache import _edited, build, different
 
@@ -33,14 +33,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many pages each run of Pagefind was given, over all builds of a test."""
     found: list[int] = []
-    real = searchchunks.cut
+    real = pagefind.cut
 
     def noted(pages: object, language: str) -> dict[str, bytes]:
         given = list(pages)  # type: ignore[call-overload]  # pairs of name and HTML
         found.append(len(given))
         return real(given, language)
 
-    monkeypatch.setattr(searchchunks, "cut", noted)
+    monkeypatch.setattr(pagefind, "cut", noted)
     return found
 
 
@@ -213,7 +213,7 @@ def test_another_setting_of_pagefind_has_everything_cut(
 ) -> None:
     build(root)
     runs.clear()
-    monkeypatch.setattr(searchchunks, "CHUNK_SIZE", {})
+    monkeypatch.setattr(pagefind, "CHUNK_SIZE", {})
     assert different(build(root), build(root, "without", cache=False)) == []
     assert len(runs) == 2 * SHARDS
 
@@ -224,7 +224,7 @@ def test_a_build_that_was_given_up_leaves_nothing_that_is_trusted(
     before = build(root)
     _changed(root, ONE)
     with monkeypatch.context() as broken:
-        broken.setattr("briefgen.publish.publish", _killed)
+        broken.setattr("briefgen.disk.publish.publish", _killed)
         with pytest.raises(KeyboardInterrupt):
             build(root)
     _changed_back(root)

@@ -12,11 +12,13 @@ import cbor2
 import material
 import pytest
 
-from briefgen import searchchunks, searchengine, searchindex, searchparts, searchranges, searchwords
-from briefgen.searchcuts import WORDS
-from briefgen.searchoptions import PAGEFIND, Search, is_larger, search_from
-from briefgen.searchpages import CHUNKS, pages, place
-from briefgen.searchparts import SHARDS, read, shard, shards
+from briefgen.base.searchoptions import PAGEFIND, Search, is_larger, search_from
+from briefgen.engine import pagefind, searchbox
+from briefgen.engine.cuts import WORDS
+from briefgen.search import findable, wordranges, words
+from briefgen.search import shards as searchparts
+from briefgen.search.pages import CHUNKS, pages, place
+from briefgen.search.shards import SHARDS, read, shard, shards
 
 THEME = str(Path(material.__file__).parent / "templates")
 
@@ -40,8 +42,8 @@ def _pages(index: str) -> list[str]:
 
 
 def _complete(out: Path, index: str, search: Search, theme: str = THEME) -> str:
-    choice = searchengine.choose(searchparts.read(index), [theme], search)
-    searchengine.complete(out, choice, searchindex.WEIGHTS)
+    choice = searchbox.choose(searchparts.read(index), [theme], search)
+    searchbox.complete(out, choice, findable.WEIGHTS)
     return choice.obstacle
 
 
@@ -129,7 +131,7 @@ def test_the_files_for_words_are_listed_in_the_order_of_words(tmp_path: Path) ->
 
 
 def test_a_page_s_script_has_the_list_once_and_a_small_site_s_has_none(tmp_path: Path) -> None:
-    script = tmp_path / searchengine.SCRIPT
+    script = tmp_path / searchbox.SCRIPT
     script.parent.mkdir()
     script.write_text("run();\n", encoding="utf-8")
     _complete(tmp_path, FERRY, Search())
@@ -149,7 +151,7 @@ def test_a_page_s_script_has_the_list_once_and_a_small_site_s_has_none(tmp_path:
     ],
 )
 def test_ranges_are_sorted(ranges: list[list[str]]) -> None:
-    listed = searchranges.listed(_metadata(["1.5.2", [], ranges]))
+    listed = wordranges.listed(_metadata(["1.5.2", [], ranges]))
     assert listed == [("a", "b", "en_1"), ("c", "d", "en_2")]
 
 
@@ -165,7 +167,7 @@ def test_ranges_are_sorted(ranges: list[list[str]]) -> None:
     ],
 )
 def test_metadata_of_another_form_list_nothing(loaded: object) -> None:
-    assert searchranges.listed(_metadata(loaded)) == []
+    assert wordranges.listed(_metadata(loaded)) == []
 
 
 @pytest.mark.parametrize(
@@ -174,19 +176,19 @@ def test_metadata_of_another_form_list_nothing(loaded: object) -> None:
     ids=["empty", "no gzip", "no text", "cut off"],
 )
 def test_what_is_no_metadata_lists_nothing(raw: bytes) -> None:
-    assert searchranges.listed(raw) == []
-    assert searchranges.few(raw, {"index/en_1.pf_index": raw}, 0) == {}
+    assert wordranges.listed(raw) == []
+    assert wordranges.few(raw, {"index/en_1.pf_index": raw}, 0) == {}
 
 
 def test_of_a_rare_word_the_pages_are_listed_and_of_a_common_one_none() -> None:
     metadata = _metadata(["1.5.2", [[f"en_{n}", 9] for n in range(9)], []])
     # Of each page the distance from the last, as the index has it.
     chunk = _metadata([[["pier", [[2, [1], []], [3, [4], []]], []], ["ship", [[1, [1], []]] * 3]]])
-    found = searchranges.few(metadata, {"index/en_1.pf_index": chunk}, 7)
+    found = wordranges.few(metadata, {"index/en_1.pf_index": chunk}, 7)
     assert found == {"index/en_1.pf_index": "pier 7/en_2 7/en_5\nship"}
     # A page that there is not is another form.
     beyond = _metadata([[["pier", [[9, [1], []]], []]]])
-    assert searchranges.few(metadata, {"index/en_1.pf_index": beyond}, 7) == {}
+    assert wordranges.few(metadata, {"index/en_1.pf_index": beyond}, 7) == {}
 
 
 def _metadata(loaded: object) -> bytes:
@@ -202,7 +204,7 @@ def test_a_word_brings_a_small_part_of_the_index(
     for name in ("small", "as it comes"):
         _complete(tmp_path / name, index, Search(PAGEFIND))
         parts[name] = len([*(tmp_path / name / CHUNKS).glob("*/index/*.pf_index")])
-        monkeypatch.setattr(searchchunks, "CHUNK_SIZE", {})
+        monkeypatch.setattr(pagefind, "CHUNK_SIZE", {})
     assert parts["small"] > 3 * parts["as it comes"] > 0
 
 
@@ -243,10 +245,10 @@ def test_a_page_s_name_does_not_change_with_the_pages_before_it() -> None:
 
 
 def test_what_pagefind_says_of_its_failure_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "pagefind.js" in searchchunks.cut([("a.html", "<html><body>a</body></html>")], "en")
-    monkeypatch.setattr(searchchunks, "_INDEX", 9)
-    with pytest.raises(searchchunks.NoEngineError, match="Pagefind failed"):
-        searchchunks.cut([("a.html", "<html><body>a</body></html>")], "en")
+    assert "pagefind.js" in pagefind.cut([("a.html", "<html><body>a</body></html>")], "en")
+    monkeypatch.setattr(pagefind, "_INDEX", 9)
+    with pytest.raises(pagefind.NoEngineError, match="Pagefind failed"):
+        pagefind.cut([("a.html", "<html><body>a</body></html>")], "en")
 
 
 def test_a_file_for_a_word_has_the_chunks_of_every_shard_that_may_have_it() -> None:
@@ -283,7 +285,7 @@ def test_a_file_for_a_word_that_is_alone_in_a_chunk_has_what_pagefind_takes_for_
 
 
 def _bundles(
-    ranges: dict[int, list[searchranges.Range]], few: dict[int, dict[str, str]]
+    ranges: dict[int, list[wordranges.Range]], few: dict[int, dict[str, str]]
 ) -> dict[str, list[tuple[str, bytes]]]:
     """Path and content of the parts of each file, by the word that it begins with; a chunk has its name three times."""
     chunks = {
@@ -294,7 +296,7 @@ def _bundles(
         number: {f"index/{name}.pf_index": text for name, text in few.get(number, {}).items()}
         for number in ranges
     }
-    return {first: _parts(raw) for first, raw in searchwords.bundles(ranges, chunks, lines)}
+    return {first: _parts(raw) for first, raw in words.bundles(ranges, chunks, lines)}
 
 
 def _parts(raw: bytes) -> list[tuple[str, bytes]]:
@@ -310,12 +312,12 @@ def _paths(*chunks: str) -> list[str]:
 
 
 def test_a_file_is_named_after_what_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = searchwords.named([b"a", b"b", b"a"])
+    names = words.named([b"a", b"b", b"a"])
     assert names[0] == names[2] != names[1]
-    assert searchwords.named([b"b"]) == names[1:2]
-    monkeypatch.setattr(searchwords, "_SHORT", 0)
+    assert words.named([b"b"]) == names[1:2]
+    monkeypatch.setattr(words, "_SHORT", 0)
     several = [str(number).encode() for number in range(99)]
-    assert len(set(searchwords.named(several))) == 99
+    assert len(set(words.named(several))) == 99
 
 
 def test_every_word_of_an_index_is_in_the_file_that_is_asked_for(tmp_path: Path) -> None:
@@ -363,23 +365,23 @@ def test_another_theme_keeps_its_own_search_and_says_so(tmp_path: Path) -> None:
     said = _complete(tmp_path, FERRY, Search(kilobytes=0), theme=str(tmp_path))
     assert "Material 9.8" in said
     assert not (tmp_path / "assets").exists()
-    with pytest.raises(searchchunks.NoEngineError, match=r"Material 9\.8"):
+    with pytest.raises(pagefind.NoEngineError, match=r"Material 9\.8"):
         _complete(tmp_path, FERRY, Search(PAGEFIND), theme=str(tmp_path))
 
 
 def test_another_release_of_the_theme_is_not_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searchengine, "THEME", "9.99.")
+    monkeypatch.setattr(searchbox, "THEME", "9.99.")
     assert _complete(tmp_path, FERRY, Search()) == ""
     assert not (tmp_path / "assets").exists()
 
 
 def test_our_worker_goes_before_the_theme_s_own_once(tmp_path: Path) -> None:
-    shutil.copytree(Path(THEME) / searchengine.WORKERS, tmp_path / searchengine.WORKERS)
+    shutil.copytree(Path(THEME) / searchbox.WORKERS, tmp_path / searchbox.WORKERS)
     for _ in range(2):
         _complete(tmp_path, FERRY, Search())
-    (worker,) = (tmp_path / searchengine.WORKERS).glob("search.*.min.js")
+    (worker,) = (tmp_path / searchbox.WORKERS).glob("search.*.min.js")
     text = worker.read_text(encoding="utf-8")
     assert text.count("End of briefgen's part") == 1
-    assert text.endswith((Path(THEME) / searchengine.WORKERS / worker.name).read_text("utf-8"))
+    assert text.endswith((Path(THEME) / searchbox.WORKERS / worker.name).read_text("utf-8"))

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from briefgen import files, pipeline, preview, report
+from briefgen import pipeline, preview, report
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.base.tree import Tree
+from briefgen.disk import files
 from briefgen.preview import Preview
-from briefgen.siteoptions import SiteOptions
-from briefgen.tree import Tree
 from tests import factory
 from tests.conftest import REAL, ROOT, copy_site
 from tests.serving import live_preview

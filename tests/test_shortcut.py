@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 
-from briefgen import shortcut
+from briefgen.literal import shortcut
 from tests import cachechanges, factory
 from tests.conftest import ROOT, copy_site
 from tests.test_cache import build, different

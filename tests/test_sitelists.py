@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen import sitelists
-from briefgen.fields import RESERVED_IDS
+from briefgen.facts.fields import RESERVED_IDS
+from briefgen.views import sitelists
 
 NAMES = ["Zürich", "émile", "Eva", "“Ada”", "3 harbours", "竹里", "港", "eden", ""]
 

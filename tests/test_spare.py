@@ -17,7 +17,8 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefgen import publish, spare, stamps
+from briefgen.cache import spare, stamps
+from briefgen.disk import publish
 from tests import cachechanges
 from tests.test_cache import build, content, different
 from tests.test_publish import KILLS
@@ -225,7 +226,7 @@ def test_what_is_not_ours_in_the_folder_of_the_spare_stays(site: Site) -> None:
 
 HOLD = """
 import sys, pathlib
-from briefgen import spare
+from briefgen.cache import spare
 held = spare.open_spare(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
 print(held is not None, flush=True)
 sys.stdin.read()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import stamps
+from briefgen.cache import stamps
 
 TEXT = b"<p>as it was written</p>"
 PATH = "briefings/one/index.html"

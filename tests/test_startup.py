@@ -38,14 +38,14 @@ NOT_NEEDED = frozenset(
         "urllib.request",
         "watchdog",
         "briefgen.cli.commands",
-        "briefgen.graph",
-        "briefgen.modelmap",
-        "briefgen.phrase",
+        "briefgen.views.graph",
+        "briefgen.facts.modelmap",
+        "briefgen.facts.phrase",
         "briefgen.pipeline",
-        "briefgen.render",
-        "briefgen.schema",
-        "briefgen.shape",
-        "briefgen.views",
+        "briefgen.printing.render",
+        "briefgen.facts.schema",
+        "briefgen.facts.shape",
+        "briefgen.views.shown",
     ]
 )
 _LOADED = """
@@ -79,15 +79,20 @@ def site(tmp_path: Path) -> Path:
 def test_a_check_of_the_real_briefing_loads_no_library_that_it_does_not_need() -> None:
     found = loaded(ROOT, "check")
     assert found & NOT_NEEDED == set()
-    assert {"briefgen.consistency", "yaml"} <= found
+    assert {"briefgen.rules.consistency", "yaml"} <= found
 
 
 def test_a_check_that_recalls_its_answer_loads_no_stage_and_no_library() -> None:
     loaded(ROOT, "check", cache=True)
     again = loaded(ROOT, "check", cache=True)
-    stages = {"briefgen.corpus", "briefgen.model", "briefgen.report", "briefgen.yamltext"}
+    stages = {
+        "briefgen.facts.corpus",
+        "briefgen.facts.model",
+        "briefgen.report",
+        "briefgen.yaml.strict",
+    }
     assert again & (NOT_NEEDED | stages | {"yaml", "pathlib"}) == set()
-    assert "briefgen.remembered" in again
+    assert "briefgen.cache.remembered" in again
     assert stages <= loaded(ROOT, "check")
 
 
@@ -100,8 +105,8 @@ def test_options_are_read_by_click_and_a_plain_check_does_without() -> None:
 @pytest.mark.parametrize(
     ("written", "instead", "needed"),
     [
-        ("    kind: fact\n", "    knid: fact\n", "briefgen.shape"),
-        ("title: The Aldra ferry", "title: [The Aldra ferry]", "briefgen.phrase"),
+        ("    kind: fact\n", "    knid: fact\n", "briefgen.facts.shape"),
+        ("title: The Aldra ferry", "title: [The Aldra ferry]", "briefgen.facts.phrase"),
     ],
 )
 def test_words_for_mistakes_are_loaded_for_a_file_with_mistakes(

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import store
-from briefgen.mkdocs_keeping import Keeping
-from briefgen.spool import Spool
-from briefgen.store import Store, open_store
+from briefgen.cache import store
+from briefgen.cache.spool import Spool
+from briefgen.cache.store import Store, open_store
+from briefgen.plugin.keeping import Keeping
 
 SIZE, COUNT = 1 << 16, 200
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from jinja2 import TemplateError
 
-from briefgen import render
-from briefgen.diagnostics import Diagnostic
-from briefgen.templatecode import direct
-from briefgen.tidying import tidied
-from briefgen.views import Target
+from briefgen.base.diagnostics import Diagnostic
+from briefgen.printing import render
+from briefgen.printing.code import direct
+from briefgen.printing.tidying import tidied
+from briefgen.views.shown import Target
 from tests.test_calls import calls
 
 MACROS = """
@@ -168,7 +168,7 @@ def test_the_sandbox_is_not_asked_about_such_a_name_but_about_others_each_time()
                 .direct.get_template("page")
                 .render(target=SimpleNamespace(page="p", title="t"), page=None)
             )
-        )["templatesandbox.is_safe_attribute"]
+        )["printing.sandbox.is_safe_attribute"]
         for name in ("page", "title")
     }
     assert asked == {"page": 0, "title": 100}

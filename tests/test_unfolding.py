@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from briefgen import render
-from briefgen.tidying import tidied
-from briefgen.views import Target
+from briefgen.printing import render
+from briefgen.printing.tidying import tidied
+from briefgen.views.shown import Target
 
 SIGN = "{% macro sign(c) %}[{{ c }}]({{ target|url }}){% endmacro %}"
 UNFOLDED = {

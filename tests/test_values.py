@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen import values
-from briefgen.values import Value, answers, once
+from briefgen.base import values
+from briefgen.base.values import Value, answers, once
 
 
 class Pair(Value):

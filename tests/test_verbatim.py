@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from briefgen import agreement, figures, intake, nameorder, pipeline, refutable, standing
-from briefgen.agreement import Cited
-from briefgen.corpus import Briefing
-from briefgen.diagnostics import Diagnostic, Span
-from briefgen.ground import verbatim
-from briefgen.grounds import Grounds
-from briefgen.mentions import read
-from briefgen.prose import Sentence
-from briefgen.runs import Run
+from briefgen import pipeline
+from briefgen.base.diagnostics import Diagnostic, Span
+from briefgen.base.runs import Run
+from briefgen.disk import intake
+from briefgen.facts.corpus import Briefing
+from briefgen.facts.prose import Sentence
+from briefgen.rules import agreement, figures, nameorder, refutable, standing
+from briefgen.rules.agreement import Cited
+from briefgen.rules.ground import verbatim
+from briefgen.rules.grounds import Grounds
+from briefgen.texts.mentions import read
 from tests import factory
 from tests.conftest import ROOT
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from bench import cases, generate, stages
-from briefgen import files, intake, pipeline
+from briefgen import pipeline
+from briefgen.disk import files, intake
 from briefgen.pipeline import Build
 from tests.conftest import mkdocs
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefgen.changereport import MARKER
+from briefgen.changes.report import MARKER
 from tests import factory
 from tests.conftest import ROOT, copy_site
 from tests.past import commit, place

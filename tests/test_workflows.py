@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from briefgen.changereport import MARKER
+from briefgen.changes.report import MARKER
 from tests.conftest import ROOT, briefgen, run, tool
 
 FOLDERS = [ROOT / ".github" / "workflows", ROOT / "briefgen" / "forge" / ".github" / "workflows"]

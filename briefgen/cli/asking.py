@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import sys
 
-from briefgen import clock, intake, remembered
-from briefgen.intake import Folder
-from briefgen.named import NamedTuple
-from briefgen.tree import SEEDS
+from briefgen.base.named import NamedTuple
+from briefgen.base.tree import SEEDS
+from briefgen.cache import remembered
+from briefgen.disk import clock, intake
+from briefgen.disk.intake import Folder
 
 Day = tuple[int, int, int]
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from briefgen import files, intake, report
-from briefgen.changerules import RULES
+from briefgen import report
+from briefgen.base.tree import Tree
+from briefgen.changes.rules import RULES
 from briefgen.cli.options import SITE, TODAY
-from briefgen.review import SUPPORT
-from briefgen.tree import Tree
+from briefgen.disk import files, intake
+from briefgen.facts.review import SUPPORT
 
 
 @click.command()
@@ -35,7 +36,7 @@ from briefgen.tree import Tree
 @click.argument("head", required=False)
 def diff(site: Path, format_: str, fail_on: tuple[str, ...], base: str, head: str | None) -> None:
     """Show what changed in meaning from BASE to HEAD: git revisions or folders; without HEAD, the files as they are."""
-    from briefgen import changereport
+    from briefgen.changes import report as changereport
 
     found = changereport.reviewed(_side(site, base), _side(site, head))
     click.echo(changereport.FORMATS[format_](found), nl=False)
@@ -49,7 +50,7 @@ def diff(site: Path, format_: str, fail_on: tuple[str, ...], base: str, head: st
 
 def _side(site: Path, named: str | None) -> Tree:
     """The tree of one side of a comparison. Raises UsageError where there is none."""
-    from briefgen import git
+    from briefgen.disk import git
 
     folder = Path(named) if named is not None else site
     if named is None or (folder / "seeds").is_dir():
@@ -76,7 +77,7 @@ def review(
     site: Path, by: str, support: str, briefing: str | None, today: date, claims: tuple[str, ...]
 ) -> None:
     """Record that you have read each CLAIM beside its passage, in seeds/ID/reviews.yml."""
-    from briefgen import reviewing
+    from briefgen.editing import reviewing
 
     tree = intake.read_tree(site)
     asked = reviewing.Request(claims, by=by, on=today.isoformat(), support=support)

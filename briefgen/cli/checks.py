@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
-from briefgen import files, remembered, selection
+from briefgen.base import selection
+from briefgen.base.tree import SEEDS
+from briefgen.cache import remembered
 from briefgen.cli import asking, running
 from briefgen.cli.asking import Asked, coloured
 from briefgen.cli.options import FORMAT, SITE, TODAY, day
-from briefgen.tree import SEEDS
+from briefgen.disk import files
 
 
 def _codes(name: str, help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -61,7 +63,7 @@ def check(
 
     if not watch:
         sys.exit(once())
-    from briefgen.watch import repeat
+    from briefgen.disk.watch import repeat
 
     repeat(once, [site / SEEDS])
 
@@ -88,9 +90,9 @@ def explain(code: str) -> None:
 def schema(format_: str) -> None:
     """Print the format of fact files."""
     if format_ == "json":
-        from briefgen.schema import as_json as shown
+        from briefgen.facts.schema import as_json as shown
     else:
-        from briefgen.formatpage import as_markdown as shown
+        from briefgen.facts.formatpage import as_markdown as shown
     click.echo(shown(), nl=False)
 
 
@@ -106,7 +108,7 @@ def schema(format_: str) -> None:
 def coverage(site: Path, format_: str) -> None:
     """Show how much of each archived text the claims cover, and what they leave out."""
     from briefgen import checking
-    from briefgen.coverage import as_json, as_text
+    from briefgen.facts.coverage import as_json, as_text
 
     tree, _, _ = running.read(site)
     built = checking.check(tree)

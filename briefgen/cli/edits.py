@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from briefgen import clock
 from briefgen.cli.options import SITE
-from briefgen.fields import ID_PATTERN, RESERVED_IDS
+from briefgen.disk import clock
+from briefgen.facts.fields import ID_PATTERN, RESERVED_IDS
 
 
 @click.command()
@@ -28,7 +28,9 @@ from briefgen.fields import ID_PATTERN, RESERVED_IDS
 )
 def draft(site: Path, id: str, source: str, language: str, *, allow_private: bool) -> None:
     """Start the briefing ID from an article: archive its text and propose a fact file to decide on."""
-    from briefgen import newbriefing  # fetching and reading documents is for this command only
+    from briefgen.editing import (
+        newbriefing,  # fetching and reading documents is for this command only
+    )
 
     _checked_id(id)
     try:
@@ -123,7 +125,7 @@ def add_stakeholder(site: Path, briefing: str, name: str, **options: Any) -> Non
 @click.option("--descriptor", help="What kind of source it is, and how far it can be trusted.")
 def add_source(site: Path, briefing: str, id: str, file: Path, **options: Any) -> None:
     """Archive the text of FILE and add it to BRIEFING as the source ID."""
-    from briefgen import amend
+    from briefgen.editing import amend
 
     with _refused_edits():
         click.echo(f"{amend.add_source(site, briefing, id, file, options)}: source {id} added")
@@ -136,7 +138,7 @@ def add_source(site: Path, briefing: str, id: str, file: Path, **options: Any) -
 @click.option("--briefing", default="", help="The briefing, if several have the id.")
 def rename(site: Path, old: str, new: str, briefing: str) -> None:
     """Rename the record OLD to NEW wherever it is named; its old permalink keeps working."""
-    from briefgen import amend
+    from briefgen.editing import amend
 
     with _refused_edits():
         for path in amend.rename(site, old, new, briefing=briefing):
@@ -151,7 +153,7 @@ def rename(site: Path, old: str, new: str, briefing: str) -> None:
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def fmt(site: Path, paths: tuple[Path, ...], *, only_check: bool) -> None:
     """Lay out fact files (all of the site, or PATHS): white space only, never a word."""
-    from briefgen import amend
+    from briefgen.editing import amend
 
     changed, problems = amend.lay_out(paths or amend.fact_files(site), write=not only_check)
     for path in changed:
@@ -162,7 +164,7 @@ def fmt(site: Path, paths: tuple[Path, ...], *, only_check: bool) -> None:
 
 
 def _added(site: Path, briefing: str, kind: str, words: str, options: dict[str, Any]) -> None:
-    from briefgen import amend
+    from briefgen.editing import amend
 
     with _refused_edits():
         path, id = amend.add(site, briefing, kind, words, options)
@@ -172,7 +174,7 @@ def _added(site: Path, briefing: str, kind: str, words: str, options: dict[str, 
 @contextlib.contextmanager
 def _refused_edits() -> Iterator[None]:
     """Ends the command with the reason where an edit cannot be made."""
-    from briefgen.edit import EditError
+    from briefgen.editing.edit import EditError
 
     try:
         yield

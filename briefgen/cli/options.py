@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from briefgen import clock, report
-from briefgen.dates import Day
+from briefgen import report
+from briefgen.disk import clock
+from briefgen.texts.dates import Day
 
 SITE = click.option(
     "--site",

@@ -6,14 +6,16 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from briefgen import checking, intake, report, selection
+from briefgen import checking, report
+from briefgen.base import selection
+from briefgen.base.diagnostics import Diagnostic, has_errors
+from briefgen.base.siteoptions import SiteOptions
+from briefgen.base.tree import SEEDS, Tree
+from briefgen.cache.remembered import Answer, Question
 from briefgen.cli.asking import Asked, coloured
-from briefgen.corpus import Briefing
-from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.judged import Memory
-from briefgen.remembered import Answer, Question
-from briefgen.siteoptions import SiteOptions
-from briefgen.tree import SEEDS, Tree
+from briefgen.disk import intake
+from briefgen.facts.corpus import Briefing
+from briefgen.rules.judged import Memory
 
 if TYPE_CHECKING:
     # What a check runs through does without it.
@@ -60,7 +62,7 @@ def configured(config: bytes | None) -> tuple[SiteOptions, list[Diagnostic]]:
     """The options in the site's configuration, and what is wrong with it."""
     if config is None:
         return SiteOptions(), []
-    from briefgen import siteconfig
+    from briefgen.disk import siteconfig
 
     return siteconfig.read(intake.CONFIG, config)
 

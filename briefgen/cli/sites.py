@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from briefgen import files
+from briefgen.base.diagnostics import has_errors
 from briefgen.cli import running
 from briefgen.cli.options import FORMAT, SITE, TODAY, day
-from briefgen.diagnostics import has_errors
+from briefgen.disk import files
 
 
 @click.command()
@@ -27,7 +27,8 @@ from briefgen.diagnostics import has_errors
 @TODAY
 def build(site: Path, format_: str, out: Path, today: date) -> None:
     """Write the pages as plain Markdown below --out, for any site generator."""
-    from briefgen import compiling, git, outfolder, pipeline
+    from briefgen import compiling, pipeline
+    from briefgen.disk import git, outfolder
 
     # To look for garbage through all that was made, once it is made, takes a fortieth of the time and finds none.
     gc.disable()
@@ -84,8 +85,8 @@ def init(folder: Path, *, github: bool) -> None:
 @click.argument("site_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def csp(site_dir: Path) -> None:
     """Print a Content-Security-Policy for the built site in SITE_DIR, with the hashes of its inline scripts."""
-    from briefgen.csp import policy
-    from briefgen.searchpages import CHUNKS
+    from briefgen.exports.csp import policy
+    from briefgen.search.pages import CHUNKS
 
     pages = sorted(site_dir.rglob("*.html"))
     if not pages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.diagnostics import Diagnostic, Span
+from briefgen.base.diagnostics import Diagnostic, Span
 from briefgen.report.printing import Sources, printable
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.base.diagnostics import Diagnostic, Severity
 
 Sources = Mapping[str, str]
 """Site-relative path → text, for the lines that are shown."""

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from briefgen import __version__
-from briefgen.diagnostics import Code, Diagnostic, Span
+from briefgen.base.diagnostics import Code, Diagnostic, Span
 from briefgen.report.printing import Sources, printable
 
 _SCHEMA = (

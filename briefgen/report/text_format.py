@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.diagnostics import Diagnostic, Severity, Span
-from briefgen.named import NamedTuple
+from briefgen.base.diagnostics import Diagnostic, Severity, Span
+from briefgen.base.named import NamedTuple
 from briefgen.report.printing import Sources, printable
 
 _LINE_WIDTH = 160

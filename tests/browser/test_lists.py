@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bench import generate
-from briefgen.sitelists import SHORT
+from briefgen.views.sitelists import SHORT
 from tests.browser.conftest import PHONE, Open
 from tests.conftest import mkdocs, serving
 

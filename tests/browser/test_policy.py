@@ -14,8 +14,9 @@ import material
 import pytest
 from playwright.sync_api import Browser, Page
 
-from briefgen import searchengine, searchindex, searchparts
-from briefgen.searchoptions import PAGEFIND, Search
+from briefgen.base.searchoptions import PAGEFIND, Search
+from briefgen.engine import searchbox
+from briefgen.search import findable, shards
 from tests.browser.conftest import KINDS
 from tests.conftest import briefgen
 from tests.hostile import oracle, own, site
@@ -86,8 +87,8 @@ def test_the_search_in_chunks_works_under_its_policy(
     shutil.copytree(real_site, tmp_path / "site")
     index = (tmp_path / "site" / "search" / "search_index.json").read_text(encoding="utf-8")
     theme = [str(Path(material.__file__).parent / "templates")]
-    choice = searchengine.choose(searchparts.read(index), theme, Search(PAGEFIND))
-    searchengine.complete(tmp_path / "site", choice, searchindex.WEIGHTS)
+    choice = searchbox.choose(shards.read(index), theme, Search(PAGEFIND))
+    searchbox.complete(tmp_path / "site", choice, findable.WEIGHTS)
     with _served(tmp_path / "site") as origin, browser.new_context() as context:
         page = context.new_page()
         wrong = _watched(page, origin)

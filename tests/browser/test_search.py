@@ -14,9 +14,10 @@ import material
 import pytest
 from playwright.sync_api import Page, Route
 
-from briefgen import searchengine, searchindex, searchparts, searchranges
-from briefgen.searchoptions import MATERIAL, PAGEFIND, Search
-from briefgen.searchpages import CHUNKS
+from briefgen.base.searchoptions import MATERIAL, PAGEFIND, Search
+from briefgen.engine import searchbox
+from briefgen.search import findable, shards, wordranges
+from briefgen.search.pages import CHUNKS
 from tests.browser.conftest import BRIEFING, Open
 from tests.conftest import REAL, ROOT, mkdocs, serving
 
@@ -58,9 +59,9 @@ def engine(request: pytest.FixtureRequest) -> str:
 def _with(engine: str, site: Path, index: str, out: Path) -> Path:
     """A copy of `site` whose search has the documents of `index`, behind this engine."""
     shutil.copytree(site, out)
-    choice = searchengine.choose(searchparts.read(index), [THEME], Search(engine))
+    choice = searchbox.choose(shards.read(index), [THEME], Search(engine))
     assert choice.obstacle == ""
-    searchengine.complete(out, choice, searchindex.WEIGHTS)
+    searchbox.complete(out, choice, findable.WEIGHTS)
     assert (out / CHUNKS).is_dir() == (engine == PAGEFIND)
     return out
 
@@ -115,10 +116,10 @@ def test_other_spellings_are_searched_and_not_shown(
     assert CASES["$10bn"] in _results(page, "10bn")
     shown = page.locator(f".md-search-result__link[href*='{BRIEFING}']").all_text_contents()
     assert any("$10 billion" in text for text in shown)
-    assert not any("10bn" in text or searchindex.ALSO in text for text in shown)
+    assert not any("10bn" in text or findable.ALSO in text for text in shown)
     # The twin: it does stand in the records.
     index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
-    assert f" {searchindex.ALSO} $10bn 10bn" in index
+    assert f" {findable.ALSO} $10bn 10bn" in index
 
 
 def test_what_stands_nowhere_is_not_found(open_page: Open, served: str) -> None:
@@ -196,7 +197,7 @@ def test_a_first_search_asks_for_chunks_alone_where_the_program_is_known(
     known: bool, open_page: Open, real_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not known:
-        monkeypatch.setattr(searchengine, "_EXPORT", "export{something else")
+        monkeypatch.setattr(searchbox, "_EXPORT", "export{something else")
     index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
     with serving(_with(PAGEFIND, real_site, index, tmp_path / "site")) as address:
         page = open_page(f"{address}about/")
@@ -213,8 +214,8 @@ def test_chunks_of_the_words_are_asked_for_while_the_search_is_on_its_way(
     known: bool, open_page: Open, real_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not known:
-        monkeypatch.setattr(searchranges, "_SIGNATURE", b"something else")
-        monkeypatch.setattr(searchranges, "_RANGES", 9)
+        monkeypatch.setattr(wordranges, "_SIGNATURE", b"something else")
+        monkeypatch.setattr(wordranges, "_RANGES", 9)
     index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
     with serving(_with(PAGEFIND, real_site, index, tmp_path / "site")) as address:
         page = open_page(f"{address}about/")

@@ -8,7 +8,12 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from briefgen import export, feed, fragment, literal, machine, markup, searchindex, templatesandbox
+from briefgen import literal
+from briefgen.exports import export, feed, machine
+from briefgen.printing import sandbox
+from briefgen.search import findable
+from briefgen.texts import fragment
+from briefgen.views import markup
 
 
 def _without(*characters: str) -> Callable[[], None]:
@@ -30,13 +35,13 @@ def _filter(name: str, weak: Callable[[str], Markup]) -> Callable[[], None]:
     """A filter of the templates replaced by a weak one."""
 
     def weaken() -> None:
-        begin = templatesandbox.Sandbox.__init__
+        begin = sandbox.Sandbox.__init__
 
-        def init(self: templatesandbox.Sandbox, templates: dict[str, str]) -> None:
+        def init(self: sandbox.Sandbox, templates: dict[str, str]) -> None:
             begin(self, templates)
             self.filters[name] = weak
 
-        templatesandbox.Sandbox.__init__ = init  # type: ignore[method-assign, assignment]
+        sandbox.Sandbox.__init__ = init  # type: ignore[method-assign, assignment]
 
     return weaken
 
@@ -74,7 +79,7 @@ MUTANTS: dict[str, Callable[[], None]] = {
     "formulas let through": _set(export, "_inert", lambda cell: cell),
     "the feed not escaped": _set(feed, "escape", str),
     "an end tag in JSON-LD": _data_with_tags,
-    "the search index not escaped": _set(searchindex, "_shown", str),
+    "the search index not escaped": _set(findable, "_shown", str),
     "Markdown beside the page not escaped": _set(machine, "_marked", str),
     "text fragments not encoded": _set(fragment, "_encoded", str),
 }

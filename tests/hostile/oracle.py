@@ -23,7 +23,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
-from briefgen.folding import fold_text
+from briefgen.texts.folding import fold_text
 from tests.conftest import briefgen, run
 from tests.hostile.site import folded
 

@@ -19,9 +19,9 @@ from typing import Any
 
 import yaml
 
-from briefgen import parties, prose
-from briefgen.folding import fold_text
+from briefgen.facts import parties, prose
 from briefgen.pipeline import check
+from briefgen.texts.folding import fold_text
 from tests import factory
 
 SLOTS = 40

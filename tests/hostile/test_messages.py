@@ -16,11 +16,12 @@ import yaml
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
-from briefgen import changereport, markup
-from briefgen.changereport import reviewed
-from briefgen.diagnostics import Code, Diagnostic, Span
-from briefgen.inlinemarkup import literal
+from briefgen.base.diagnostics import Code, Diagnostic, Span
+from briefgen.changes import report
+from briefgen.changes.report import reviewed
+from briefgen.facts.inlinemarkup import literal
 from briefgen.report import github_format, printing, sarif_format
+from briefgen.views import markup
 from tests import factory
 from tests.hostile import own
 from tests.hostile.site import folded, quoted
@@ -81,7 +82,7 @@ def sarif(text: str) -> Iterator[str]:
 
 def comment(text: str) -> Iterator[str]:
     """What is wrong with the comment on a change to `text`."""
-    expected, found = (_outline(changereport.markdown(_change(words))) for words in (INERT, text))
+    expected, found = (_outline(report.markdown(_change(words))) for words in (INERT, text))
     if expected != found:
         yield f"{found} instead of {expected}"
 
@@ -100,7 +101,7 @@ def title(text: str) -> Iterator[str]:
         yield f"{printed!a} is another text for the program"
 
 
-def _change(text: str) -> changereport.Review:
+def _change(text: str) -> report.Review:
     """A new definition of a term, which is a change of one kind whatever it says."""
     old = "definition: Where the ferry lands."
     return reviewed(factory.tree(), factory.tree((old, f"definition: {quoted(literal(text))}")))
@@ -146,8 +147,8 @@ MUTANTS = {
     ),
     "control characters in annotations": (annotations, github_format, "printable", str),
     "control characters in SARIF": (sarif, sarif_format, "printable", str),
-    "a comment without code spans": (comment, changereport, "code", str),
-    "a code span with a short fence": (comment, changereport, "code", lambda text: f"`{text}`"),
+    "a comment without code spans": (comment, report, "code", str),
+    "a code span with a short fence": (comment, report, "code", lambda text: f"`{text}`"),
 }
 
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from briefgen import yamlplain, yamltext
-from briefgen.yamlbuilder import Builder
+from briefgen.yaml import quick, strict
+from briefgen.yaml.builder import Builder
 from tests import factory
 from tests.hostile import corpora
 
 
 def _judged(name: str, raw: bytes) -> list[str]:
     """The codes that `raw` is refused with; what must hold of every file is checked here."""
-    document, problems = yamltext.parse("facts.yml", raw)
+    document, problems = strict.parse("facts.yml", raw)
     assert document is not None or problems, name
     for problem in problems:
         span = problem.span
@@ -128,11 +128,11 @@ def _read_twice(texts: Iterable[str]) -> tuple[int, int]:
     """How many texts are read without positions, and how many not; a builder reads the first ones without a problem."""
     plain = unusual = 0
     for text in texts:
-        data = yamlplain.read(text, yamltext.Limits())
+        data = quick.read(text, strict.Limits())
         if data is None:
             unusual += 1
             continue
-        builder = Builder("facts.yml", text, yamltext.Limits())
+        builder = Builder("facts.yml", text, strict.Limits())
         builder.run()
         assert (builder.data, builder.problems) == (data, []), text
         plain += 1
@@ -142,8 +142,8 @@ def _read_twice(texts: Iterable[str]) -> tuple[int, int]:
 def _characters_allowed(raws: Iterable[bytes]) -> Iterator[str]:
     """The texts that are looked into."""
     for raw in raws:
-        text = yamltext.decode("facts.yml", raw, yamltext.Limits())
-        if isinstance(text, str) and not yamltext.FORBIDDEN.search(text):
+        text = strict.decode("facts.yml", raw, strict.Limits())
+        if isinstance(text, str) and not strict.FORBIDDEN.search(text):
             yield text
 
 

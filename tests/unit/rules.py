@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from briefgen import assembly
-from briefgen.corpus import Briefing
-from briefgen.diagnostics import Diagnostic
-from briefgen.tree import Tree
-from briefgen.yamltext import Limits
+from briefgen.base.diagnostics import Diagnostic
+from briefgen.base.tree import Tree
+from briefgen.facts import assembly
+from briefgen.facts.corpus import Briefing
+from briefgen.yaml.strict import Limits
 from tests.factory import SOURCE, facts
 from tests.unit.showing import shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.diagnostics import Diagnostic, Severity, Span
+from briefgen.base.diagnostics import Diagnostic, Severity, Span
 
 
 def shown(diagnostics: Iterable[Diagnostic]) -> list[str]:

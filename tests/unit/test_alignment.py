@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.alignment import supposes
+from briefgen.rules.alignment import supposes
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.annotate import Block, blocks
-from briefgen.rights import CONTEXT, excerpt
+from briefgen.views.annotate import Block, blocks
+from briefgen.views.rights import CONTEXT, excerpt
 from tests.factory import SOURCE
 from tests.unit.rules import Change, briefing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.boundaries import stands_alone
+from briefgen.texts.boundaries import stands_alone
 
 
 def alone(marked: str) -> bool:

@@ -6,8 +6,8 @@ import inspect
 
 import pytest
 
-from briefgen import checks, idrules, judgmentrules, proserules, quoterules
-from briefgen.judged import Known
+from briefgen.rules import checks, idrules, judgmentrules, proserules, quoterules
+from briefgen.rules.judged import Known
 from tests.unit.rules import Change, briefing
 
 NUMBER = (

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from briefgen.coverage import Coverage, Stretch, as_json, as_text, measure, stretches
+from briefgen.facts.coverage import Coverage, Stretch, as_json, as_text, measure, stretches
 from tests.factory import SOURCE
 from tests.unit.rules import Change, briefing
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen import consistency, figures
-from briefgen import prose as prose_
-from briefgen.agreement import Cited
-from briefgen.diagnostics import Span
-from briefgen.figures import doubtful
-from briefgen.ground import Ground
-from briefgen.mentions import read
+from briefgen.base.diagnostics import Span
+from briefgen.facts import prose as prose_
+from briefgen.rules import consistency, figures
+from briefgen.rules.agreement import Cited
+from briefgen.rules.figures import doubtful
+from briefgen.rules.ground import Ground
+from briefgen.texts.mentions import read
 from tests.factory import SOURCE
 from tests.unit.rules import Change, said
 from tests.unit.showing import shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.folding import FOLDED_CHARACTERS, Folded, Snapshot, fold, fold_text
+from briefgen.texts.folding import FOLDED_CHARACTERS, Folded, Snapshot, fold, fold_text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from briefgen.fragment import address
+from briefgen.texts.fragment import address
 
 PAGE = "https://example.org/a"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen import idrules
+from briefgen.rules import idrules
 from tests.unit.rules import NAMED, REPORT, SECOND, Case, said
 
 """Each evidence with the name of its source."""

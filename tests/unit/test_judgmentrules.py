@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen import judgmentrules
+from briefgen.rules import judgmentrules
 from tests.unit.rules import Case, said
 
 CASES = (

@@ -25,7 +25,7 @@ def read(imported: str, loader: str) -> list[object]:
 
 def test_what_is_read_is_what_pyyaml_reads() -> None:
     for loader in ("SafeLoader", "CSafeLoader"):
-        late = read("from briefgen.libyaml import yaml", loader)
+        late = read("from briefgen.yaml.libyaml import yaml", loader)
         early = read("import yaml", loader)
         assert late[0] is False
         assert early[0] is True
@@ -36,11 +36,11 @@ def test_what_is_read_is_what_pyyaml_reads() -> None:
 
 def test_a_character_that_yaml_forbids_is_noticed_without_libyaml() -> None:
     code = (
-        "from briefgen.libyaml import yaml\ntry: yaml.safe_load('a\\x07')\n"
+        "from briefgen.yaml.libyaml import yaml\ntry: yaml.safe_load('a\\x07')\n"
         "except yaml.reader.ReaderError as problem: print(problem.position)"
     )
     assert run(sys.executable, "-c", code, cwd=ROOT).stdout == "1\n"
 
 
 def test_where_pyyaml_is_loaded_already_it_stays_as_it_is() -> None:
-    assert read("import yaml; from briefgen.libyaml import yaml", "SafeLoader")[0] is True
+    assert read("import yaml; from briefgen.yaml.libyaml import yaml", "SafeLoader")[0] is True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.folding import Snapshot
-from briefgen.likeness import differing_words, nearest
+from briefgen.texts.folding import Snapshot
+from briefgen.texts.likeness import differing_words, nearest
 
 TEXT = "Before it. The source says demand did not rise in March. After it."
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from briefgen import namelinks, prose
-from briefgen.parties import finder_of
-from briefgen.views import Cite, Target
+from briefgen.facts import prose
+from briefgen.facts.parties import finder_of
+from briefgen.views import namelinks
+from briefgen.views.shown import Cite, Target
 
 PARTIES = finder_of((("fabrikam", "Fabrikam"), ("contoso", "Contoso"), ("contoso", "Contoso Ltd")))
 

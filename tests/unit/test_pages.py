@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mkdocs.utils.meta import get_data
 
-from briefgen.pages import FRONT, Page
+from briefgen.printing.pages import FRONT, Page
 
 TEXT = "Ärger am Fähranleger\n\n---\n\n" * 1_000
 

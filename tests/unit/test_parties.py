@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.parties import Parties, finder_of
+from briefgen.facts.parties import Parties, finder_of
 
 OWN = (("ferry", "Aldra Ferry"), ("port", "port"), ("kovar", "Bela Kovar"))
 OTHERS = tuple((f"other-{number}", f"Quay{number} Lines") for number in range(60))

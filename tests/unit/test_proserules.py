@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen import proserules
+from briefgen.rules import proserules
 from tests.unit.rules import Case, said
 
 STILL = "The ferry stands still. [[no-ferry]]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen import quoterules
+from briefgen.rules import quoterules
 from tests.factory import SOURCE
 from tests.unit.rules import NAMED, REPORT, SECOND, Case, said
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.folding import Snapshot
-from briefgen.quotes import Located, Missing, Verdict, line_and_column, locate
+from briefgen.texts.folding import Snapshot
+from briefgen.texts.quotes import Located, Missing, Verdict, line_and_column, locate
 
 NOT_FOUND = Missing(Verdict.NOT_FOUND)
 

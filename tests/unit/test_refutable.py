@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from briefgen import consistency, partylinks, refutable
-from briefgen.agreement import Cited
-from briefgen.fields import TO_DECIDE
-from briefgen.grounds import Grounds
-from briefgen.prose import parse
+from briefgen.facts.fields import TO_DECIDE
+from briefgen.facts.prose import parse
+from briefgen.rules import consistency, partylinks, refutable
+from briefgen.rules.agreement import Cited
+from briefgen.rules.grounds import Grounds
 from tests.factory import SOURCE
 from tests.unit.rules import Change, briefing, said
 

@@ -1,0 +1,1 @@
+"""All that is outside of the program: files, the clock, git, the network, other processes."""

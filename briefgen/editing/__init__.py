@@ -1,0 +1,1 @@
+"""Fact files as they are drafted and edited."""

@@ -1,0 +1,223 @@
+"""The chunks of a large search, cut shard by shard, and which of them are those of the last build.
+
+All documents of a briefing are in one shard, which its id alone decides. A changed fact changes one of them: the others are
+neither cut nor written again. What is kept of a shard is what its documents were, the digests of its files, and what a
+search begins with. Its files stay in the published site, where they are used again if nobody has touched them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from briefgen.cache import maker, stamps
+from briefgen.cache.spare import Spare
+from briefgen.cache.store import ByHand, Cut, Store
+from briefgen.disk import collector
+from briefgen.engine import pagefind
+from briefgen.search import pages, shards, wordranges, words
+from briefgen.search.pages import CHUNKS
+from briefgen.search.shards import Index
+
+WORDS = "words"
+"""Where the files for single words are, below the chunks."""
+
+AT_ONCE = 2
+"""So many shards are cut at the same time: as many as there are processors, and no more than memory has room for."""
+
+_FOLDERS = ("index/", "fragment/")
+
+
+class Placed(NamedTuple):
+    """What a search begins with in each shard, name → content, and which words are in which file."""
+
+    starts: Mapping[int, Mapping[str, bytes]]
+    ahead: str
+
+
+class _Fresh(NamedTuple):
+    """A shard that this build has cut, and its files."""
+
+    cut: Cut
+    files: dict[str, bytes]
+
+
+class Cuts:
+    """The cuts of one build. Without a `store` every shard is cut; `untouched` are files of the `published` site.
+
+    Folders of the `spare` are used again where there is one.
+    """
+
+    def __init__(
+        self,
+        store: Store | None = None,
+        published: str = "",
+        untouched: Mapping[str, stamps.Stamp] = {},
+        spare: Spare | None = None,
+    ) -> None:
+        self._store, self._published, self._untouched = store, published, untouched
+        self._spare = spare
+        self._fresh: dict[int, dict[str, bytes]] = {}
+        self._sources: Mapping[int, str] = {}
+        self._kept: dict[int, Cut | None] = {}
+        self._begun: dict[int, Future[_Fresh]] = {}
+        self.paths: list[str] = []
+        """The files of all shards, below the site."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether the shards were looked at already."""
+        return bool(self._sources)
+
+    def foresee(self, found: Iterable[tuple[str, str]]) -> None:
+        """Begins before the hand-written pages are there, as if they were those of the last build, if that one cut a search.
+
+        `found` has the documents of each briefing.
+        """
+        if known := self._store and self._store.by_hand(self._published):
+            self._begin([*known.parts, *found], known.language)
+
+    def begin(self, index: Index) -> None:
+        """Begins to cut the shards of `index` that are not there, beside whatever else is done.
+
+        If it is called again, what is the same is not cut again.
+        """
+        self._begin(index.parts, index.language)
+        by_hand = ByHand(index.language, [*index.parts[: index.by_hand]])
+        if self._store and self._store.by_hand(self._published) != by_hand:
+            self._store.keep_by_hand(self._published, by_hand)
+
+    def _begin(self, parts: Iterable[tuple[str, str]], language: str) -> None:
+        documents = shards.shards(parts)
+        foreseen, before = self._begun, self._sources
+        self._sources = {number: _source(found, language) for number, found in documents.items()}
+        self._kept = {number: self._before(f"{number}") for number in documents}
+        pool = ThreadPoolExecutor(AT_ONCE)
+        # What came as it was foreseen is not cut again.
+        self._begun = {
+            number: foreseen[number]
+            if number in foreseen and before[number] == self._sources[number]
+            else pool.submit(_fresh, number, found, language, self._sources[number])
+            for number, found in documents.items()
+            if not self._is_there(number, self._kept[number])
+        }
+        pool.shutdown(wait=False)
+
+    def place(self, out: Path, index: Index) -> Placed:
+        """Puts the files of every shard of an index that was begun below the new site `out`. Raises NoEngineError."""
+        cuts: dict[int, Cut] = {}
+        # Those that are there already come first, while Pagefind is at the others.
+        for number in sorted(self._kept, key=lambda number: (number in self._begun, number)):
+            before = self._kept[number]
+            if number in self._begun:
+                cut, self._fresh[number] = self._begun[number].result()
+            else:
+                assert before  # noqa: S101  # what is not there was cut
+                cut = before
+            self._write(out, f"{number}", cut, before, partial(self._content, index, number))
+            cuts[number] = cut
+        cuts = {number: cuts[number] for number in self._kept}
+        ahead = self._bundle(out, cuts)
+        if self._fresh:
+            # What was written within a tick of the moment when a site is published is not known again.
+            time.sleep(stamps.TICK / 1e9)
+        return Placed({number: cut.start for number, cut in cuts.items()}, ahead)
+
+    def _bundle(self, out: Path, cuts: Mapping[int, Cut]) -> str:
+        """Writes the files with what a query needs for one word; gives back where each begins, and its name: " c m/1a2b 3c4d 5e6f"."""
+        ranges = {number: wordranges.listed(_metadata(cut.start)) for number, cut in cuts.items()}
+        index = {number: cut.index for number, cut in cuts.items()}
+        few = {number: cut.few for number, cut in cuts.items()}
+        made = [*words.bundles(ranges, index, few)]
+        contents = [content for _, content in made]
+        names = words.named(contents)
+        files = dict(zip(names, contents, strict=True))
+        cut = Cut("", {name: _digest(content) for name, content in files.items()}, {}, {}, {})
+        self._write(out, WORDS, cut, self._before(WORDS), files.__getitem__)
+        return "/".join((" ".join(first for first, _ in made), " ".join(names))) if made else ""
+
+    def _write(
+        self, out: Path, folder: str, cut: Cut, before: Cut | None, content: Callable[[str], bytes]
+    ) -> None:
+        """Puts the files of a folder into their place, and keeps what they are; those of the last build are used again."""
+        paths = {name: f"{CHUNKS}/{folder}/{name}" for name in cut.files}
+        same = {
+            path: self._untouched[path]
+            for name, path in paths.items()
+            if path in self._untouched and before and before.files.get(name) == cut.files[name]
+        }
+        part = f"{CHUNKS}/{folder}"
+        standing = self._spare.take(part, str(out), same) if self._spare else ()
+        wanted = (
+            (path, partial(content, name)) for name, path in paths.items() if path not in standing
+        )
+        stamps.place(str(out), self._published, wanted, same)
+        self.paths += paths.values()
+        if self._store and cut != before:
+            self._store.keep_cut(f"{self._published} {folder}", cut)
+
+    @property
+    def parts(self) -> list[str]:
+        """The folders of a large search below the site, of which most files stay what they are."""
+        return [f"{CHUNKS}/{folder}" for folder in (*self._kept, WORDS)] if self.paths else []
+
+    def _before(self, folder: str) -> Cut | None:
+        return self._store.cut(f"{self._published} {folder}") if self._store else None
+
+    def _is_there(self, number: int, cut: Cut | None) -> bool:
+        return (
+            cut is not None
+            and cut.source == self._sources[number]
+            and all(f"{CHUNKS}/{number}/{name}" in self._untouched for name in cut.files)
+        )
+
+    def _content(self, index: Index, number: int, name: str) -> bytes:
+        """A file of a shard, which is cut where a file of the last build turns out not to be usable."""
+        if number not in self._fresh:
+            documents = shards.shards(index.parts)[number]
+            self._fresh[number] = _cut(documents, index.language)
+        return self._fresh[number][name]
+
+
+def _source(documents: Iterable[str], language: str) -> str:
+    """What identifies all that a shard's files are made of."""
+    made_by = (maker.maker(), sorted(pagefind.CHUNK_SIZE.items()), language)
+    whole = hashlib.sha256(repr(made_by).encode())
+    for found in documents:
+        whole.update(hashlib.sha256(found.encode()).digest())
+    return whole.hexdigest()
+
+
+def _fresh(number: int, documents: list[str], language: str, source: str) -> _Fresh:
+    """A shard that is cut: what is kept of it, and its files."""
+    made = _cut(documents, language)
+    files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
+    start = {name: made[name] for name in sorted(made) if _begins(name)}
+    index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
+    with collector.off():
+        few = wordranges.few(_metadata(start), index, number)
+    return _Fresh(Cut(source, files, index, few, start), made)
+
+
+def _cut(documents: list[str], language: str) -> dict[str, bytes]:
+    return pagefind.cut(pages.pages(documents), language)
+
+
+def _metadata(start: Mapping[str, bytes]) -> bytes:
+    return next(content for name, content in start.items() if name.endswith(".pf_meta"))
+
+
+def _begins(name: str) -> bool:
+    """Whether a file is one that a search begins with; the rest of Pagefind's output are interfaces of its own."""
+    return name in ("pagefind.js", "pagefind-entry.json") or name.endswith(
+        (".pf_meta", ".pagefind")
+    )
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()

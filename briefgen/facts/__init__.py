@@ -1,0 +1,1 @@
+"""The format of fact files, and the briefings that are read by it."""

@@ -1,0 +1,1 @@
+"""The MkDocs plugin: a site out of what the other packages make."""

@@ -1,0 +1,1 @@
+"""What must hold of a briefing: each rule one function with one code."""

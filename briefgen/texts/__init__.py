@@ -1,0 +1,1 @@
+"""Archived texts and single sentences: finding quotations, folding, and what a text mentions, denies or dates."""

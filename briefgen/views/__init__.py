@@ -1,0 +1,1 @@
+"""What templates may see of a briefing and of the site, as values."""
