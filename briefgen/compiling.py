@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from briefgen.base.siteoptions import SiteOptions
@@ -18,6 +18,13 @@ from briefgen.yaml.strict import Limits
 
 LEAST = 12
 """So many briefings must be new for a second process to pay."""
+
+Told = Callable[[Mapping[str, str]], object]
+"""Is called with briefing → the name of its product, before any is there."""
+
+
+def silent(_: Mapping[str, str]) -> None:
+    """Whoever does not want to know."""
 
 
 class _AtHand:
@@ -61,13 +68,15 @@ def helped(
     *,
     pages_only: bool = False,
     made: Maker = Page.of_bytes,
+    told: Told = silent,
 ) -> Iterator[Kept | None]:
-    """What a build of this site should use as `kept`."""
+    """What a build of this site should use as `kept`. Before anything is read there, the names of all products are `told`, by briefing."""
     setting = Setting(templates, options, Limits(), today, pages_only=pages_only, made=made)
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     own = {id: (folder, pasts.get(id, nothing)) for id, folder in folders(tree).items()}
     names = {id: key(id, *parts, setting) for id, parts in own.items()}
+    told(names)
     read = {name: found for name in names.values() if kept and (found := kept.product(name))}
     new = [id for id in own if names[id] not in read]
     ids = {names[id]: id for id in new}

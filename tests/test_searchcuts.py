@@ -5,14 +5,19 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from briefgen.cache.store import ByHand, Store
+from briefgen.cache.store import ByHand, Rest, Store
 from briefgen.engine import pagefind
+from briefgen.engine.ahead import Ahead, Begun
 from briefgen.engine.cuts import Cuts
+from briefgen.plugin.beside import Beside
 from briefgen.plugin.pagework import PageWork
+from briefgen.plugin.reading import Reading
 from briefgen.search.pages import CHUNKS
 from briefgen.search.shards import SHARDS, Index, shard
 from tests import cachechanges
@@ -20,7 +25,7 @@ from tests.test_cache import _edited, build, different
 
 pytestmark = pytest.mark.slow
 
-ONE, OTHER = "aldra-ferry", "bren-ferry"
+ONE, OTHER = "aldra-ferry", "corra-ferry"
 
 
 @pytest.fixture
@@ -30,17 +35,16 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many pages each run of Pagefind was given, over all builds of a test."""
-    found: list[int] = []
-    real = pagefind.cut
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The language of each run of Pagefind, over all builds of a test."""
+    found: list[str] = []
 
-    def noted(pages: object, language: str) -> dict[str, bytes]:
-        given = list(pages)  # type: ignore[call-overload]  # pairs of name and HTML
-        found.append(len(given))
-        return real(given, language)
+    class Noted(pagefind.Run):
+        def __init__(self, language: str) -> None:
+            found.append(language)
+            super().__init__(language)
 
-    monkeypatch.setattr(pagefind, "cut", noted)
+    monkeypatch.setattr(pagefind, "Run", Noted)
     return found
 
 
@@ -57,7 +61,7 @@ def _times(root: Path, folder: str) -> dict[str, tuple[int, int]]:
     return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
 
 
-def test_where_nothing_changed_pagefind_is_not_run(root: Path, runs: list[int]) -> None:
+def test_where_nothing_changed_pagefind_is_not_run(root: Path, runs: list[str]) -> None:
     before = build(root)
     assert len(runs) == SHARDS
     times = [_times(root, str(number)) for number in range(SHARDS)]
@@ -70,7 +74,7 @@ def test_where_nothing_changed_pagefind_is_not_run(root: Path, runs: list[int]) 
 
 
 def test_a_changed_fact_has_its_own_shard_cut_and_leaves_the_other_as_it_is(
-    root: Path, runs: list[int]
+    root: Path, runs: list[str]
 ) -> None:
     before = build(root)
     runs.clear()
@@ -103,7 +107,7 @@ def foreseen(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_a_changed_fact_is_cut_while_its_pages_are_made(
-    root: Path, runs: list[int], foreseen: list[int]
+    root: Path, runs: list[str], foreseen: list[int]
 ) -> None:
     build(root)
     build(root)
@@ -117,7 +121,7 @@ def test_a_changed_fact_is_cut_while_its_pages_are_made(
 
 
 def test_what_was_foreseen_wrongly_is_not_used(
-    root: Path, runs: list[int], foreseen: list[int], monkeypatch: pytest.MonkeyPatch
+    root: Path, runs: list[str], foreseen: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(root)
     _changed(root, ONE)
@@ -134,8 +138,96 @@ def test_what_was_foreseen_wrongly_is_not_used(
     assert different(build(root, "without", cache=False), after) == []
 
 
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What each run that went on after it was begun ahead had been given, over all builds of a test."""
+    found: list[list[str]] = []
+    real = Ahead.take
+
+    def noted(self: Ahead, number: int, documents: list[str], language: str) -> Begun | None:
+        begun = real(self, number, documents, language)
+        if begun:
+            found.append(begun.given)
+        return begun
+
+    monkeypatch.setattr(Ahead, "take", noted)
+    return found
+
+
+def test_pagefind_begins_before_what_changed_is_made_anew(
+    root: Path, runs: list[str], given: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(root)
+    build(root)
+    assert given == []
+    runs.clear()
+    _changed(root, ONE)
+    told: list[int] = []
+    read = Reading.read
+
+    def noted(self: Reading, *parts: Any) -> None:
+        read(self, *parts)
+        told.append(len(runs))
+
+    monkeypatch.setattr(Reading, "read", noted)
+    after = build(root)
+    # The only run was there when the facts had been read, and took what was made of them before its pages were.
+    assert told == [len(runs)] == [1]
+    assert len(given) == 1
+    assert "Where ferries land" in "".join(given[0])
+    assert different(build(root, "without", cache=False), after) == []
+
+
+@pytest.mark.parametrize("wrong", ["kept", "made", "language"])
+def test_what_was_given_ahead_and_came_otherwise_is_not_used(
+    root: Path,
+    runs: list[str],
+    given: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: str,
+) -> None:
+    # It stands before the changed one, in the same shard.
+    beside = next(id for id in (f"a{n}-ferry" for n in range(99)) if shard(id) == shard(ONE))
+    cachechanges.add_briefing(root, beside)
+    build(root)
+    _changed(root, ONE)
+    runs.clear()
+    pelicans = '{"location": "", "title": "", "text": "Pelicans"}'
+    if wrong == "kept":
+        monkeypatch.setattr(Store, "foreseen", lambda *_: Rest({}, {}, pelicans))
+    elif wrong == "made":
+        monkeypatch.setattr(Beside, "ahead", lambda *_: pelicans)
+    else:
+        monkeypatch.setattr(Store, "by_hand", lambda *_: ByHand("de", []))
+    after = build(root)
+    assert len(runs) > 1
+    assert wrong == "language" or given == []
+    assert different(build(root, "without", cache=False), after) == []
+
+
+@pytest.mark.parametrize("harm", ["error", "killed"])
+def test_a_build_that_fails_leaves_no_run_behind(
+    root: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    build(root)
+    _changed(root, ONE)
+    runs.clear()
+    stopped: list[pagefind.Run] = []
+    stop = pagefind.Run.stop
+    monkeypatch.setattr(pagefind.Run, "stop", lambda self: (stopped.append(self), stop(self)))
+    error = PluginError("no") if harm == "error" else OSError("no")
+
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Beside, "ahead", fails)
+    with pytest.raises((Abort, OSError)):
+        build(root)
+    assert len(stopped) == len(runs) == 1
+
+
 def test_a_first_search_is_cut_while_pages_are_made(
-    root: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch
+    root: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
     begin, ends_search = Cuts.begin, PageWork.ends_search
@@ -161,7 +253,7 @@ def test_a_first_search_is_cut_while_pages_are_made(
 
 
 def test_a_first_search_that_was_begun_too_early_is_not_used(
-    root: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch
+    root: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = build(root, "right", cache=False)
     runs.clear()
@@ -171,7 +263,7 @@ def test_a_first_search_that_was_begun_too_early_is_not_used(
     assert len(runs) > SHARDS
 
 
-def test_a_removed_briefing_has_no_other_shard_cut(root: Path, runs: list[int]) -> None:
+def test_a_removed_briefing_has_no_other_shard_cut(root: Path, runs: list[str]) -> None:
     build(root)
     runs.clear()
     cachechanges.add_briefing(root, "dorn-ferry")
@@ -182,7 +274,7 @@ def test_a_removed_briefing_has_no_other_shard_cut(root: Path, runs: list[int]) 
 
 @pytest.mark.parametrize("harm", ["edited", "removed", "added", "all"])
 def test_what_somebody_did_to_the_chunks_is_made_good(
-    root: Path, runs: list[int], harm: str
+    root: Path, runs: list[str], harm: str
 ) -> None:
     before = build(root)
     runs.clear()
@@ -209,7 +301,7 @@ def test_what_somebody_did_to_the_chunks_is_made_good(
 
 
 def test_another_setting_of_pagefind_has_everything_cut(
-    root: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch
+    root: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(root)
     runs.clear()
@@ -219,7 +311,7 @@ def test_another_setting_of_pagefind_has_everything_cut(
 
 
 def test_a_build_that_was_given_up_leaves_nothing_that_is_trusted(
-    root: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch
+    root: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = build(root)
     _changed(root, ONE)

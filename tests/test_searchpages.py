@@ -245,10 +245,10 @@ def test_a_page_s_name_does_not_change_with_the_pages_before_it() -> None:
 
 
 def test_what_pagefind_says_of_its_failure_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "pagefind.js" in pagefind.cut([("a.html", "<html><body>a</body></html>")], "en")
+    assert "pagefind.js" in pagefind.Run("en").cut([("a.html", "<html><body>a</body></html>")])
     monkeypatch.setattr(pagefind, "_INDEX", 9)
     with pytest.raises(pagefind.NoEngineError, match="Pagefind failed"):
-        pagefind.cut([("a.html", "<html><body>a</body></html>")], "en")
+        pagefind.Run("en").cut([("a.html", "<html><body>a</body></html>")])
 
 
 def test_a_file_for_a_word_has_the_chunks_of_every_shard_that_may_have_it() -> None:

@@ -89,6 +89,13 @@ class ByHand:
     parts: list[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The briefings of a site in the order in which its search has them: id, what identifies its product, and the name of its Rest."""
+
+    briefings: list[tuple[str, str, str]]
+
+
 Value = TypeVar("Value")
 
 
@@ -96,6 +103,7 @@ _PRODUCT = msgspec.msgpack.Decoder(Product)
 _REST = msgspec.msgpack.Decoder(Rest)
 _CUT = msgspec.msgpack.Decoder(Cut)
 _BY_HAND = msgspec.msgpack.Decoder(ByHand)
+_ORDER = msgspec.msgpack.Decoder(Order)
 _STAMPS = msgspec.msgpack.Decoder(dict[str, tuple[int, int, int, int]])
 
 
@@ -189,6 +197,14 @@ class Store:
         """What was kept of a briefing whose pages are all used again."""
         return self._read("rests", name, _REST)
 
+    def foreseen(self, name: str) -> Rest | None:
+        """The same as `rest`, for somebody who may be wrong about the name: nothing is kept for him."""
+        marked = name in self._used["rests"]
+        found = self.rest(name)
+        if not marked:
+            self._used["rests"].discard(name)
+        return found
+
     def keep_rest(self, name: str, rest: Rest) -> None:
         """Keeps what must be known of a briefing."""
         self._put("rests", name, msgspec.msgpack.encode(rest))
@@ -221,6 +237,14 @@ class Store:
     def keep_by_hand(self, site: str, found: ByHand) -> None:
         """Keeps the documents of a site's hand-written pages."""
         self._put("cuts", f"{site} by hand", msgspec.msgpack.encode(found))
+
+    def order(self, site: str) -> Order | None:
+        """The briefings in the search of the site in the folder `site`, as the last build had them."""
+        return self._read("cuts", f"{site} order", _ORDER)
+
+    def keep_order(self, site: str, order: Order) -> None:
+        """Keeps the briefings in a site's search."""
+        self._put("cuts", f"{site} order", msgspec.msgpack.encode(order))
 
     def keep_html(self, whole: str, html: bytes) -> None:
         """Keeps a finished page, compressed."""

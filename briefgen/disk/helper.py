@@ -91,7 +91,7 @@ _ROOM = 1 << 20
 """Bytes that a pipe may hold on Linux without a privilege: several briefings, or a hundred pages."""
 
 
-def _widen(pipe: int) -> None:
+def widen(pipe: int) -> None:
     """Makes room in a pipe for several results, where the system can.
 
     A pipe as it comes holds half a briefing. Who writes the rest waits until a thread of the reader has had its turn, and
@@ -116,7 +116,7 @@ def start(names: Sequence[str], work: Callable[[str], bytes]) -> Helper | None:
     # The collector writes into what it looks through, and what both share would be copied. Source: docs of gc.freeze.
     gc.freeze()
     ours, theirs = os.pipe()
-    _widen(theirs)
+    widen(theirs)
     pid = os.fork()
     if pid:
         os.close(theirs)

@@ -20,15 +20,13 @@ from briefgen.cache.spare import Spare
 from briefgen.cache.store import ByHand, Cut, Store
 from briefgen.disk import collector
 from briefgen.engine import pagefind
+from briefgen.engine.ahead import AT_ONCE, Ahead, Begun
 from briefgen.search import pages, shards, wordranges, words
 from briefgen.search.pages import CHUNKS
 from briefgen.search.shards import Index
 
 WORDS = "words"
 """Where the files for single words are, below the chunks."""
-
-AT_ONCE = 2
-"""So many shards are cut at the same time: as many as there are processors, and no more than memory has room for."""
 
 _FOLDERS = ("index/", "fragment/")
 
@@ -50,7 +48,7 @@ class _Fresh(NamedTuple):
 class Cuts:
     """The cuts of one build. Without a `store` every shard is cut; `untouched` are files of the `published` site.
 
-    Folders of the `spare` are used again where there is one.
+    Folders of the `spare` are used again where there is one, and runs that were begun `ahead`.
     """
 
     def __init__(
@@ -59,9 +57,10 @@ class Cuts:
         published: str = "",
         untouched: Mapping[str, stamps.Stamp] = {},
         spare: Spare | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self._store, self._published, self._untouched = store, published, untouched
-        self._spare = spare
+        self._spare, self._ahead = spare, ahead
         self._fresh: dict[int, dict[str, bytes]] = {}
         self._sources: Mapping[int, str] = {}
         self._kept: dict[int, Cut | None] = {}
@@ -102,7 +101,14 @@ class Cuts:
         self._begun = {
             number: foreseen[number]
             if number in foreseen and before[number] == self._sources[number]
-            else pool.submit(_fresh, number, found, language, self._sources[number])
+            else pool.submit(
+                _fresh,
+                number,
+                found,
+                language,
+                self._sources[number],
+                self._ahead.take(number, found, language) if self._ahead else None,
+            )
             for number, found in documents.items()
             if not self._is_there(number, self._kept[number])
         }
@@ -180,7 +186,7 @@ class Cuts:
         """A file of a shard, which is cut where a file of the last build turns out not to be usable."""
         if number not in self._fresh:
             documents = shards.shards(index.parts)[number]
-            self._fresh[number] = _cut(documents, index.language)
+            self._fresh[number] = _cut(documents, index.language, None)
         return self._fresh[number][name]
 
 
@@ -193,9 +199,11 @@ def _source(documents: Iterable[str], language: str) -> str:
     return whole.hexdigest()
 
 
-def _fresh(number: int, documents: list[str], language: str, source: str) -> _Fresh:
+def _fresh(
+    number: int, documents: list[str], language: str, source: str, begun: Begun | None
+) -> _Fresh:
     """A shard that is cut: what is kept of it, and its files."""
-    made = _cut(documents, language)
+    made = _cut(documents, language, begun)
     files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
     start = {name: made[name] for name in sorted(made) if _begins(name)}
     index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
@@ -204,8 +212,10 @@ def _fresh(number: int, documents: list[str], language: str, source: str) -> _Fr
     return _Fresh(Cut(source, files, index, few, start), made)
 
 
-def _cut(documents: list[str], language: str) -> dict[str, bytes]:
-    return pagefind.cut(pages.pages(documents), language)
+def _cut(documents: list[str], language: str, begun: Begun | None) -> dict[str, bytes]:
+    if begun is None:
+        return pagefind.Run(language).cut(pages.pages(documents))
+    return begun.run.cut(pages.pages(documents[len(begun.given) :]))
 
 
 def _metadata(start: Mapping[str, bytes]) -> bytes:

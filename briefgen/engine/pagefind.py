@@ -1,7 +1,7 @@
 """Has Pagefind cut pages into the chunks of a search, without a file: it is asked and answers over a pipe.
 
 From a folder it would take the pages in the order in which the file system happens to list them, and that order is in the
-bytes of the index. Over a pipe it takes them in ours.
+bytes of the index. Over a pipe it takes them in ours, and the first of them before the others are known.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-CHUNK_SIZE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "1000"}
-"""How much of its index Pagefind puts into one file, a twentieth of what it would: a query loads a file for each of its words, and
+from briefgen.disk import helper
+
+CHUNK_SIZE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "750"}
+"""How much of its index Pagefind puts into one file, less than a twentieth of what it would: a query loads a file for each of its words, and
 readers on slow lines wait for nothing longer. A release that does not know the variable writes larger files, no others."""
 
 _INDEX = 0
@@ -28,39 +30,71 @@ class NoEngineError(Exception):
     """The engine that the site demands cannot be had; the message says why."""
 
 
-def cut(pages: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:
-    """Every file that Pagefind makes of `pages`, given as name and HTML: path → content. Raises NoEngineError."""
-    from pagefind_bin import get_executable
+class Run:
+    """One run of Pagefind, on pages in one `language`, each given as name and HTML. Raises OSError, and ImportError without it."""
 
-    program = Path(get_executable())
-    # Neither the folder that it starts in nor the environment may configure it: the same pages give the same chunks.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
-    with subprocess.Popen(  # noqa: S603  # its own path, our own arguments
-        [program, "--service"],
-        cwd=program.parent,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment | CHUNK_SIZE,
-    ) as process:
-        assert process.stdin  # noqa: S101  # it is a pipe, as is the other
-        assert process.stdout  # noqa: S101  # as above
-        # It answers while it is asked: who did one after the other would wait for ever.
-        asking = threading.Thread(target=_ask, args=(process.stdin, _requests(pages, language)))
-        asking.start()
-        try:
-            return _files(process.stdout)
-        finally:
+    def __init__(self, language: str) -> None:
+        from pagefind_bin import get_executable
+
+        program = Path(get_executable())
+        # Neither the folder that it starts in nor the environment may configure it: the same pages give the same chunks.
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
+        self._process = subprocess.Popen(  # noqa: S603  # its own path, our own arguments
+            [program, "--service"],
+            cwd=program.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment | CHUNK_SIZE,
+        )
+        self._given = 0
+        self._waiting = _request(0, "NewIndex", config={"force_language": language})
+
+    def give(self, pages: Iterable[tuple[str, str]]) -> None:
+        """Has it take the first pages, or the next, as far as that can be done without waiting for it.
+
+        There is no thread: a second process that is begun meanwhile would be without.
+        """
+        self._waiting += b"".join(self._added(pages))
+        stream = self._process.stdin
+        assert stream  # noqa: S101  # it is a pipe
+        for pipe in (stream, self._process.stdout):
+            helper.widen(pipe.fileno())  # type: ignore[union-attr]  # as above
+        os.set_blocking(stream.fileno(), False)
+        with suppress(BlockingIOError, BrokenPipeError):
+            while self._waiting:
+                self._waiting = self._waiting[os.write(stream.fileno(), self._waiting) :]
+        os.set_blocking(stream.fileno(), True)
+
+    def cut(self, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+        """Every file that it makes of all pages, of which these are the last: path → content. Raises NoEngineError."""
+        with self._process as process:
+            assert process.stdin  # noqa: S101  # it is a pipe, as is the other
+            assert process.stdout  # noqa: S101  # as above
+            # It answers while it is asked: who did one after the other would wait for ever.
+            asking = threading.Thread(target=_ask, args=(process.stdin, self._rest(pages)))
+            asking.start()
+            try:
+                return _files(process.stdout)
+            finally:
+                process.kill()
+                asking.join()
+
+    def stop(self) -> None:
+        """Ends it; what it took is not wanted."""
+        with self._process as process:
             process.kill()
-            asking.join()
 
+    def _rest(self, pages: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+        yield self._waiting
+        yield from self._added(pages)
+        yield _request(self._given + 1, "GetFiles", index_id=_INDEX)
 
-def _requests(pages: Iterable[tuple[str, str]], language: str) -> Iterator[bytes]:
-    yield _request(0, "NewIndex", config={"force_language": language})
-    number = 0
-    for number, (name, text) in enumerate(pages, start=1):
-        yield _request(number, "AddFile", index_id=_INDEX, file_path=name, file_contents=text)
-    yield _request(number + 1, "GetFiles", index_id=_INDEX)
+    def _added(self, pages: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+        for name, text in pages:
+            self._given += 1
+            given = {"index_id": _INDEX, "file_path": name, "file_contents": text}
+            yield _request(self._given, "AddFile", **given)
 
 
 def _request(number: int, kind: str, **given: object) -> bytes:

@@ -13,6 +13,7 @@ import gc
 import html
 import logging
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +28,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from briefgen.disk import clock, collector, files, publish
+from briefgen.engine.ahead import Ahead
 from briefgen.engine.cuts import Cuts
 from briefgen.pipeline import Build
 from briefgen.plugin import (
@@ -77,7 +79,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
 
     def __init__(self) -> None:
         self.generated: set[str] = set()
-        self.cuts = Cuts()
+        self.cuts, self.ahead = Cuts(), Ahead()
         self.reading = Reading()
         self.keeping = Keeping()
         self.conversions = Conversions()
@@ -127,8 +129,10 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop."""
         self.keeping.open(reading.root_of(config) / ".cache" / "briefgen", self.published)
+        self.ahead = Ahead(self.keeping.store if self.whole else None, str(self.published))
         with collector.off():
-            self.reading.read(config, self.keeping.store)
+            self.reading.read(config, self.keeping.store, self.ahead.begin)
+            self.ahead.go_on(partial(self._beside().ahead, config))
             if self.whole:
                 # What was made so far stays: the collector need not look through it, not even once.
                 gc.freeze()
@@ -177,6 +181,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
                 config,
                 self.published,
                 self.keeping.spare,
+                self.ahead,
             )
             self.cuts = self.resting.cuts
 
@@ -277,6 +282,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
     def _complete(self, *, config: MkDocsConfig) -> None:
         """Writes what stands beside the pages."""
         self._beside().write(config)
+        self.ahead.end()
         if self.work and self.reading.built.site is not None:
             self.work.end()
 
@@ -305,6 +311,10 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             if self.resting:
                 self.resting.stamp(sealed)
         self.keeping.save()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Lets nothing go on that was begun for a build that failed."""
+        self.ahead.end()
 
     def _rescue(self, old: Path) -> None:
         """Keeps what the next build can use of the site that was replaced."""

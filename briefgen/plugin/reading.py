@@ -40,10 +40,15 @@ class Reading:
         self._past: History | None = None
         self._memory = Memory({})
 
-    def read(self, config: MkDocsConfig, kept: Store | None) -> None:
-        """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop."""
+    def read(
+        self, config: MkDocsConfig, kept: Store | None, told: compiling.Told = compiling.silent
+    ) -> None:
+        """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop.
+
+        As soon as it is known what each briefing is made from, that is `told`.
+        """
         tree = intake.read_tree(root_of(config))
-        built = self._made(tree, config, kept)
+        built = self._made(tree, config, kept, told)
         found = ordered((*_configured(config), *built.diagnostics))
         _say(found, tree)
         strict = config.strict and any(d.code not in upkeep.CODES for d in found)
@@ -52,7 +57,9 @@ class Reading:
         self.built = built
         self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
 
-    def _made(self, tree: Tree, config: MkDocsConfig, kept: Store | None) -> Build | Preview:
+    def _made(
+        self, tree: Tree, config: MkDocsConfig, kept: Store | None, told: compiling.Told
+    ) -> Build | Preview:
         root = root_of(config)
         templates, options = files.read_templates(root), self._options(config)
         past, day = self._history(root), clock.today()
@@ -71,7 +78,7 @@ class Reading:
             )
             self._memory = self._memory.following()
             return built
-        with compiling.helped(tree, templates, options, past, today, kept) as known:
+        with compiling.helped(tree, templates, options, past, today, kept, told=told) as known:
             return pipeline.build(tree, templates, options, past=past, today=today, kept=known)
 
     def _history(self, root: Path) -> History:

@@ -31,7 +31,8 @@ from mkdocs.utils import get_build_date
 
 from briefgen.cache import stamps
 from briefgen.cache.spare import Spare
-from briefgen.cache.store import Rest, Sheet, Store
+from briefgen.cache.store import Order, Rest, Sheet, Store
+from briefgen.engine.ahead import Ahead
 from briefgen.engine.cuts import Cuts
 from briefgen.pipeline import Build
 from briefgen.plugin.generated import GeneratedFile
@@ -101,6 +102,7 @@ class Resting:
         config: MkDocsConfig,
         published: Path,
         spare: Spare | None,
+        ahead: Ahead | None = None,
     ) -> None:
         self._store, self._built, self._config = store, built, config
         self._spare = spare
@@ -113,7 +115,7 @@ class Resting:
         self._candidates: dict[str, _Candidate] = {}
         self._ready: dict[str, Rest] = {}
         known = stamps.untouched(self._published, store.stamps(self._published))
-        self.cuts = Cuts(store, self._published, known, spare)
+        self.cuts = Cuts(store, self._published, known, spare, ahead)
         self._stamps, there = known, self._present | {page.uri for page in built.pages}
         self.asleep = {id: rest for id in sorted(self._allowed) if (rest := self._rest(id, there))}
         for rest in self.asleep.values():
@@ -218,6 +220,15 @@ class Resting:
             if one and one.ready and len(one.pages) == self._numbers[id]:
                 self._ready[id] = Rest(one.pages, one.asked, found)
                 self._store.keep_rest(self._name(id), self._ready[id])
+        self._keep_order()
+
+    def _keep_order(self) -> None:
+        """Keeps which briefings the search has, for runs that are begun ahead."""
+        made, site = self._built.made, self._built.site
+        ids = [briefing.id for briefing in site.briefings] if site else []
+        order = Order([(id, made[id].partition(" ")[0], self._name(id)) for id in ids])
+        if self._store.order(self._published) != order:
+            self._store.keep_order(self._published, order)
 
     def place(self, out: Path, part: int, parts: int) -> bytes:
         """Puts the files of briefings at rest into the new site: the given part of so many parts."""
