@@ -11,7 +11,6 @@ documented; without them a build is merely slower.
 
 from __future__ import annotations
 
-import copy
 import functools
 import json
 import logging
@@ -23,17 +22,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils.meta import get_data
 
 from briefgen.cache.store import Sheet, Store, packed_sheet, sheet_of
 from briefgen.disk import helper
 from briefgen.engine import searchbox
-from briefgen.literal import shortcut
 from briefgen.plugin import dependencies
+from briefgen.plugin.conversion import Conversion
 from briefgen.plugin.converted import Conversions
 from briefgen.plugin.generated import GeneratedFile
 from briefgen.plugin.job import Job, digest, is_plain, packed, unpacked
-from briefgen.plugin.observed import Asking, address, listening
 
 LEAST = 24
 """So many pages must be waiting for a second process to pay."""
@@ -53,12 +50,12 @@ class PageWork:
         conversions: Conversions | None = None,
         resting: Mapping[str, str] = {},
     ) -> None:
-        self.store, self._conversions = store, conversions
-        self._inputs, self._head = inputs, head
+        self.store, self._head = store, head
+        self._inputs = inputs
+        self._conversion = Conversion(store, inputs, conversions, resting)
         self._jobs: dict[str, Job] = {}
         self._files = Files([])
         self._nav = Navigation([], [])
-        self._addresses: dict[str, str | None] = {**resting}
         self._documents: list[File] = []
         self._aside: Mapping[str, Callable[[], bytes]] = {}
         self._helper: helper.Helper | None = None
@@ -70,6 +67,7 @@ class PageWork:
     def take(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
         """Takes over the pages of a site, once their place in the navigation is known."""
         self._nav, self._files, self._config = nav, files, config
+        self._conversion.begin(files, config)
         self._quick_search = dependencies.searched_by_theme(config)
         self._documents = [*files.documentation_pages()]
         for file in self._documents:
@@ -80,81 +78,8 @@ class PageWork:
             if isinstance(file, GeneratedFile):
                 job.digest = file.kept.digest
             self._jobs[file.src_uri] = job
-            page.read_source = functools.partial(self._read, job)  # type: ignore[method-assign]  # documented above
-            page.render = functools.partial(self._render, job)  # type: ignore[method-assign]  # documented above
-
-    def _source(self, job: Job) -> str:
-        file = job.page.file
-        return digest(self._inputs, file.src_uri, file.url, job.given, job.digest)
-
-    def _known(self, job: Job) -> Sheet | None:
-        """What is kept of the page, if it is made of the same text and its links lead to the same places."""
-        sheet = self.store.sheet(job.page.file.src_uri) if self.store else None
-        if sheet is None or sheet.source != job.source:
-            return None
-        same = all(self._address_of(path) == address for path, address in sheet.asked.items())
-        return sheet if same else None
-
-    def _read(self, job: Job, config: MkDocsConfig) -> None:
-        page = job.page
-        if not isinstance(page.file, GeneratedFile):
-            job.read(config)
-            job.meta = copy.deepcopy(dict(page.meta))
-            return
-        job.source = self._source(job)
-        job.sheet = self._known(job)
-        # Its text is read when it is converted: unpacked, the texts of a site are most of its memory.
-        page.markdown = ""
-        job.meta = job.sheet.meta if job.sheet else get_data(page.file.kept.front)[1]
-        page.meta = copy.deepcopy(job.meta)
-
-    def _render(self, job: Job, config: MkDocsConfig, files: Files) -> None:
-        page = job.page
-        if not job.digest:
-            job.digest = digest(page.markdown, repr(sorted(job.meta.items())))
-            job.source = self._source(job)
-            job.sheet = self._known(job)
-        if job.sheet:
-            if job.given is None and "title" not in page.meta:
-                page.title = job.sheet.title
-        elif not isinstance(page.file, GeneratedFile) or "title" not in page.meta:
-            self._convert(job)
-            return
-        page.content = ""
-
-    def _convert(self, job: Job) -> None:
-        page = job.page
-        if isinstance(page.file, GeneratedFile):
-            # What events left in `meta` stays.
-            meta = page.meta
-            job.read(self._config)
-            page.meta = meta
-            page.markdown = f"{shortcut.MARK}\n{page.markdown}"
-            if self._converted_before(job):
-                return
-        asking = Asking(self._files)
-        with listening() as ear:
-            job.render(self._config, asking)  # type: ignore[arg-type]  # answers what is asked of Files
-        job.asked = asking.asked
-        job.keepable = not (ear.heard or asking.beyond)
-        job.converted = True
-        if self._conversions and job.keepable and isinstance(page.file, GeneratedFile):
-            self._conversions.keep(page, self._inputs, job.asked)
-
-    def _converted_before(self, job: Job) -> bool:
-        """Whether the text of a page was converted in an earlier build of this preview; then the page has its content."""
-        if self._conversions is None:
-            return False
-        asked = self._conversions.take(job.page, self._inputs, self._files, self._address_of)
-        if asked is None:
-            return False
-        job.asked, job.converted = asked, True
-        return True
-
-    def _address_of(self, path: str) -> str | None:
-        if path not in self._addresses:
-            self._addresses[path] = address(self._files.get_file_from_path(path))
-        return self._addresses[path]
+            page.read_source = functools.partial(self._conversion.read, job)  # type: ignore[method-assign]  # documented above
+            page.render = functools.partial(self._conversion.render, job)  # type: ignore[method-assign]  # documented above
 
     def choose(
         self, env: Any, *, share: bool, aside: Mapping[str, Callable[[], bytes]] = {}
@@ -251,7 +176,7 @@ class PageWork:
         found = sheet_of(raw) if raw else None
         if found is None:
             page.active = False
-            self._convert(job)
+            self._conversion.convert(job)
             return self._themed(job)
         sheet, job.html = found
         job.asked, job.converted = sheet.asked, True
@@ -309,7 +234,7 @@ class PageWork:
         """Converts a page whose turn it is, if that was put off."""
         job = self._jobs.get(page.file.src_uri)
         if job and not (job.reused or job.converted or self._is_awaited(job)):
-            self._convert(job)
+            self._conversion.convert(job)
 
     def before_search(self, page: MkDocsPage) -> None:
         """Keeps an excluded page's content from the theme's search plugin, which would only take out its own attributes."""

@@ -73,7 +73,7 @@ def _claims(briefing: BriefingView) -> Iterator[Entry]:
         verdict = briefing.label("verdict", claim.record.assessment.verdict)
         quoted = " ".join(f"“{quote.text}”" for quote in claim.quotes)
         date = claim.date.words if claim.date else ""
-        text = f"{verdict}. {quoted} {date} {_words(claim.note)}"
+        text = " · ".join(part for part in (verdict, quoted, date, _words(claim.note)) if part)
         yield _entry(briefing, claim.target, claim.record.statement, text)
 
 
