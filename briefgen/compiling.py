@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from typing import Protocol
 
 from briefgen.base.siteoptions import SiteOptions
 from briefgen.base.tree import Tree
@@ -19,12 +20,15 @@ from briefgen.yaml.strict import Limits
 LEAST = 12
 """So many briefings must be new for a second process to pay."""
 
-Told = Callable[[Mapping[str, str]], object]
-"""Is called with briefing → the name of its product, before any is there."""
 
+class Waiting(Protocol):
+    """Whoever waits for what is made anew."""
 
-def silent(_: Mapping[str, str]) -> None:
-    """Whoever does not want to know."""
+    def begin(self, names: Mapping[str, str]) -> Set[str]:
+        """Is told the name of each briefing's product before any is there; gives back which briefings it waits for."""
+
+    def go_on(self, made: Mapping[str, Product]) -> None:
+        """Is given the products of those, by briefing, before all others are there."""
 
 
 class _AtHand:
@@ -68,24 +72,25 @@ def helped(
     *,
     pages_only: bool = False,
     made: Maker = Page.of_bytes,
-    told: Told = silent,
+    waiting: Waiting | None = None,
 ) -> Iterator[Kept | None]:
-    """What a build of this site should use as `kept`. Before anything is read there, the names of all products are `told`, by briefing."""
+    """What a build of this site should use as `kept`. What somebody is `waiting` for comes first."""
     setting = Setting(templates, options, Limits(), today, pages_only=pages_only, made=made)
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     own = {id: (folder, pasts.get(id, nothing)) for id, folder in folders(tree).items()}
     names = {id: key(id, *parts, setting) for id, parts in own.items()}
-    told(names)
-    read = {name: found for name in names.values() if kept and (found := kept.product(name))}
-    new = [id for id in own if names[id] not in read]
-    ids = {names[id]: id for id in new}
-    if new:
-        compiledtemplates.prepare(templates)
+    known = {name: id for id, name in names.items()}
 
     def made_of(name: str) -> Product:
-        return compiled(ids[name], *own[ids[name]], setting)
+        return compiled(known[name], *own[known[name]], setting)
 
+    read = _awaited(waiting, names, templates, kept, made_of) if waiting and kept else {}
+    read |= {n: found for n in known if n not in read and kept and (found := kept.product(n))}
+    ids = {name: id for name, id in known.items() if name not in read}
+    new = [*ids.values()]
+    if new:
+        compiledtemplates.prepare(templates)
     # In both processes. It could find the macros of each language, and ten kilobytes of a briefing: tests/test_compiling.py counts.
     with collector.off():
         helping = None
@@ -99,3 +104,27 @@ def helped(
         yield _AtHand(kept, read, helping, ids) if helping or kept or read else None
         if helping:
             helping.end()
+
+
+def _awaited(
+    waiting: Waiting,
+    names: Mapping[str, str],
+    templates: Mapping[str, str],
+    kept: Kept,
+    made_of: Callable[[str], Product],
+) -> dict[str, Product]:
+    """The products that somebody is waiting for, by name, if they are few: he has them when this is over."""
+    wanted = {id: names[id] for id in names.keys() & waiting.begin(names)}
+    if len(wanted) >= LEAST:
+        return {}
+    found: dict[str, Product] = {}
+    with collector.off():
+        for id in sorted(wanted):
+            product = kept.product(wanted[id])
+            if product is None:
+                compiledtemplates.prepare(templates)
+                product = made_of(wanted[id])
+                kept.keep(wanted[id], product)
+            found[id] = product
+        waiting.go_on(found)
+    return {wanted[id]: product for id, product in found.items()}

@@ -11,13 +11,13 @@ import pytest
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from briefgen import pipeline
 from briefgen.cache.store import ByHand, Rest, Store
 from briefgen.engine import pagefind
 from briefgen.engine.ahead import Ahead, Begun
 from briefgen.engine.cuts import Cuts
-from briefgen.plugin.beside import Beside
+from briefgen.plugin.early import Early
 from briefgen.plugin.pagework import PageWork
-from briefgen.plugin.reading import Reading
 from briefgen.search.pages import CHUNKS
 from briefgen.search.shards import SHARDS, Index, shard
 from tests import cachechanges
@@ -163,15 +163,15 @@ def test_pagefind_begins_before_what_changed_is_made_anew(
     runs.clear()
     _changed(root, ONE)
     told: list[int] = []
-    read = Reading.read
+    real = pipeline.build
 
-    def noted(self: Reading, *parts: Any) -> None:
-        read(self, *parts)
+    def noted(*parts: Any, **options: Any) -> pipeline.Build:
         told.append(len(runs))
+        return real(*parts, **options)
 
-    monkeypatch.setattr(Reading, "read", noted)
+    monkeypatch.setattr(pipeline, "build", noted)
     after = build(root)
-    # The only run was there when the facts had been read, and took what was made of them before its pages were.
+    # The only run was there before the site was put together, and took the changed briefing before its pages had addresses.
     assert told == [len(runs)] == [1]
     assert len(given) == 1
     assert "Where ferries land" in "".join(given[0])
@@ -196,7 +196,7 @@ def test_what_was_given_ahead_and_came_otherwise_is_not_used(
     if wrong == "kept":
         monkeypatch.setattr(Store, "foreseen", lambda *_: Rest({}, {}, pelicans))
     elif wrong == "made":
-        monkeypatch.setattr(Beside, "ahead", lambda *_: pelicans)
+        monkeypatch.setattr(Early, "_documents", lambda *_: pelicans)
     else:
         monkeypatch.setattr(Store, "by_hand", lambda *_: ByHand("de", []))
     after = build(root)
@@ -220,7 +220,7 @@ def test_a_build_that_fails_leaves_no_run_behind(
     def fails(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(Beside, "ahead", fails)
+    monkeypatch.setattr(Early, "_documents", fails)
     with pytest.raises((Abort, OSError)):
         build(root)
     assert len(stopped) == len(runs) == 1

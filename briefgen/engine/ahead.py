@@ -8,7 +8,7 @@ used. So what is cut never depends on what was foreseen.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -46,7 +46,7 @@ class Begun:
                 break
             found += [documents] if documents else []
             del self.coming[0]
-        self.run.give(pages.pages(found))
+        self.run.give(pages.pages(found), last=not self.coming)
         self.given += found
 
 
@@ -58,20 +58,23 @@ class Ahead:
         self._begun: dict[int, Begun] = {}
         self._language = ""
 
-    def begin(self, names: Mapping[str, str]) -> None:
-        """Begins with the shards of what changed, if these are few; `names` has briefing → the name of its product."""
+    def begin(self, names: Mapping[str, str]) -> Set[str]:
+        """Begins with the shards of what changed, if these are few; `names` has briefing → the name of its product.
+
+        Gives back which briefings it waits for.
+        """
         # Elsewhere no file of the last build is used again.
         if self._store is None or os.name != "posix":
-            return
+            return frozenset()
         order, known = self._store.order(self._published), self._store.by_hand(self._published)
         if order is None or known is None:
-            return
+            return frozenset()
         before = {id: name for id, name, _ in order.briefings}
         changed = {id for id in {**before, **names} if before.get(id) != names.get(id)}
         numbers = {shards.shard(id) for id in changed}
         # Where a new briefing will stand is not known.
         if changed - {*before} or len(numbers) > AT_ONCE:
-            return
+            return frozenset()
         self._language = known.language
         parts: list[Part] = [(part, partial(str, documents)) for part, documents in known.parts]
         parts += [
@@ -84,6 +87,7 @@ class Ahead:
                 coming = [one for one in parts if shards.shard(one[0]) == number]
                 self._begun[number] = Begun(pagefind.Run(self._language), coming)
         self.go_on(None)
+        return changed if self._begun else frozenset()
 
     def _documents(self, rest: str) -> str | None:
         found = self._store.foreseen(rest) if self._store else None
@@ -99,7 +103,9 @@ class Ahead:
         begun = self._begun.pop(number, None)
         if begun is None:
             return None
-        if language == self._language and documents[: len(begun.given)] == begun.given:
+        # It may have been told that there is no more.
+        same = begun.given == (documents[: len(begun.given)] if begun.coming else documents)
+        if language == self._language and same:
             return begun
         begun.run.stop()
         return None

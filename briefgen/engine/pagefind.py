@@ -47,15 +47,17 @@ class Run:
             stderr=subprocess.DEVNULL,
             env=environment | CHUNK_SIZE,
         )
-        self._given = 0
+        self._given, self._whole = 0, False
         self._waiting = _request(0, "NewIndex", config={"force_language": language})
 
-    def give(self, pages: Iterable[tuple[str, str]]) -> None:
-        """Has it take the first pages, or the next, as far as that can be done without waiting for it.
+    def give(self, pages: Iterable[tuple[str, str]], *, last: bool = False) -> None:
+        """Has it take the first pages, or the next, as far as that can be done without waiting for it, and cut after the `last`.
 
         There is no thread: a second process that is begun meanwhile would be without.
         """
         self._waiting += b"".join(self._added(pages))
+        if last and not self._whole:
+            self._waiting += self._asked()
         stream = self._process.stdin
         assert stream  # noqa: S101  # it is a pipe
         for pipe in (stream, self._process.stdout):
@@ -88,13 +90,18 @@ class Run:
     def _rest(self, pages: Iterable[tuple[str, str]]) -> Iterator[bytes]:
         yield self._waiting
         yield from self._added(pages)
-        yield _request(self._given + 1, "GetFiles", index_id=_INDEX)
+        if not self._whole:
+            yield self._asked()
 
     def _added(self, pages: Iterable[tuple[str, str]]) -> Iterator[bytes]:
         for name, text in pages:
             self._given += 1
             given = {"index_id": _INDEX, "file_path": name, "file_contents": text}
             yield _request(self._given, "AddFile", **given)
+
+    def _asked(self) -> bytes:
+        self._whole = True
+        return _request(self._given + 1, "GetFiles", index_id=_INDEX)
 
 
 def _request(number: int, kind: str, **given: object) -> bytes:

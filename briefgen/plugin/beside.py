@@ -21,7 +21,6 @@ from briefgen.engine.searchbox import Choice
 from briefgen.exports import feed
 from briefgen.pipeline import Build
 from briefgen.plugin import dependencies
-from briefgen.plugin.generated import GeneratedFile
 from briefgen.plugin.pagework import PageWork
 from briefgen.plugin.resting import Resting
 from briefgen.preview import Preview
@@ -109,12 +108,6 @@ class Beside:
         if self.resting is None:
             return ((id, made(id)) for id in grouped)
         return self.resting.searched(made) if last else self.resting.documents(made)
-
-    def ahead(self, config: MkDocsConfig, briefing: str) -> str:
-        """The documents of a briefing before its pages have addresses, as if they had those that MkDocs gives them by itself."""
-        own = (page for page in self.built.pages if page.briefing == briefing)
-        urls = {page.uri: GeneratedFile.of(config, page).url for page in own}
-        return findable.documents(self._entries().get(briefing, ()), urls)
 
     def foresee(self) -> None:
         """Has Pagefind begin with a large search of which little changed, before the pages are finished."""

@@ -13,7 +13,6 @@ import gc
 import html
 import logging
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -43,6 +42,7 @@ from briefgen.plugin import (
 )
 from briefgen.plugin.beside import Beside
 from briefgen.plugin.converted import Conversions
+from briefgen.plugin.early import Early
 from briefgen.plugin.generated import GeneratedFile
 from briefgen.plugin.keeping import Keeping
 from briefgen.plugin.livepages import LivePages
@@ -131,8 +131,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
         self.keeping.open(reading.root_of(config) / ".cache" / "briefgen", self.published)
         self.ahead = Ahead(self.keeping.store if self.whole else None, str(self.published))
         with collector.off():
-            self.reading.read(config, self.keeping.store, self.ahead.begin)
-            self.ahead.go_on(partial(self._beside().ahead, config))
+            self.reading.read(config, self.keeping.store, Early(self.ahead, config))
             if self.whole:
                 # What was made so far stays: the collector need not look through it, not even once.
                 gc.freeze()

@@ -41,14 +41,14 @@ class Reading:
         self._memory = Memory({})
 
     def read(
-        self, config: MkDocsConfig, kept: Store | None, told: compiling.Told = compiling.silent
+        self, config: MkDocsConfig, kept: Store | None, waiting: compiling.Waiting | None = None
     ) -> None:
         """Checks and renders everything. Raises PluginError, after logging each problem, where a build must stop.
 
-        As soon as it is known what each briefing is made from, that is `told`.
+        What somebody is `waiting` for is made first.
         """
         tree = intake.read_tree(root_of(config))
-        built = self._made(tree, config, kept, told)
+        built = self._made(tree, config, kept, waiting)
         found = ordered((*_configured(config), *built.diagnostics))
         _say(found, tree)
         strict = config.strict and any(d.code not in upkeep.CODES for d in found)
@@ -58,7 +58,11 @@ class Reading:
         self.briefings = {b.id: b for b in built.site.briefings} if built.site else {}
 
     def _made(
-        self, tree: Tree, config: MkDocsConfig, kept: Store | None, told: compiling.Told
+        self,
+        tree: Tree,
+        config: MkDocsConfig,
+        kept: Store | None,
+        waiting: compiling.Waiting | None,
     ) -> Build | Preview:
         root = root_of(config)
         templates, options = files.read_templates(root), self._options(config)
@@ -78,7 +82,9 @@ class Reading:
             )
             self._memory = self._memory.following()
             return built
-        with compiling.helped(tree, templates, options, past, today, kept, told=told) as known:
+        with compiling.helped(
+            tree, templates, options, past, today, kept, waiting=waiting
+        ) as known:
             return pipeline.build(tree, templates, options, past=past, today=today, kept=known)
 
     def _history(self, root: Path) -> History:
