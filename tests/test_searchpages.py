@@ -191,6 +191,27 @@ def test_of_a_rare_word_the_pages_are_listed_and_of_a_common_one_none() -> None:
     assert wordranges.few(metadata, {"index/en_1.pf_index": beyond}, 7) == {}
 
 
+def test_a_chunk_that_was_known_is_not_read_again_unless_it_names_a_page_that_is_another() -> None:
+    pages = [f"en_{n}" for n in range(9)]
+    metadata = _metadata(["1.5.2", [[page, 9] for page in pages], []])
+    chunks = {
+        "a": _metadata([[["pier", [[2, [1], []]]]]]),
+        "b": _metadata([[["ship", [[5, [1], []]]]]]),
+    }
+    # As if something else had been found in them, so that it shows where it is from.
+    known = wordranges.Known(metadata, chunks, {"a": "known 7/en_2", "b": "known 7/en_5"})
+
+    def found(names: list[str], chunks: dict[str, bytes]) -> dict[str, str]:
+        new = _metadata(["1.5.2", [[page, 9] for page in names], []])
+        return wordranges.few(new, chunks, 7, known)
+
+    assert found(pages, chunks) == {"a": "known 7/en_2", "b": "known 7/en_5"}
+    other = [*pages[:5], "en_new", *pages[6:]]
+    assert found(other, chunks) == {"a": "known 7/en_2", "b": "ship 7/en_new"}
+    assert found([*pages, "en_9"], chunks) == {"a": "pier 7/en_2", "b": "ship 7/en_5"}
+    assert found(pages, chunks | {"a": chunks["b"]})["a"] == "ship 7/en_5"
+
+
 def _metadata(loaded: object) -> bytes:
     return gzip.compress(b"pagefind_dcd" + cbor2.dumps(loaded))
 

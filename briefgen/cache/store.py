@@ -23,7 +23,7 @@ from briefgen.cache import usercache
 from briefgen.cache.spool import Place, Spool
 from briefgen.product import Product
 
-LAYOUT = 5
+LAYOUT = 6
 """Counts up when the tables change; a file with another number is thrown away."""
 
 TABLES = ("products", "sheets", "html", "rests", "stamps", "cuts")
@@ -71,7 +71,8 @@ class Cut:
     """A shard of a large search: what it is made of, the digest of each of its files, its index, and what a search begins with.
 
     `source` identifies its documents and all else that its files depend on; `index` has name → content of each chunk,
-    `few` name → its words with the pages of rare ones, as `wordranges.few` gives them.
+    `few` name → its words with the pages of rare ones, as `wordranges.few` gives them. `made_by` identifies what all of it was
+    made by.
     """
 
     source: str
@@ -79,6 +80,7 @@ class Cut:
     index: dict[str, bytes]
     few: dict[str, str]
     start: dict[str, bytes]
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

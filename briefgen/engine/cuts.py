@@ -24,6 +24,7 @@ from briefgen.engine.ahead import AT_ONCE, Ahead, Begun
 from briefgen.search import pages, shards, wordranges, words
 from briefgen.search.pages import CHUNKS
 from briefgen.search.shards import Index
+from briefgen.search.wordranges import Known
 
 WORDS = "words"
 """Where the files for single words are, below the chunks."""
@@ -95,7 +96,9 @@ class Cuts:
         documents = shards.shards(parts)
         foreseen, before = self._begun, self._sources
         self._sources = {number: _source(found, language) for number, found in documents.items()}
-        self._kept = {number: self._before(f"{number}") for number in documents}
+        self._kept = {
+            number: self._kept.get(number) or self._before(f"{number}") for number in documents
+        }
         pool = ThreadPoolExecutor(AT_ONCE)
         # What came as it was foreseen is not cut again.
         self._begun = {
@@ -108,6 +111,7 @@ class Cuts:
                 language,
                 self._sources[number],
                 self._ahead.take(number, found, language) if self._ahead else None,
+                self._kept[number],
             )
             for number, found in documents.items()
             if not self._is_there(number, self._kept[number])
@@ -192,24 +196,36 @@ class Cuts:
 
 def _source(documents: Iterable[str], language: str) -> str:
     """What identifies all that a shard's files are made of."""
-    made_by = (maker.maker(), sorted(pagefind.CHUNK_SIZE.items()), language)
-    whole = hashlib.sha256(repr(made_by).encode())
+    whole = hashlib.sha256(_made_by(language).encode())
     for found in documents:
         whole.update(hashlib.sha256(found.encode()).digest())
     return whole.hexdigest()
 
 
+def _made_by(language: str) -> str:
+    return repr((maker.maker(), sorted(pagefind.CHUNK_SIZE.items()), language))
+
+
 def _fresh(
-    number: int, documents: list[str], language: str, source: str, begun: Begun | None
+    number: int,
+    documents: list[str],
+    language: str,
+    source: str,
+    begun: Begun | None,
+    before: Cut | None,
 ) -> _Fresh:
-    """A shard that is cut: what is kept of it, and its files."""
+    """A shard that is cut: what is kept of it, and its files. What was known `before` is not looked for again."""
     made = _cut(documents, language, begun)
     files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
     start = {name: made[name] for name in sorted(made) if _begins(name)}
     index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
+    made_by = _made_by(language)
+    known = None
+    if before and before.made_by == made_by:
+        known = Known(_metadata(before.start), before.index, before.few)
     with collector.off():
-        few = wordranges.few(_metadata(start), index, number)
-    return _Fresh(Cut(source, files, index, few, start), made)
+        few = wordranges.few(_metadata(start), index, number, known)
+    return _Fresh(Cut(source, files, index, few, start, made_by), made)
 
 
 def _cut(documents: list[str], language: str, begun: Begun | None) -> dict[str, bytes]:

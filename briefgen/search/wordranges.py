@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 Range = tuple[str, str, str]
 """First word, last word and name of a chunk."""
@@ -39,15 +39,49 @@ def listed(metadata: bytes) -> list[Range]:
     return ranges if plain and parted else []
 
 
-def few(metadata: bytes, index: Mapping[str, bytes], shard: int) -> dict[str, str]:
-    """The words of each chunk of a shard, a line each, and where a word is rare the pages that it stands on: "aa 0/en_1 0/en_7"."""
+class Known(NamedTuple):
+    """What was found in a shard as it was before: its metadata, its chunks, and what `few` gave."""
+
+    metadata: bytes
+    chunks: Mapping[str, bytes]
+    few: Mapping[str, str]
+
+
+def few(
+    metadata: bytes, index: Mapping[str, bytes], shard: int, known: Known | None = None
+) -> dict[str, str]:
+    """The words of each chunk of a shard, a line each, and where a word is rare the pages that it stands on: "aa 0/en_1 0/en_7".
+
+    Most chunks of a shard are those that it had before, and are not read where that is `known`.
+    """
     try:
-        pages = [f"{shard}/{name}" for name, _ in _loaded(metadata)[_PAGES]]
+        pages = _pages(metadata, shard)
+        same = _same(pages, index, shard, known) if known else {}
         return {
-            name: "\n".join(_lines(_loaded(content)[0], pages)) for name, content in index.items()
+            name: same.get(name) or "\n".join(_lines(_loaded(content)[0], pages))
+            for name, content in index.items()
         }
     except _OTHERWISE:
         return {}
+
+
+def _pages(metadata: bytes, shard: int) -> list[str]:
+    return [f"{shard}/{name}" for name, _ in _loaded(metadata)[_PAGES]]
+
+
+def _same(
+    pages: Sequence[str], index: Mapping[str, bytes], shard: int, known: Known
+) -> dict[str, str]:
+    """The lines of the chunks that are as they were, and name no page in whose place there is another."""
+    before = _pages(known.metadata, shard)
+    if len(before) != len(pages):
+        return {}
+    gone = [one for one, other in zip(before, pages, strict=True) if one != other]
+    return {
+        name: lines
+        for name, lines in known.few.items()
+        if known.chunks.get(name) == index.get(name) and not any(page in lines for page in gone)
+    }
 
 
 def _lines(words: Any, pages: list[str]) -> Iterator[str]:
