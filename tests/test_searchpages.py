@@ -12,7 +12,8 @@ import cbor2
 import material
 import pytest
 
-from briefgen.base.searchoptions import PAGEFIND, Search, is_larger, search_from
+from briefgen.base.indexsize import Large, large
+from briefgen.base.searchoptions import PAGEFIND, Search, search_from
 from briefgen.engine import pagefind, searchbox
 from briefgen.engine.cuts import WORDS
 from briefgen.search import findable, wordranges, words
@@ -50,12 +51,29 @@ def _complete(out: Path, index: str, search: Search, theme: str = THEME) -> str:
 def test_auto_cuts_an_index_above_the_limit_and_no_smaller_one() -> None:
     size = len(gzip.compress(FERRY.encode(), 6, mtime=0))
     assert 100 < size < 1000
-    assert is_larger([FERRY], size - 1)
-    assert not is_larger([FERRY], size)
-    assert Search(kilobytes=0).chunked([FERRY])
-    assert not Search(kilobytes=1).chunked([FERRY])
-    assert not Search("material", 0).chunked([FERRY])
-    assert Search("pagefind", 9_999).chunked([FERRY])
+    assert large([FERRY], size - 1)
+    assert not large([FERRY], size)
+    limits: list[int] = []
+    assert Search(kilobytes=7).chunked(lambda limit: not limits.append(limit))
+    assert not Search(kilobytes=7).chunked(limits.remove)
+    assert not Search("material", 0).chunked(lambda _: True)
+    assert Search("pagefind", 9_999).chunked(lambda _: False)
+
+
+def test_what_told_that_an_index_is_large_is_believed_of_the_same_beginning_only() -> None:
+    pieces = [f"{number} {7 ** (3_000 + number)}" for number in range(40)]
+    found = large(pieces, 20_000)
+    assert found
+    assert 1 < found.pieces < 40
+    begun = pieces[: found.pieces]
+    # It is believed, whatever it says, of an index with the same beginning and the same limit.
+    known = Large(9**9, found.pieces, found.digest)
+    assert large([*begun, "another"], 9**9, known) is known
+    others = (begun[:-1], ["".join(begun[:2]), *begun[2:]], [*begun[:-1], "another"], begun[1:])
+    assert not any(large(other, 9**9, known) for other in others)
+    assert large(begun, 9**9 - 1, known) is None
+    # What is read to compare is not lost.
+    assert large(["", *pieces], 20_000, found) == large(["", *pieces], 20_000)
 
 
 @pytest.mark.parametrize(
@@ -317,7 +335,8 @@ def _bundles(
         number: {f"index/{name}.pf_index": text for name, text in few.get(number, {}).items()}
         for number in ranges
     }
-    return {first: _parts(raw) for first, raw in words.bundles(ranges, chunks, lines)}
+    made = words.bundles(ranges, chunks, lines, chunks)
+    return {file.first: _parts(file.content()) for file in made}
 
 
 def _parts(raw: bytes) -> list[tuple[str, bytes]]:
@@ -330,6 +349,32 @@ def _parts(raw: bytes) -> list[tuple[str, bytes]]:
 
 def _paths(*chunks: str) -> list[str]:
     return [f"{chunk[0]}/index/{chunk[1]}.pf_index" for chunk in chunks]
+
+
+_RANGES: list[wordranges.Range] = [("anna", "dora", "A"), ("kilo", "lima", "K")]
+
+
+@pytest.mark.parametrize(
+    ("ranges", "chunk", "few", "same"),
+    [
+        (_RANGES, b"A", "anna 0/en_1", True),
+        (_RANGES, b"B", "anna 0/en_1", False),
+        (_RANGES, b"A", "anna 0/en_2", False),
+        ([("anna", "ewa", "A"), ("kilo", "lima", "K")], b"A", "anna 0/en_1", True),
+        ([("anna", "kiel", "A"), ("kilo", "lima", "K")], b"A", "anna 0/en_1\nkiel", False),
+    ],
+)
+def test_a_file_for_a_word_has_another_identity_where_anything_in_it_is_another(
+    ranges: list[wordranges.Range], chunk: bytes, few: str, *, same: bool
+) -> None:
+    before, now = (_first(*one) for one in ((_RANGES, b"A", "anna 0/en_1"), (ranges, chunk, few)))
+    assert (before.identity == now.identity) == same
+    assert (before.content() == now.content()) == same
+
+
+def _first(ranges: list[wordranges.Range], chunk: bytes, few: str) -> words.Bundle:
+    chunks = {0: {"index/A.pf_index": chunk, "index/K.pf_index": b"K"}}
+    return next(words.bundles({0: ranges}, chunks, {0: {"index/A.pf_index": few}}, chunks))
 
 
 def test_a_file_is_named_after_what_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,43 @@ def test_a_file_written_after_the_site_was_published_has_no_stamp(published: Pat
     assert stamps.taken(str(published), [PATH], moment) == {}
 
 
+def test_a_file_that_was_just_written_is_looked_at_again_a_tick_later(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(stamps.time, "sleep", waited.append)
+    later = time.time_ns() + 10**9
+    (published / PATH).write_bytes(TEXT.upper())
+    assert stamps.taken(str(published), [PATH], later)
+    assert waited == [stamps.TICK / 1e9]
+    # Who takes it away meanwhile leaves none.
+    monkeypatch.setattr(stamps.time, "sleep", lambda _: (published / PATH).unlink(missing_ok=True))
+    (published / PATH).write_bytes(TEXT)
+    assert stamps.taken(str(published), [PATH], later) == {}
+
+
+def test_nobody_waits_for_files_that_have_been_there_for_a_while(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time.sleep(2 * stamps.TICK / 1e9)
+    monkeypatch.delattr(stamps.time, "sleep")
+    assert [*stamps.taken(str(published), [PATH, "gone"], time.time_ns())] == [PATH]
+
+
+def test_a_site_is_sealed_a_tick_after_its_last_file_was_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(stamps.time, "sleep", waited.append)
+    now = time.time_ns()
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: now)
+    # A clock that was set back makes nobody wait for long.
+    for written in (now - stamps.TICK, now - stamps.TICK // 2, now, now + 10**12, 0):
+        assert stamps.sealed(written) == now
+    tick = stamps.TICK / 1e9
+    assert waited == [0, tick / 2, tick, tick, 0]
+
+
 def test_what_a_process_that_was_killed_left_in_the_new_folder_is_replaced(
     published: Path, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
 from briefgen.base.diagnostics import Code, Diagnostic, Span
@@ -22,11 +22,11 @@ class Search(NamedTuple):
     engine: str = AUTO
     kilobytes: int = LIMIT
 
-    def chunked(self, index: Iterable[str]) -> bool:
-        """Whether this index, in pieces, is to be cut into chunks."""
+    def chunked(self, is_larger: Callable[[int], bool]) -> bool:
+        """Whether an index is to be cut into chunks; `is_larger` tells whether it has more than so many bytes, compressed."""
         if self.engine != AUTO:
             return self.engine == PAGEFIND
-        return is_larger(index, self.kilobytes * 1000)
+        return is_larger(self.kilobytes * 1000)
 
 
 def search_from(configured: Any, path: str) -> tuple[Search, list[Diagnostic]]:
@@ -45,16 +45,3 @@ def search_from(configured: Any, path: str) -> tuple[Search, list[Diagnostic]]:
         message = f"“{kilobytes}” is not a number of kilobytes"
         return Search(), [Diagnostic(Code.SITE, Span(path), message, _EXAMPLE)]
     return Search(engine, kilobytes), []
-
-
-def is_larger(index: Iterable[str], limit: int) -> bool:
-    """Whether a browser loads more than `limit` bytes for an index; of a large one only as much is compressed as it takes to know."""
-    import zlib  # not needed to read the setting
-
-    # With head and tail of a gzip file, and as thoroughly as servers do.
-    packer, size = zlib.compressobj(6, zlib.DEFLATED, 31), 0
-    for piece in index:
-        size += len(packer.compress(piece.encode()))
-        if size > limit:
-            return True
-    return size + len(packer.flush()) > limit

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from briefgen.base.indexsize import Large
 from briefgen.cache import usercache
 from briefgen.cache.spool import Place, Spool
 from briefgen.product import Product
@@ -85,10 +86,14 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """The documents of hand-written pages in a large search: each page's address and its documents as JSON without brackets."""
+    """The documents of hand-written pages in a large search: each page's address and its documents as JSON without brackets.
+
+    `large` is what told that it is one, if that was asked.
+    """
 
     language: str
     parts: list[tuple[str, str]]
+    large: Large | None = None
 
 
 @dataclass(frozen=True, slots=True)

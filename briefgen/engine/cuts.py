@@ -8,17 +8,18 @@ search begins with. Its files stay in the published site, where they are used ag
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from briefgen.base import indexsize
+from briefgen.base.indexsize import Large
 from briefgen.cache import maker, stamps
 from briefgen.cache.spare import Spare
 from briefgen.cache.store import ByHand, Cut, Store
-from briefgen.disk import collector
+from briefgen.disk import clock, collector
 from briefgen.engine import pagefind
 from briefgen.engine.ahead import AT_ONCE, Ahead, Begun
 from briefgen.search import pages, shards, wordranges, words
@@ -66,8 +67,13 @@ class Cuts:
         self._sources: Mapping[int, str] = {}
         self._kept: dict[int, Cut | None] = {}
         self._begun: dict[int, Future[_Fresh]] = {}
+        self._large: Large | None = None
         self.paths: list[str] = []
         """The files of all shards, below the site."""
+        self.standing: dict[str, stamps.Stamp] = {}
+        """Those that were moved there as they stood."""
+        self.written = 0
+        """When the last of them was written, in nanoseconds since 1970."""
 
     @property
     def begun(self) -> bool:
@@ -82,13 +88,20 @@ class Cuts:
         if known := self._store and self._store.by_hand(self._published):
             self._begin([*known.parts, *found], known.language)
 
+    def is_larger(self, index: Index, limit: int) -> bool:
+        """Whether a browser loads more than `limit` bytes for an index; where the last build told, it is not looked at again."""
+        by_hand = self._store and self._store.by_hand(self._published)
+        known = self._large or (by_hand.large if by_hand else None)
+        self._large = indexsize.large(index.pieces(), limit, known)
+        return self._large is not None
+
     def begin(self, index: Index) -> None:
         """Begins to cut the shards of `index` that are not there, beside whatever else is done.
 
         If it is called again, what is the same is not cut again.
         """
         self._begin(index.parts, index.language)
-        by_hand = ByHand(index.language, [*index.parts[: index.by_hand]])
+        by_hand = ByHand(index.language, [*index.parts[: index.by_hand]], self._large)
         if self._store and self._store.by_hand(self._published) != by_hand:
             self._store.keep_by_hand(self._published, by_hand)
 
@@ -133,9 +146,7 @@ class Cuts:
             cuts[number] = cut
         cuts = {number: cuts[number] for number in self._kept}
         ahead = self._bundle(out, cuts)
-        if self._fresh:
-            # What was written within a tick of the moment when a site is published is not known again.
-            time.sleep(stamps.TICK / 1e9)
+        self.written = clock.nanoseconds()
         return Placed({number: cut.start for number, cut in cuts.items()}, ahead)
 
     def _bundle(self, out: Path, cuts: Mapping[int, Cut]) -> str:
@@ -143,13 +154,16 @@ class Cuts:
         ranges = {number: wordranges.listed(_metadata(cut.start)) for number, cut in cuts.items()}
         index = {number: cut.index for number, cut in cuts.items()}
         few = {number: cut.few for number, cut in cuts.items()}
-        made = [*words.bundles(ranges, index, few)]
-        contents = [content for _, content in made]
-        names = words.named(contents)
-        files = dict(zip(names, contents, strict=True))
-        cut = Cut("", {name: _digest(content) for name, content in files.items()}, {}, {}, {})
-        self._write(out, WORDS, cut, self._before(WORDS), files.__getitem__)
-        return "/".join((" ".join(first for first, _ in made), " ".join(names))) if made else ""
+        digests = {
+            number: {name: cut.files[name] for name in cut.index} for number, cut in cuts.items()
+        }
+        made = [*words.bundles(ranges, index, few, digests)]
+        names = words.named(file.identity for file in made)
+        files = dict(zip(names, made, strict=True))
+        cut = Cut("", {name: _digest(file.identity) for name, file in files.items()}, {}, {}, {})
+        # Most are those of the last build, and are not made.
+        self._write(out, WORDS, cut, self._before(WORDS), lambda name: files[name].content())
+        return "/".join((" ".join(file.first for file in made), " ".join(names))) if made else ""
 
     def _write(
         self, out: Path, folder: str, cut: Cut, before: Cut | None, content: Callable[[str], bytes]
@@ -163,6 +177,7 @@ class Cuts:
         }
         part = f"{CHUNKS}/{folder}"
         standing = self._spare.take(part, str(out), same) if self._spare else ()
+        self.standing |= {path: same[path] for path in standing}
         wanted = (
             (path, partial(content, name)) for name, path in paths.items() if path not in standing
         )

@@ -54,14 +54,15 @@ def choose(index: Index, theme: Iterable[str], search: Search, cuts: Cuts | None
     `theme` are the folders of the theme's files, in the order in which they are looked up; `cuts` knows the chunks of the
     last build, if any. Raises NoEngineError.
     """
-    worker = _worker(theme)
-    if not search.chunked(index.pieces()) or not any(documents for _, documents in index.parts):
+    worker, cuts = _worker(theme), cuts or Cuts()
+    if not search.chunked(partial(cuts.is_larger, index)) or not any(
+        documents for _, documents in index.parts
+    ):
         return Choice(index, worker)
     if obstacle := _obstacle(worker):
         if search.engine == PAGEFIND:
             raise NoEngineError(obstacle)
         return Choice(index, worker, obstacle)
-    cuts = cuts or Cuts()
     cuts.begin(index)
     return Choice(index, worker, "", cuts)
 

@@ -84,10 +84,9 @@ class Beside:
             if choice.obstacle:
                 log.info("the search index is large, and stays in one file: %s", choice.obstacle)
         for name, task in self._tasks(out).items():
-            if self.work and self._many:
-                self.work.done_aside(name)
-            else:
-                task()
+            done = self.work.done_aside(name) if self.work and self._many else task()
+            if self.resting and name != COPIES:
+                self.resting.placed(done)
         if config.site_url:
             made = feed.atom(self.built.site, config.site_url, self.urls)
             files.replace(out / "feed.xml", made.encode())

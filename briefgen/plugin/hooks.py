@@ -26,7 +26,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from briefgen.disk import clock, collector, files, publish
+from briefgen.cache import stamps
+from briefgen.disk import collector, files, publish
 from briefgen.engine.ahead import Ahead
 from briefgen.engine.cuts import Cuts
 from briefgen.pipeline import Build
@@ -304,7 +305,7 @@ class BriefgenPlugin(BasePlugin[BriefgenConfig]):
             publish.discard(Path(config.site_dir))
             log.error("the site was built with warnings, and is not published because of --strict")
         elif self.published is not None:
-            sealed = clock.nanoseconds()
+            sealed = stamps.sealed(self.cuts.written)
             publish.publish(Path(config.site_dir), self.published, self._rescue)
             config.site_dir, self.published = str(self.published), None
             if self.resting:

@@ -116,6 +116,7 @@ class Resting:
         self._ready: dict[str, Rest] = {}
         known = stamps.untouched(self._published, store.stamps(self._published))
         self.cuts = Cuts(store, self._published, known, spare, ahead)
+        self._standing: dict[str, stamps.Stamp] = {}
         self._stamps, there = known, self._present | {page.uri for page in built.pages}
         self.asleep = {id: rest for id in sorted(self._allowed) if (rest := self._rest(id, there))}
         for rest in self.asleep.values():
@@ -231,13 +232,20 @@ class Resting:
             self._store.keep_order(self._published, order)
 
     def place(self, out: Path, part: int, parts: int) -> bytes:
-        """Puts the files of briefings at rest into the new site: the given part of so many parts."""
+        """Puts the files of briefings at rest into the new site: the given part of so many parts.
+
+        What it gives back, perhaps in another process, is for `placed`.
+        """
         rests = dict(list(self.asleep.items())[part::parts])
         contents = dict(self._contents(rests))
         standing = self._taken(str(out), contents)
         wanted = [(path, contents[path]) for path in contents if path not in standing]
         stamps.place(str(out), self._published, wanted, self._stamps)
-        return b"placed"
+        return "\n".join(standing).encode()
+
+    def placed(self, found: bytes) -> None:
+        """Takes note of what `place` has moved as it stood."""
+        self._standing |= {path: self._stamps[path] for path in found.decode().split("\n") if path}
 
     def _taken(self, out: str, paths: Iterable[str]) -> Set[str]:
         """Which of these files of briefings stand in the new site once their folders were taken from the spare."""
@@ -284,8 +292,11 @@ class Resting:
     def stamp(self, sealed: int) -> None:
         """Keeps how the files of briefings that may rest, and those of the search, stand in the published site."""
         paths = [path for path, _ in self._contents({**self.asleep, **self._ready})]
-        paths += self.cuts.paths
-        self._store.keep_stamps(self._published, stamps.taken(self._published, paths, sealed))
+        # What was moved with its folder is as it was, or will not be known again: it is not looked at once more.
+        known = self._standing | self.cuts.standing
+        wanted = [path for path in (*paths, *self.cuts.paths) if path not in known]
+        found = stamps.taken(self._published, wanted, sealed)
+        self._store.keep_stamps(self._published, {**known, **found})
 
 
 def _around(inputs: str, built: Build, present: Files, config: MkDocsConfig) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from briefgen.base.named import NamedTuple
@@ -21,21 +23,36 @@ _SHORT = 4
 the chunks that are not in it."""
 
 
+class Bundle(NamedTuple):
+    """A file: the first of its words, what identifies all that it is made of, and what makes it."""
+
+    first: str
+    identity: bytes
+    content: Callable[[], bytes]
+
+
 def bundles(
     ranges: Mapping[int, Sequence[Range]],
     chunks: Mapping[int, Mapping[str, bytes]],
     few: Mapping[int, Mapping[str, str]],
-) -> Iterator[tuple[str, bytes]]:
-    """First word and content of each file, in the order of the words; none where the ranges of a shard are not known.
+    digests: Mapping[int, Mapping[str, bytes]],
+) -> Iterator[Bundle]:
+    """The files in the order of the words; none where the ranges of a shard are not known.
 
-    `ranges` has shard → its chunks, as `wordranges.listed` gives them; `chunks` has shard → name → content, and `few` shard →
-    name → words, as `wordranges.few` gives them. A file begins with a line that has path and length of each part of it:
-    "few 310 0/index/en_1.pf_index 812 1/index/en_7.pf_index 790". The first of them has, compressed, the lines of its words.
+    `ranges` has shard → its chunks, as `wordranges.listed` gives them; `chunks` has shard → name → content, `digests` the same
+    with digests of them, and `few` shard → name → words, as `wordranges.few` gives them. A file begins with a line that has
+    path and length of each part of it: "few 310 0/index/en_1.pf_index 812 1/index/en_7.pf_index 790". The first of them has,
+    compressed, the lines of its words.
     """
     if not all(ranges.values()):
         return
     largest = max(ranges.values(), key=len)
     known = {shard: _chunks(entries) for shard, entries in ranges.items()}
+    made_of = {
+        (shard, path): b"%d/%b %b %b" % (shard, path.encode(), digest, _digest(few[shard], path))
+        for shard, found in digests.items()
+        for path, digest in found.items()
+    }
     for first, end in pairwise((*_bounds(largest), None)):
         assert first is not None  # noqa: S101  # only the last is
         met = [
@@ -43,13 +60,24 @@ def bundles(
             for shard, entries in known.items()
             for name in _meeting(entries, first, end)
         ]
-        lines = _between([few[shard].get(path, "") for shard, path in met], first, end)
-        parts = [
-            ("few", gzip.compress("\n".join(lines).encode(), mtime=0)),
-            *((f"{shard}/{path}", chunks[shard][path]) for shard, path in met),
-        ]
-        head = " ".join(f"{path} {len(content)}" for path, content in parts)
-        yield first, b"\n".join((head.encode(), b"".join(content for _, content in parts)))
+        bounds = repr((zlib.ZLIB_RUNTIME_VERSION, first, end)).encode()
+        identity = b"\n".join((bounds, *map(made_of.__getitem__, met)))
+        texts = [few[shard].get(path, "") for shard, path in met]
+        parts = [(f"{shard}/{path}", chunks[shard][path]) for shard, path in met]
+        yield Bundle(first, identity, partial(_bundle, parts, texts, first, end))
+
+
+def _digest(few: Mapping[str, str], path: str) -> bytes:
+    return hashlib.blake2b(few.get(path, "").encode(), digest_size=16).digest()
+
+
+def _bundle(
+    chunks: Sequence[tuple[str, bytes]], texts: Iterable[str], first: str, end: str | None
+) -> bytes:
+    lines = "\n".join(_between(texts, first, end)).encode()
+    parts = [("few", gzip.compress(lines, mtime=0)), *chunks]
+    head = " ".join(f"{path} {len(content)}" for path, content in parts)
+    return b"\n".join((head.encode(), b"".join(content for _, content in parts)))
 
 
 def _between(texts: Iterable[str], first: str, end: str | None) -> list[str]:
@@ -102,14 +130,14 @@ def _begins(chunk: _Chunk) -> str:
     return chunk.begins
 
 
-def named(contents: Sequence[bytes]) -> list[str]:
-    """A name for each of these files, after what is in it."""
+def named(identities: Iterable[bytes]) -> list[str]:
+    """A name for each of these files, after what identifies it."""
     found: dict[str, bytes] = {}
     names = []
-    for content in contents:
-        whole = hashlib.sha256(content).hexdigest()
+    for identity in identities:
+        whole = hashlib.sha256(identity).hexdigest()
         size = _SHORT
-        while found.setdefault(whole[:size], content) != content:
+        while found.setdefault(whole[:size], identity) != identity:
             size += 1
         names.append(whole[:size])
     return names
