@@ -321,6 +321,40 @@ def test_a_changed_fact_moves_the_other_briefings_from_one_site_to_the_next(
     assert all(path.stat().st_ino in published for path in pages)
 
 
+SHARED = """
+import os
+from mkdocs.__main__ import cli
+from briefgen.disk import helper
+from briefgen.plugin import beside, resting
+
+real, taken, placed, own = resting.Resting.place, helper._Taken.by_me, [], os.getpid()
+beside.MANY, os.cpu_count = 0, lambda: 2
+resting.Resting.place = lambda *given: (placed.append(given), real(*given))[1]
+# All is left to the second process.
+helper._Taken.by_me = lambda self, name: (
+    name not in self._places if os.getpid() == own else taken(self, name)
+)
+cli(["build", "-q"], standalone_mode=False)
+print(len(placed))
+"""
+
+
+@pytest.mark.slow
+def test_a_page_that_a_second_process_has_put_into_its_place_is_not_written_again(
+    root: Path,
+) -> None:
+    build(root)
+    page = root / "site/briefings/aldra-ferry/claims/index.html"
+    number = page.stat().st_ino
+    # The first of these builds has no spare to take it from.
+    for change in (1, 2):
+        _change(root, change)
+        command = [sys.executable, "-W", "ignore", "-c", SHARED]
+        said = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+        assert said == "0\n"
+        assert page.stat().st_ino == number
+
+
 @pytest.mark.slow
 def test_without_the_cache_or_with_dirty_there_is_no_spare(root: Path) -> None:
     build(root)

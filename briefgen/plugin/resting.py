@@ -241,11 +241,12 @@ class Resting:
         standing = self._taken(str(out), contents)
         wanted = [(path, contents[path]) for path in contents if path not in standing]
         stamps.place(str(out), self._published, wanted, self._stamps)
-        return "\n".join(standing).encode()
+        # Never nothing, which would say that it was not done.
+        return "\n".join(("placed", *standing)).encode()
 
     def placed(self, found: bytes) -> None:
         """Takes note of what `place` has moved as it stood."""
-        self._standing |= {path: self._stamps[path] for path in found.decode().split("\n") if path}
+        self._standing |= {path: self._stamps[path] for path in found.decode().split("\n")[1:]}
 
     def _taken(self, out: str, paths: Iterable[str]) -> Set[str]:
         """Which of these files of briefings stand in the new site once their folders were taken from the spare."""
