@@ -14,7 +14,7 @@ import pytest
 
 from briefgen.base.indexsize import Large, large
 from briefgen.base.searchoptions import PAGEFIND, Search, search_from
-from briefgen.engine import pagefind, searchbox
+from briefgen.engine import pagefind, searchbox, thorough
 from briefgen.engine.cuts import WORDS
 from briefgen.search import findable, wordranges, words
 from briefgen.search import shards as searchparts
@@ -281,6 +281,24 @@ def test_a_page_s_name_does_not_change_with_the_pages_before_it() -> None:
     one = dict(pages([second]))
     assert len(both) == 2
     assert one.items() < both.items()
+
+
+def test_what_a_search_begins_with_is_packed_anew_and_stays_the_same() -> None:
+    whole = " ".join(
+        f"pier {number % 97} of {number**2 % 1009}" for number in range(3_000)
+    ).encode()
+    loose = gzip.compress(whole, 1, mtime=0)
+    packed = thorough.packed(loose)
+    assert gzip.decompress(packed) == whole
+    assert len(packed) < len(gzip.compress(whole, 9)) < len(loose)
+    # What was found before is taken for the same file, however it was packed, and for no other.
+    assert thorough.packed(loose, loose) is loose
+    assert thorough.packed(loose, gzip.compress(b"another")) == packed
+    assert thorough.packed(packed) == packed
+    # What is packed already as well as can be, or is no such file, is left alone.
+    assert all(
+        thorough.packed(other) is other for other in (b"export{", packed[:-9], loose[:50], b"")
+    )
 
 
 def test_what_pagefind_says_of_its_failure_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from briefgen.cache import maker, stamps
 from briefgen.cache.spare import Spare
 from briefgen.cache.store import ByHand, Cut, Store
 from briefgen.disk import clock, collector
-from briefgen.engine import pagefind
+from briefgen.engine import pagefind, thorough
 from briefgen.engine.ahead import AT_ONCE, Ahead, Begun
 from briefgen.search import pages, shards, wordranges, words
 from briefgen.search.pages import CHUNKS
@@ -232,12 +232,16 @@ def _fresh(
     """A shard that is cut: what is kept of it, and its files. What was known `before` is not looked for again."""
     made = _cut(documents, language, begun)
     files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
-    start = {name: made[name] for name in sorted(made) if _begins(name)}
-    index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
     made_by = _made_by(language)
-    known = None
-    if before and before.made_by == made_by:
-        known = Known(_metadata(before.start), before.index, before.few)
+    before = before if before and before.made_by == made_by else None
+    old = before.start if before else {}
+    start = {
+        name: thorough.packed(made[name], old.get(name, b""))
+        for name in sorted(made)
+        if _begins(name)
+    }
+    index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
+    known = Known(_metadata(before.start), before.index, before.few) if before else None
     with collector.off():
         few = wordranges.few(_metadata(start), index, number, known)
     return _Fresh(Cut(source, files, index, few, start, made_by), made)

@@ -116,7 +116,7 @@ def _worker(theme: Iterable[str]) -> Path | None:
 def _obstacle(worker: Path | None) -> str:
     if worker is None:
         return f"Pagefind answers the search box of Material {THEME}x only"
-    if not all(map(find_spec, ("pagefind_bin", "cbor2"))):
+    if not all(map(find_spec, ("pagefind_bin", "cbor2", "deflate"))):
         return "Pagefind is not installed: pip install 'briefgen[search]'"
     return ""
 
