@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -51,8 +52,8 @@ def _complete(out: Path, index: str, search: Search, theme: str = THEME) -> str:
 def test_auto_cuts_an_index_above_the_limit_and_no_smaller_one() -> None:
     size = len(gzip.compress(FERRY.encode(), 6, mtime=0))
     assert 100 < size < 1000
-    assert large([FERRY], size - 1)
-    assert not large([FERRY], size)
+    assert large(lambda: [FERRY], size - 1)
+    assert not large(lambda: [FERRY], size)
     limits: list[int] = []
     assert Search(kilobytes=7).chunked(lambda limit: not limits.append(limit))
     assert not Search(kilobytes=7).chunked(limits.remove)
@@ -62,18 +63,19 @@ def test_auto_cuts_an_index_above_the_limit_and_no_smaller_one() -> None:
 
 def test_what_told_that_an_index_is_large_is_believed_of_the_same_beginning_only() -> None:
     pieces = [f"{number} {7 ** (3_000 + number)}" for number in range(40)]
-    found = large(pieces, 20_000)
+    found = large(lambda: pieces, 20_000)
     assert found
     assert 1 < found.pieces < 40
     begun = pieces[: found.pieces]
     # It is believed, whatever it says, of an index with the same beginning and the same limit.
     known = Large(9**9, found.pieces, found.digest)
-    assert large([*begun, "another"], 9**9, known) is known
+    assert large(lambda: [*begun, "another"], 9**9, known) is known
     others = (begun[:-1], ["".join(begun[:2]), *begun[2:]], [*begun[:-1], "another"], begun[1:])
-    assert not any(large(other, 9**9, known) for other in others)
-    assert large(begun, 9**9 - 1, known) is None
-    # What is read to compare is not lost.
-    assert large(["", *pieces], 20_000, found) == large(["", *pieces], 20_000)
+    assert not any(large(partial(iter, other), 9**9, known) for other in others)
+    assert large(lambda: begun, 9**9 - 1, known) is None
+    # What is read to compare is looked at all the same.
+    moved = ["", *pieces]
+    assert large(lambda: moved, 20_000, found) == large(lambda: moved, 20_000)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +18,35 @@ class Large:
     digest: bytes
 
 
-def large(index: Iterable[str], limit: int, known: Large | None = None) -> Large | None:
-    """What tells that a browser loads more than `limit` bytes for an index, if it does.
+def large(
+    index: Callable[[], Iterable[str]], limit: int, known: Large | None = None
+) -> Large | None:
+    """What tells that a browser loads more than `limit` bytes for an index, if it does; `index` gives its pieces, each time anew.
 
     Of a large one only as much is compressed as it takes to know, and nothing where it begins with what is `known`.
     """
-    pieces = iter(index)
     if known and known.limit == limit:
-        begun = [*islice(pieces, known.pieces)]
-        if _digest(begun) == known.digest:
+        whole = _nothing()
+        for piece in islice(index(), known.pieces):
+            _take(whole, piece)
+        if whole.digest() == known.digest:
             return known
-        pieces = chain(begun, pieces)
     # With head and tail of a gzip file, and as thoroughly as servers do.
-    packer, size, taken = zlib.compressobj(6, zlib.DEFLATED, 31), 0, []
-    for piece in pieces:
-        taken.append(piece)
-        size += len(packer.compress(piece.encode()))
+    packer, size, taken, whole = zlib.compressobj(6, zlib.DEFLATED, 31), 0, 0, _nothing()
+    for taken, piece in enumerate(index(), 1):
+        size += len(packer.compress(_take(whole, piece)))
         if size > limit:
-            return Large(limit, len(taken), _digest(taken))
-    return Large(limit, len(taken), _digest(taken)) if size + len(packer.flush()) > limit else None
+            return Large(limit, taken, whole.digest())
+    return Large(limit, taken, whole.digest()) if size + len(packer.flush()) > limit else None
 
 
-def _digest(pieces: Iterable[str]) -> bytes:
-    whole = hashlib.blake2b(digest_size=16)
-    for piece in pieces:
-        found = piece.encode()
-        whole.update(b"%d " % len(found))
-        whole.update(found)
-    return whole.digest()
+def _nothing() -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=16)
+
+
+def _take(whole: hashlib.blake2b, piece: str) -> bytes:
+    """A piece as it is sent, which becomes part of what identifies the `whole`."""
+    raw = piece.encode()
+    whole.update(b"%d " % len(raw))
+    whole.update(raw)
+    return raw

@@ -92,7 +92,7 @@ class Cuts:
         """Whether a browser loads more than `limit` bytes for an index; where the last build told, it is not looked at again."""
         by_hand = self._store and self._store.by_hand(self._published)
         known = self._large or (by_hand.large if by_hand else None)
-        self._large = indexsize.large(index.pieces(), limit, known)
+        self._large = indexsize.large(index.pieces, limit, known)
         return self._large is not None
 
     def begin(self, index: Index) -> None:
@@ -138,11 +138,13 @@ class Cuts:
         for number in sorted(self._kept, key=lambda number: (number in self._begun, number)):
             before = self._kept[number]
             if number in self._begun:
-                cut, self._fresh[number] = self._begun[number].result()
+                cut, self._fresh[number] = self._begun.pop(number).result()
             else:
                 assert before  # noqa: S101  # what is not there was cut
                 cut = before
             self._write(out, f"{number}", cut, before, partial(self._content, index, number))
+            # What is written needs no memory any more; of a large site it is as much as the pages of a hundred briefings.
+            self._fresh.pop(number, None)
             cuts[number] = cut
         cuts = {number: cuts[number] for number in self._kept}
         ahead = self._bundle(out, cuts)
