@@ -73,7 +73,7 @@ class Cuts:
         self.standing: dict[str, stamps.Stamp] = {}
         """Those that were moved there as they stood."""
         self.written = 0
-        """When the last of them was written, in nanoseconds since 1970."""
+        """When all of them stood there, in nanoseconds since 1970."""
 
     @property
     def begun(self) -> bool:
@@ -143,7 +143,7 @@ class Cuts:
                 assert before  # noqa: S101  # what is not there was cut
                 cut = before
             self._write(out, f"{number}", cut, before, partial(self._content, index, number))
-            # What is written needs no memory any more; of a large site it is as much as the pages of a hundred briefings.
+            # What is written is held no longer.
             self._fresh.pop(number, None)
             cuts[number] = cut
         cuts = {number: cuts[number] for number in self._kept}

@@ -1,4 +1,4 @@
-"""Packs what every search of a large site begins with anew, more thoroughly than Pagefind does; it is the same when unpacked."""
+"""Packs anew, more thoroughly than Pagefind does, what every search of a large site begins with; unpacked it is the same."""
 
 from __future__ import annotations
 
