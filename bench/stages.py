@@ -59,10 +59,10 @@ class Size:
     stages: dict[str, float]
 
 
-def stages(site: Path) -> dict[str, float]:
+def stages(site: Path, out: Path) -> dict[str, float]:
     """Stage → processor seconds; each stage repeats the ones before it where it cannot be had alone.
 
-    "parse" is in "assemble", "assemble" and "check" are in "pages", and these in "pages, laid".
+    "parse" is in "assemble", "assemble" and "check" are in "pages", and these in "pages, laid". Pages stay in `out`.
     """
     clock = Clock()
     tree = clock("read", lambda: intake.read_tree(site))
@@ -78,12 +78,12 @@ def stages(site: Path) -> dict[str, float]:
             clock("check", lambda briefing=briefing: checks.check(briefing))
     templates = files.read_templates(site)
     clock("pages", lambda: pipeline.build(tree, templates, pages_only=True, made=_unwritten))
-    with tempfile.TemporaryDirectory() as name, outfolder.laying(Path(name)) as laid:
+    with outfolder.laying(out) as laid:
         built = clock(
             "pages, laid", lambda: pipeline.build(tree, templates, pages_only=True, made=laid.page)
         )
         assets = files.read_assets()
-        clock("put", lambda: outfolder.write(Path(name), built.pages, assets, laid))
+        clock("put", lambda: outfolder.write(out, built.pages, assets, laid))
     return clock.seconds
 
 
@@ -118,7 +118,7 @@ def measure(briefings: int, work: Path, *, limit: float) -> Size:
     """Everything at one size, in a folder that it fills."""
     claims = generate.write(work / "content", briefings)
     done = whole(work, limit=limit)
-    parts = stages(work / "content") if briefings <= STAGED else {}
+    parts = stages(work / "content", work / "staged") if briefings <= STAGED else {}
     return Size(briefings, claims, done, parts)
 
 
