@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from functools import partial
 from typing import Protocol
 
 from briefgen.base.siteoptions import SiteOptions
 from briefgen.base.tree import Tree
-from briefgen.cache import compiledtemplates, store
+from briefgen.cache import compiledtemplates, products
+from briefgen.cache.store import Store
 from briefgen.changes.history import History
 from briefgen.checking import folders
 from briefgen.disk import collector, helper
 from briefgen.printing.pages import Maker, Page
-from briefgen.product import Kept, Product, Setting, compiled, key
+from briefgen.product import Anew, Kept, Product, Setting, compiled, key
 from briefgen.texts.dates import Day
 from briefgen.yaml.strict import Limits
 
@@ -36,29 +38,27 @@ class _AtHand:
 
     def __init__(
         self,
-        kept: Kept | None,
+        kept: Store | None,
         read: dict[str, Product],
         made: helper.Helper | None,
         coming: Iterable[str],
     ) -> None:
         self._kept, self._read, self._made, self._coming = kept, read, made, {*coming}
 
-    def product(self, key: str) -> Product | None:
+    def product(self, key: str, anew: Anew) -> Product | None:
         """The product as it was kept, or as the helper makes it."""
         if key in self._read:
             return self._read.pop(key)
         if self._made is None or key not in self._coming:
-            return self._kept.product(key) if self._kept else None
+            return self._kept.product(key, anew) if self._kept else None
         raw = self._made.take(key)
-        found = store.product_of(raw) if raw is not None else None
-        if found is not None:
-            self.keep(key, found)
-        return found
+        if raw is None:
+            return None
+        return self._kept.keep_packed(key, raw, anew) if self._kept else products.whole(raw)
 
-    def keep(self, key: str, product: Product) -> None:
+    def keep(self, key: str, product: Product, anew: Anew) -> Product:
         """Keeps a product for the next build."""
-        if self._kept:
-            self._kept.keep(key, product)
+        return self._kept.keep(key, product, anew) if self._kept else product
 
 
 @contextmanager
@@ -68,7 +68,7 @@ def helped(
     options: SiteOptions,
     past: History,
     today: Day | None,
-    kept: Kept | None,
+    kept: Store | None,
     *,
     pages_only: bool = False,
     made: Maker = Page.of_bytes,
@@ -86,7 +86,9 @@ def helped(
         return compiled(known[name], *own[known[name]], setting)
 
     read = _awaited(waiting, names, templates, kept, made_of) if waiting and kept else {}
-    read |= {n: found for n in known if n not in read and kept and (found := kept.product(n))}
+    if kept:
+        missing = {name: partial(made_of, name) for name in known if name not in read}
+        read |= {n: found for n, anew in missing.items() if (found := kept.product(n, anew))}
     ids = {name: id for name, id in known.items() if name not in read}
     new = [*ids.values()]
     if new:
@@ -99,8 +101,8 @@ def helped(
             first, *others = ids
             read[first] = made_of(first)
             if kept:
-                kept.keep(first, read[first])
-            helping = helper.start(others, lambda name: store.packed(made_of(name)))
+                read[first] = kept.keep(first, read[first], partial(made_of, first))
+            helping = helper.start(others, lambda name: products.packed(made_of(name)))
         yield _AtHand(kept, read, helping, ids) if helping or kept or read else None
         if helping:
             helping.end()
@@ -110,7 +112,7 @@ def _awaited(
     waiting: Waiting,
     names: Mapping[str, str],
     templates: Mapping[str, str],
-    kept: Kept,
+    kept: Store,
     made_of: Callable[[str], Product],
 ) -> dict[str, Product]:
     """The products that somebody is waiting for, by name, if they are few: he has them when this is over."""
@@ -120,11 +122,11 @@ def _awaited(
     found: dict[str, Product] = {}
     with collector.off():
         for id in sorted(wanted):
-            product = kept.product(wanted[id])
+            anew = partial(made_of, wanted[id])
+            product = kept.product(wanted[id], anew)
             if product is None:
                 compiledtemplates.prepare(templates)
-                product = made_of(wanted[id])
-                kept.keep(wanted[id], product)
+                product = kept.keep(wanted[id], anew(), anew)
             found[id] = product
         waiting.go_on(found)
     return {wanted[id]: product for id, product in found.items()}

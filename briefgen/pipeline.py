@@ -5,8 +5,9 @@ Two levels: each briefing becomes a product of its own, and the site's pages are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from briefgen.base.diagnostics import Diagnostic, has_errors, ordered
 from briefgen.base.siteoptions import SiteOptions
@@ -31,15 +32,15 @@ __all__ = ("Build", "Page", "banner", "briefing_ids", "build", "check", "error_p
 class Build:
     """The outcome of a run. With errors, the pages of the briefings concerned are missing.
 
-    `copies` are the pages as plain Markdown, `entries` what a search finds; both briefing by briefing. `made` has briefing
-    → what identifies its product, where products are kept.
+    `copies` are the pages as plain Markdown, briefing by briefing; `entries` has briefing → what a search finds of it. `made`
+    has briefing → what identifies its product, where products are kept.
     """
 
     pages: tuple[Page, ...]
     diagnostics: tuple[Diagnostic, ...]
     site: SiteView | None = None
     copies: tuple[Page, ...] = ()
-    entries: tuple[findable.Entry, ...] = ()
+    entries: Mapping[str, Sequence[findable.Entry]] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -89,7 +90,6 @@ def build(
     setting.press.done()
     by_id = {made.summary.id: made for made in shown if made.summary}
     # In the order of titles, as the site lists them.
-    listed = [by_id[summary.id] for summary in site.briefings]
     *pages, llms = own.pages
     found = [*own.diagnostics, *(one for made in products for one in made.diagnostics)]
     return Build(
@@ -97,7 +97,7 @@ def build(
         ordered(found),
         site,
         (*own.copies, *(page for made in shown for page in made.copies)),
-        tuple(entry for made in listed for entry in made.entries),
+        {summary.id: by_id[summary.id].entries for summary in site.briefings},
         {id: name for id, (name, _) in named.items() if name},
     )
 
@@ -109,11 +109,9 @@ def _site_product(
     if kept is None or setting.pages_only:
         return _printed(site, setting, past)
     name = digest(repr((setting.digest, past.gap, shown)))
-    found = kept.product(name)
-    if found is None:
-        found = _printed(site, setting, past)
-        kept.keep(name, found)
-    return found
+    anew = partial(_printed, site, setting, past)
+    found = kept.product(name, anew)
+    return kept.keep(name, anew(), anew) if found is None else found
 
 
 def _printed(site: SiteView, setting: Setting, past: History) -> Product:

@@ -7,7 +7,7 @@ is shown as it is. Only a briefing that never was without errors since the previ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -44,7 +44,7 @@ class Preview:
     good: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     plain: Mapping[str, Page] = field(default_factory=dict)
     site: SiteView | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
 
     @property
     def copies(self) -> tuple[Page, ...]:

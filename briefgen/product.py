@@ -8,8 +8,9 @@ the product itself names; so a kept product is either exactly what compiling wou
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from briefgen.base.diagnostics import Diagnostic, has_errors
@@ -57,20 +58,24 @@ class Product:
     diagnostics: tuple[Diagnostic, ...]
     pages: tuple[Page, ...] = ()
     copies: tuple[Page, ...] = ()
-    entries: tuple[findable.Entry, ...] = ()
+    entries: Sequence[findable.Entry] = ()
     summary: Summary | None = None
     shown: str = ""
     day: Day | None = None
 
 
+Anew = Callable[[], Product]
+"""Makes a product again."""
+
+
 class Kept(Protocol):
     """Where products are kept from one build to the next."""
 
-    def product(self, key: str) -> Product | None:
-        """The product that was kept under `key`."""
+    def product(self, key: str, anew: Anew) -> Product | None:
+        """The product that was kept under `key`; what turns out to be lost of it is taken from one that is made `anew`."""
 
-    def keep(self, key: str, product: Product) -> None:
-        """Keeps a product."""
+    def keep(self, key: str, product: Product, anew: Anew) -> Product:
+        """Keeps a product, and gives it back as it is kept; `anew` is as above."""
 
 
 class Setting:
@@ -121,10 +126,10 @@ def product(
     if kept is None:
         return "", compiled(id, tree, past, setting)
     name = key(id, tree, past, setting)
-    found = kept.product(name)
+    anew = partial(compiled, id, tree, past, setting)
+    found = kept.product(name, anew)
     if found is None or found.day not in (None, setting.today):
-        found = compiled(id, tree, past, setting)
-        kept.keep(name, found)
+        found = kept.keep(name, anew(), anew)
     return f"{name} {found.day}", found
 
 

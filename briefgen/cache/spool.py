@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
 LEAST = 256
 """A value of fewer bytes stays in memory: to know where it lies takes as much."""
+
+_AT_ONCE = hasattr(os, "pread")
+"""Whether a place in a file can be read without moving where the other process writes; where not, there is none."""
 
 Place = bytes | tuple[int, int]
 """Where a value lies, from its first byte on and how long; or the value itself."""
@@ -16,7 +20,7 @@ Place = bytes | tuple[int, int]
 class Spool:
     """Values in a file below `folder`; in memory without one, or where the disk takes no more.
 
-    A second process that was split off must not ask: it would move where this one writes.
+    A second process that was split off may ask for what there was by then, and put nothing.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -48,6 +52,8 @@ class Spool:
             return place
         assert self._file  # noqa: S101  # a place in it was given out
         begin, length = place
+        if _AT_ONCE:
+            return os.pread(self._file.fileno(), length, begin)
         self._file.seek(begin)
         return self._file.read(length)
 

@@ -14,20 +14,22 @@ import hmac
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from briefgen.base.indexsize import Large
-from briefgen.cache import usercache
+from briefgen.cache import products, usercache
+from briefgen.cache.products import Texts
 from briefgen.cache.spool import Place, Spool
-from briefgen.product import Product
+from briefgen.product import Anew, Product
 
-LAYOUT = 6
+LAYOUT = 7
 """Counts up when the tables change; a file with another number is thrown away."""
 
-TABLES = ("products", "sheets", "html", "rests", "stamps", "cuts")
+TABLES = ("products", "texts", "sheets", "html", "rests", "stamps", "cuts")
 
 _MARK = 0x62726667
 _WAIT = 30.0
@@ -103,14 +105,21 @@ class Order:
     briefings: list[tuple[str, str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Anchors:
+    """A part of a sheet."""
+
+    anchors: list[str]
+
+
 Value = TypeVar("Value")
 
 
-_PRODUCT = msgspec.msgpack.Decoder(Product)
 _REST = msgspec.msgpack.Decoder(Rest)
 _CUT = msgspec.msgpack.Decoder(Cut)
 _BY_HAND = msgspec.msgpack.Decoder(ByHand)
 _ORDER = msgspec.msgpack.Decoder(Order)
+_ANCHORS = msgspec.msgpack.Decoder(_Anchors)
 _STAMPS = msgspec.msgpack.Decoder(dict[str, tuple[int, int, int, int]])
 
 
@@ -127,19 +136,6 @@ def sheet_of(raw: bytes) -> tuple[Sheet, bytes] | None:
         return None
 
 
-def packed(product: Product) -> bytes:
-    """A product as bytes."""
-    return msgspec.msgpack.encode(product)
-
-
-def product_of(raw: bytes) -> Product | None:
-    """The product that was packed, or None where these are other bytes."""
-    try:
-        return _PRODUCT.decode(raw)
-    except msgspec.DecodeError:
-        return None
-
-
 class Store:
     """An open store. What this build neither used nor made is dropped by `save`."""
 
@@ -151,6 +147,7 @@ class Store:
         """Table and name → digest, and where the value waits."""
         self._spool = Spool(path.parent if path else None)
         self._used: dict[str, set[str]] = {table: set() for table in TABLES}
+        self._open: tuple[str, Texts] | None = None
         self.damaged = False
         self._base = _connection(path)
         self._sheet = msgspec.msgpack.Decoder(Sheet)
@@ -184,17 +181,48 @@ class Store:
         tables = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         return mark, layout, tables > 0
 
-    def product(self, key: str) -> Product | None:
-        """The product that was kept under `key`."""
-        return self._read("products", f"{self._maker}{key}", _PRODUCT)
+    def product(self, key: str, anew: Anew) -> Product | None:
+        """The product that was kept under `key`; if its texts turn out to be lost, it is made `anew`."""
+        name = f"{self._maker}{key}"
+        first = self._raw("products", name)
+        if first is None:
+            return None
+        self._used["texts"].add(name)
+        found = products.opened(first, partial(self._texts, name, anew))
+        self.damaged |= found is None
+        return found
 
-    def keep(self, key: str, product: Product) -> None:
-        """Keeps a product."""
-        self._put("products", f"{self._maker}{key}", packed(product))
+    def keep(self, key: str, product: Product, anew: Anew) -> Product:
+        """Keeps a product; what is given back has its texts read when they are asked for."""
+        return self._keep(key, *products.divided(product), anew) or product
+
+    def keep_packed(self, key: str, raw: bytes, anew: Anew) -> Product | None:
+        """The same of a product that was packed; None where these are other bytes."""
+        parts = products.parts(raw)
+        return self._keep(key, *parts, anew) if parts else None
+
+    def _keep(self, key: str, first: bytes, texts: bytes, anew: Anew) -> Product | None:
+        name = f"{self._maker}{key}"
+        self._put("products", name, first)
+        self._put("texts", name, texts)
+        return products.opened(first, partial(self._texts, name, anew))
+
+    def _texts(self, name: str, anew: Anew) -> Texts:
+        """The texts of a product. Those asked for last are held: whoever asks for one goes on with the next."""
+        if self._open is None or self._open[0] != name:
+            raw = self._raw("texts", name)
+            found = None if raw is None else products.texts(raw)
+            self._open = name, found or products.texts_of(anew())
+        return self._open[1]
 
     def sheet(self, uri: str) -> Sheet | None:
         """What was kept of the page `uri`."""
         return self._read("sheets", uri, self._sheet)
+
+    def anchors(self, uri: str) -> list[str] | None:
+        """The ids on the page `uri`, without the rest of what was kept of it."""
+        found = self._read("sheets", uri, _ANCHORS)
+        return found.anchors if found else None
 
     def html(self, whole: str) -> bytes | None:
         """The finished page with this `whole` in its sheet, compressed."""

@@ -65,6 +65,7 @@ class Cuts:
         self._spare, self._ahead = spare, ahead
         self._fresh: dict[int, dict[str, bytes]] = {}
         self._sources: Mapping[int, str] = {}
+        self._expected: dict[int, tuple[list[str], str]] = {}
         self._kept: dict[int, Cut | None] = {}
         self._begun: dict[int, Future[_Fresh]] = {}
         self._large: Large | None = None
@@ -86,7 +87,7 @@ class Cuts:
         `found` has the documents of each briefing.
         """
         if known := self._store and self._store.by_hand(self._published):
-            self._begin([*known.parts, *found], known.language)
+            self._begin([*known.parts, *found], known.language, foreseen=True)
 
     def is_larger(self, index: Index, limit: int) -> bool:
         """Whether a browser loads more than `limit` bytes for an index; where the last build told, it is not looked at again."""
@@ -105,18 +106,27 @@ class Cuts:
         if self._store and self._store.by_hand(self._published) != by_hand:
             self._store.keep_by_hand(self._published, by_hand)
 
-    def _begin(self, parts: Iterable[tuple[str, str]], language: str) -> None:
+    def _begin(
+        self, parts: Iterable[tuple[str, str]], language: str, *, foreseen: bool = False
+    ) -> None:
         documents = shards.shards(parts)
-        foreseen, before = self._begun, self._sources
-        self._sources = {number: _source(found, language) for number, found in documents.items()}
+        begun, before, expected = self._begun, self._sources, self._expected
+        # Of a shard that came as it was foreseen it is known what it is made of: most are the very same documents.
+        self._sources = {
+            number: before[number]
+            if expected.get(number) == (found, language)
+            else _source(found, language)
+            for number, found in documents.items()
+        }
+        self._expected = {n: (found, language) for n, found in documents.items() if foreseen}
         self._kept = {
             number: self._kept.get(number) or self._before(f"{number}") for number in documents
         }
         pool = ThreadPoolExecutor(AT_ONCE)
         # What came as it was foreseen is not cut again.
         self._begun = {
-            number: foreseen[number]
-            if number in foreseen and before[number] == self._sources[number]
+            number: begun[number]
+            if number in begun and before[number] == self._sources[number]
             else pool.submit(
                 _fresh,
                 number,

@@ -102,10 +102,9 @@ class Beside:
 
     def _found(self, *, last: bool = False) -> Iterable[tuple[str, str]]:
         """The id and the documents of each briefing; where they are the `last` word they are kept."""
-        grouped = self._entries()
-        made = partial(self._documents, grouped)
         if self.resting is None:
-            return ((id, made(id)) for id in grouped)
+            return ((id, self._documents(id)) for id in self.built.entries)
+        made = self._documents
         return self.resting.searched(made) if last else self.resting.documents(made)
 
     def foresee(self) -> None:
@@ -129,14 +128,8 @@ class Beside:
             with suppress(NoEngineError):
                 self._choice(index, config)
 
-    def _entries(self) -> Mapping[str, list[findable.Entry]]:
-        grouped: dict[str, list[findable.Entry]] = {}
-        for entry in self.built.entries:
-            grouped.setdefault(entry.target.page.split("/")[1], []).append(entry)
-        return grouped
-
-    def _documents(self, grouped: Mapping[str, list[findable.Entry]], id: str) -> str:
-        return findable.documents(grouped.get(id, ()), self.urls)
+    def _documents(self, id: str) -> str:
+        return findable.documents(self.built.entries[id], self.urls)
 
     def _choice(self, index: Index, config: MkDocsConfig) -> Choice:
         """The engine for these documents, which begins. A preview and an offline copy stay with the theme's own.

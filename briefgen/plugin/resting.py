@@ -163,9 +163,9 @@ class Resting:
     def _shown(self, file: File) -> MkDocsPage:
         """The page of a file at rest, with its anchors."""
         page = MkDocsPage(None, file, self._config)
-        sheet = self._store.sheet(file.src_uri)
-        if sheet:
-            page.present_anchor_ids = set(sheet.anchors)
+        anchors = self._store.anchors(file.src_uri)
+        if anchors is not None:
+            page.present_anchor_ids = set(anchors)
         else:
             page.read_source(self._config)
             page.render(self._config, self._files)
