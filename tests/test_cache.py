@@ -377,14 +377,15 @@ def test_a_store_that_came_with_the_files_is_thrown_away(
 
 
 def test_a_product_that_another_program_made_is_not_used(root: Path) -> None:
-    path, made = root / "store.sqlite", Product(())
+    path, made = root / "store.sqlite", Product((), shown="this one")
     kept = Store(path, "one")
-    kept.keep("key", made)
+    kept.keep("key", made, lambda: made)
     kept.save()
     kept.close()
-    for maker, found in (("one", made), ("other", None)):
+    for maker, found in (("one", made.shown), ("other", None)):
         again = Store(path, maker)
-        assert again.product("key") == found
+        product = again.product("key", lambda: made)
+        assert (product and product.shown) == found
         again.close()
 
 

@@ -17,7 +17,8 @@ TEMPLATES = {
 
 
 def _entries(*changes: tuple[str, str]) -> tuple[findable.Entry, ...]:
-    return build(tree(*changes), TEMPLATES).entries
+    found = build(tree(*changes), TEMPLATES).entries
+    return tuple(entry for entries in found.values() for entry in entries)
 
 
 def _found(*changes: tuple[str, str]) -> dict[str, findable.Entry]:

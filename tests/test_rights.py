@@ -42,7 +42,7 @@ def _published(tree: Tree) -> dict[str, str]:
     build = pipeline.build(tree, files.read_templates(ROOT))
     assert not build.failed, [d.message for d in build.diagnostics]
     found = {page.uri: page.text for page in (*build.pages, *build.copies)}
-    return found | {"search": "\n".join(map(repr, build.entries))}
+    return found | {"search": "\n".join(map(repr, build.entries.values()))}
 
 
 def _runs(text: str, words: int = 5) -> set[str]:

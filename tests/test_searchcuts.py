@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,12 @@ ONE, OTHER = "aldra-ferry", "corra-ferry"
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert shard(ONE) != shard(OTHER)
-    return cachechanges.chunked(tmp_path, monkeypatch)
+    root = cachechanges.chunked(tmp_path, monkeypatch)
+    # There is something in every shard.
+    for number in range(SHARDS):
+        name = next(f"page-{n}" for n in count() if shard(f"page-{n}/") == number)
+        cachechanges.write(root / "docs" / f"{name}.md", f"# A page\n\nIt is in shard {number}.\n")
+    return root
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ class Spare:
     def take(self, part: str, out: str, wanted: Mapping[str, Stamp]) -> frozenset[str]:
         """Moves the folder `part` of a site into the new site `out`; gives back which of the `wanted` files stand there now.
 
-        These are the published files themselves, whose stamps are those that are `wanted`; whatever else was in the folder is gone.
+        These are the files with the same stamps as the published ones; whatever else was in the folder is gone.
         """
         try:
             # Where it lies, and moved when it is as it must be: whoever dies meanwhile leaves nothing in the new site.
@@ -101,20 +101,14 @@ def _name(site: Path) -> str:
 
 
 def _sifted(site: str, part: str, wanted: Mapping[str, Stamp]) -> Iterator[str]:
-    """The paths of the `wanted` files below `part`; whatever is not one of them, with its stamp, is removed. Raises OSError.
-
-    The number of a file tells that it is the published one by another name, whose stamp was looked at: it is not asked for again.
-    """
+    """The paths of the `wanted` files below `part`; whatever is not one of them, with its stamp, is removed. Raises OSError."""
     folders = _folders(wanted)
     waiting = [part] if _is_folder(f"{site}/{part}") else []
     while waiting:
         folder = waiting.pop()
-        with os.scandir(f"{site}/{folder}") as entries:
-            found = [(entry.name, entry.inode()) for entry in entries]
-        for name, number in found:
+        for name in os.listdir(f"{site}/{folder}"):
             path = f"{folder}/{name}"
-            stamp = wanted.get(path)
-            if stamp and (number == stamp[0] or stamps.stamp_of(f"{site}/{path}") == stamp):
+            if path in wanted and stamps.stamp_of(f"{site}/{path}") == wanted[path]:
                 yield path
             elif path in folders and _is_folder(f"{site}/{path}"):
                 waiting.append(path)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SHARDS = 4
+SHARDS = 6
 """In so many parts a large search is cut. More would leave less to cut after a change, and give readers more to ask for."""
 
 
