@@ -78,10 +78,14 @@ def test_the_invented_sites_have_three_languages_and_shared_parties() -> None:
     assert counts[-1] == 1
 
 
-def test_every_stage_of_the_build_can_be_measured_alone(sites: dict[int, Path]) -> None:
-    found = stages.stages(sites[SMALL])
+def test_every_stage_of_the_build_can_be_measured_alone(
+    sites: dict[int, Path], tmp_path: Path
+) -> None:
+    found = stages.stages(sites[SMALL], tmp_path / "out")
     named = ["read", "parse", "assemble", "check", "pages", "pages, laid", "put"]
     assert list(found) == named
+    # Whoever deletes them measures more than the build, in what comes next.
+    assert len([*(tmp_path / "out").rglob("*.md")]) > 10
 
 
 def test_a_briefing_has_a_fixed_number_of_pages_beside_its_sources_and_so_has_the_site(
