@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SHARDS = 6
+SHARDS = 4
 """In so many parts a large search is cut. More would leave less to cut after a change, and give readers more to ask for."""
 
 
