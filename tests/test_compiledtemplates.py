@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,28 @@ def test_other_templates_are_compiled() -> None:
     run()
     changed = TEMPLATES | {"other.jinja": "{{ 1 }}"}
     assert [run(changed), run(changed)] == [2, 0]
+
+
+def numbered(number: int) -> dict[str, str]:
+    return {"page.jinja": f"{{{{ text }}}}{{# {number} #}}"}
+
+
+def test_several_sets_are_kept_beside_each_other() -> None:
+    sets = [numbered(number) for number in range(compiledtemplates.SETS)]
+    assert [run(one) for one in sets] == [1] * len(sets)
+    assert [run(one) for one in sets] == [0] * len(sets)
+
+
+def test_for_a_new_set_the_oldest_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiledtemplates, "SETS", 2)
+    for number in (0, 1):
+        run(numbered(number))
+        for path in kept():
+            seconds = path.stat().st_mtime - 60
+            os.utime(path, (seconds, seconds))
+    run(numbered(2))
+    assert len(kept()) == 2
+    assert [run(numbered(number)) for number in (2, 1, 0)] == [0, 0, 1]
 
 
 @pytest.mark.parametrize("place", [0, 40, -1])

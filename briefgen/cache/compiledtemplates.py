@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from briefgen.cache import maker, remembered, usercache
 from briefgen.printing import render
 
-PLACES = 16
-"""How many sets of templates are kept."""
+SETS = 32
+"""How many sets of templates are kept; for a new one the oldest goes."""
 
 _SIZE = 32
 _ENTRY = struct.Struct("!40sI")
@@ -52,7 +53,7 @@ class Shelf:
 def _recalled(key: bytes) -> Iterator[tuple[str, bytes]]:
     """What an earlier run kept under this key."""
     try:
-        kept = usercache.read(usercache.place("templates", _place(key)))
+        kept = usercache.read(usercache.place("templates", key.hex()))
         if kept[:_SIZE] != _mark(key, kept[_SIZE:]):
             return
     except (OSError, RuntimeError):
@@ -68,15 +69,8 @@ def _keep(key: bytes, held: Mapping[str, bytes]) -> None:
     content = b"".join(
         _ENTRY.pack(name.encode(), len(code)) + code for name, code in sorted(held.items())
     )
-    try:
-        mark = _mark(key, content)
-        usercache.replace(usercache.place("templates", _place(key)), mark + content)
-    except (OSError, RuntimeError):
-        pass
-
-
-def _place(key: bytes) -> str:
-    return f"{key[0] % PLACES:02}"
+    with suppress(OSError, RuntimeError):
+        usercache.keep("templates", key.hex(), _mark(key, content) + content, SETS)
 
 
 def _mark(key: bytes, content: bytes) -> bytes:

@@ -100,16 +100,8 @@ def _recalled(folder: str, name: str, key: bytes) -> bytes | None:
 
 def _keep(folder: str, name: str, most: int, marked: bytes) -> None:
     """Keeps a key and what belongs to it in a file, where that can be done, and no more than so many files."""
-    try:
-        place = usercache.place(folder, name)
-        new = not os.path.exists(place)
-        usercache.replace(place, _mark(marked) + marked)
-        if new:
-            files = [
-                (file.stat().st_mtime_ns, file.path) for file in os.scandir(os.path.dirname(place))
-            ]
-            for _, path in sorted(files, reverse=True)[most:]:
-                os.unlink(path)
+    try:  # noqa: SIM105  # a recalled answer has no use for contextlib
+        usercache.keep(folder, name, _mark(marked) + marked, most)
     except (OSError, RuntimeError):
         pass
 

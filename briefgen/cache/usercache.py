@@ -46,3 +46,14 @@ def replace(path: str, content: bytes) -> None:
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)
     os.replace(beside, path)
+
+
+def keep(kind: str, name: str, content: bytes, most: int) -> None:
+    """Writes a file of one kind, and has no more than `most` of them: for a new one the oldest goes. Raises OSError, RuntimeError."""
+    path = place(kind, name)
+    new = not os.path.exists(path)
+    replace(path, content)
+    if new:
+        files = [(file.stat().st_mtime_ns, file.path) for file in os.scandir(os.path.dirname(path))]
+        for _, old in sorted(files, reverse=True)[most:]:
+            os.unlink(old)
