@@ -13,7 +13,8 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefgen import pipeline
-from briefgen.cache.store import ByHand, Rest, Store
+from briefgen.cache.rows import ByHand, Rest
+from briefgen.cache.store import Store
 from briefgen.engine import pagefind
 from briefgen.engine.ahead import Ahead, Begun
 from briefgen.engine.cuts import Cuts

@@ -13,16 +13,15 @@ from __future__ import annotations
 import hmac
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from briefgen.base.indexsize import Large
 from briefgen.cache import products, usercache
 from briefgen.cache.products import Texts
+from briefgen.cache.rows import Anchors, ByHand, Cut, Order, Rest, Sheet
 from briefgen.cache.spool import Place, Spool
 from briefgen.product import Anew, Product
 
@@ -37,81 +36,6 @@ _WAIT = 30.0
 _COLUMNS = "(name TEXT PRIMARY KEY, digest BLOB NOT NULL, value BLOB NOT NULL)"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A finished page: what it depends on, and what other parts of a build need to know of it.
-
-    `source` identifies what its content is made from but for the files it links to, which are in `asked` as path →
-    address (None where there is no such file); `whole` identifies all the rest, so that the HTML can be used as it is.
-    `anchors` are the ids on it, `links` path → {anchor: the link as written}, `found` its entries in the search index.
-    """
-
-    source: str
-    whole: str
-    title: str
-    meta: dict[str, Any]
-    asked: dict[str, str | None]
-    anchors: list[str]
-    links: dict[str, dict[str, str]]
-    found: list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """What a build must know of a briefing whose pages are all used again.
-
-    `pages` has path → place in the site, address, and the name of the HTML; `asked` is as in Sheet, of files beyond the
-    briefing; `found` its documents in the search index, as JSON without brackets.
-    """
-
-    pages: dict[str, tuple[str, str, str]]
-    asked: dict[str, str | None]
-    found: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A shard of a large search: what it is made of, the digest of each of its files, its index, and what a search begins with.
-
-    `source` identifies its documents and all else that its files depend on; `index` has name → content of each chunk,
-    `few` name → its words with the pages of rare ones, as `wordranges.few` gives them. `made_by` identifies what all of it was
-    made by.
-    """
-
-    source: str
-    files: dict[str, bytes]
-    index: dict[str, bytes]
-    few: dict[str, str]
-    start: dict[str, bytes]
-    made_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ByHand:
-    """The documents of hand-written pages in a large search: each page's address and its documents as JSON without brackets.
-
-    `large` is what told that it is one, if that was asked.
-    """
-
-    language: str
-    parts: list[tuple[str, str]]
-    large: Large | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """The briefings of a site in the order in which its search has them: id, what identifies its product, and the name of its Rest."""
-
-    briefings: list[tuple[str, str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchors:
-    """A part of a sheet."""
-
-    anchors: list[str]
-
-
 Value = TypeVar("Value")
 
 
@@ -119,21 +43,9 @@ _REST = msgspec.msgpack.Decoder(Rest)
 _CUT = msgspec.msgpack.Decoder(Cut)
 _BY_HAND = msgspec.msgpack.Decoder(ByHand)
 _ORDER = msgspec.msgpack.Decoder(Order)
-_ANCHORS = msgspec.msgpack.Decoder(_Anchors)
+_ANCHORS = msgspec.msgpack.Decoder(Anchors)
+_SHEET = msgspec.msgpack.Decoder(Sheet)
 _STAMPS = msgspec.msgpack.Decoder(dict[str, tuple[int, int, int, int]])
-
-
-def packed_sheet(sheet: Sheet, html: bytes) -> bytes:
-    """A sheet and its page as bytes."""
-    return msgspec.msgpack.encode((sheet, html))
-
-
-def sheet_of(raw: bytes) -> tuple[Sheet, bytes] | None:
-    """The sheet and page that were packed, or None where these are other bytes."""
-    try:
-        return msgspec.msgpack.decode(raw, type=tuple[Sheet, bytes])
-    except msgspec.DecodeError:
-        return None
 
 
 class Store:
@@ -150,7 +62,6 @@ class Store:
         self._open: tuple[str, Texts] | None = None
         self.damaged = False
         self._base = _connection(path)
-        self._sheet = msgspec.msgpack.Decoder(Sheet)
         try:
             self._prepare()
         except sqlite3.Error:
@@ -217,7 +128,7 @@ class Store:
 
     def sheet(self, uri: str) -> Sheet | None:
         """What was kept of the page `uri`."""
-        return self._read("sheets", uri, self._sheet)
+        return self._read("sheets", uri, _SHEET)
 
     def anchors(self, uri: str) -> list[str] | None:
         """The ids on the page `uri`, without the rest of what was kept of it."""

@@ -17,8 +17,9 @@ from typing import NamedTuple
 from briefgen.base import indexsize
 from briefgen.base.indexsize import Large
 from briefgen.cache import maker, stamps
+from briefgen.cache.rows import ByHand, Cut
 from briefgen.cache.spare import Spare
-from briefgen.cache.store import ByHand, Cut, Store
+from briefgen.cache.store import Store
 from briefgen.disk import clock, collector
 from briefgen.engine import pagefind, thorough
 from briefgen.engine.ahead import AT_ONCE, Ahead, Begun

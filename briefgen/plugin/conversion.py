@@ -12,7 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils.meta import get_data
 
-from briefgen.cache.store import Sheet, Store
+from briefgen.cache.rows import Sheet
+from briefgen.cache.store import Store
 from briefgen.literal import shortcut
 from briefgen.plugin.converted import Conversions
 from briefgen.plugin.generated import GeneratedFile

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from briefgen.cache.store import Sheet
+from briefgen.cache.rows import Sheet
 from briefgen.plugin.generated import GeneratedFile
 
 

@@ -23,7 +23,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from briefgen.cache.store import Sheet, Store, packed_sheet, sheet_of
+from briefgen.cache.rows import Sheet, packed_sheet, sheet_of
+from briefgen.cache.store import Store
 from briefgen.disk import helper
 from briefgen.engine import searchbox
 from briefgen.plugin import dependencies

@@ -30,8 +30,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_date
 
 from briefgen.cache import stamps
+from briefgen.cache.rows import Order, Rest, Sheet
 from briefgen.cache.spare import Spare
-from briefgen.cache.store import Order, Rest, Sheet, Store
+from briefgen.cache.store import Store
 from briefgen.engine.ahead import Ahead
 from briefgen.engine.cuts import Cuts
 from briefgen.pipeline import Build
