@@ -47,6 +47,8 @@ class Case:
     """What changes in the folder before each run; the first run is not counted, and its output stays."""
     forgotten: str = ""
     """The folder of what a run keeps for the next one, which no run finds."""
+    heavy: bool = False
+    """Whether it writes gigabytes, so that whoever comes after it finds nothing of his own in memory."""
 
     @property
     def missing(self) -> str:
@@ -227,7 +229,14 @@ CASES = (
         "changed", "briefgen in MkDocs, one changed fact", _ours, BUILD, "site", change=change_fact
     ),
     Case("material-small", "Material, small navigation, Markdown files", _small, BUILD, "site"),
-    Case("material-tabs", "Material, tabs + sections, Markdown files", _tabs, BUILD, "site"),
+    Case(
+        "material-tabs",
+        "Material, tabs + sections, Markdown files",
+        _tabs,
+        BUILD,
+        "site",
+        heavy=True,
+    ),
     Case(
         "zensical",
         "Zensical, small navigation, Markdown files",
@@ -245,6 +254,7 @@ CASES = (
         "site",
         (str(Path(MACROS).with_name("pip")), "list", "--format=freeze"),
         MACROS,
+        heavy=True,
     ),
     Case(
         "macros-light",

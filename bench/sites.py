@@ -2,8 +2,9 @@
 
     python -m bench.sites --sizes 10,100,500
 
-Runs are interleaved, so that a busy minute of the machine meets every generator; what is slow runs once. The result is
-printed, kept as JSON below .cache/, and written as the page docs/reference/performance.md where --page names it.
+Runs are interleaved, so that a busy minute of the machine meets every generator; what is slow runs once. What writes
+gigabytes comes when all others are measured, as nobody after it would find his files in memory. The result is printed, kept
+as JSON below .cache/, and written as the page docs/reference/performance.md where --page names it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -55,16 +57,22 @@ def measure(
 ) -> dict[str, list[Run] | Failed]:
     """Case name → its runs. After a run of more than `slow` seconds a case is not run again."""
     results: dict[str, list[Run] | Failed] = {}
-    for number in range(rounds):
-        for case in cases:
-            before = results.get(case.name, [])
-            if isinstance(before, Failed) or (before and before[0].wall > slow):
-                continue
-            done = _once(case, made, work / case.name, limit=limit)
-            results[case.name] = done if isinstance(done, Failed) else [*before, done]
-            said = done.reason if isinstance(done, Failed) else f"{done.wall:.2f} s"
-            print(f"  round {number + 1}: {case.title}: {said}", flush=True)  # progress
+    for number, case in _turns(cases, rounds):
+        before = results.get(case.name, [])
+        if isinstance(before, Failed) or (before and before[0].wall > slow):
+            continue
+        done = _once(case, made, work / case.name, limit=limit)
+        results[case.name] = done if isinstance(done, Failed) else [*before, done]
+        said = done.reason if isinstance(done, Failed) else f"{done.wall:.2f} s"
+        print(f"  round {number + 1}: {case.title}: {said}", flush=True)  # progress
     return results
+
+
+def _turns(cases: list[Case], rounds: int) -> Iterator[tuple[int, Case]]:
+    """The round and the case of each run, in their order."""
+    for heavy in (False, True):
+        for number in range(rounds):
+            yield from ((number, case) for case in cases if case.heavy == heavy)
 
 
 def _once(case: Case, made: Content, folder: Path, *, limit: float) -> Run | Failed:
