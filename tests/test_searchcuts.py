@@ -295,14 +295,14 @@ def test_what_somebody_did_to_the_chunks_is_made_good(
         files[0].unlink()
         word.unlink()
     elif harm == "added":
-        files[0].with_name("foreign.pf_index").write_bytes(b"foreign")
-        (folder / "7").mkdir()
+        files[0].with_name("foreign.pf_fragment").write_bytes(b"foreign")
+        (folder / f"{SHARDS}").mkdir()
     else:
         for path in [*folder.rglob("*")]:
             if path.is_file():
                 path.unlink()
     assert different(build(root), before) == []
-    assert not (folder / "7").exists()
+    assert not (folder / f"{SHARDS}").exists()
     # What is there is not trusted, and what is there and was not touched is not made again.
     assert len(runs) == {"edited": 1, "removed": 1, "added": 0, "all": SHARDS}[harm]
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
+import re
 import shutil
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
-from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import Any
 
 import cbor2
 import material
@@ -131,14 +135,19 @@ def test_the_same_index_gives_the_same_chunks_whatever_the_environment_says(
     one = made[0]
     # Six, as a random order of two things would be the same by chance.
     assert all(other == one for other in made)
-    assert any(path.suffix == ".pf_index" for path in one)
+    assert any(path.suffix == ".pf_fragment" for path in one)
     assert not any(path.suffix == ".css" or path.name == "pagefind-ui.js" for path in one)
+
+
+def _settings(out: Path) -> dict[str, Any]:
+    """What the worker is told of a search in chunks."""
+    loaded = json.loads((out / "search" / "search_index.json").read_text())
+    return loaded["config"]["briefgen"]
 
 
 def _ahead(out: Path) -> list[tuple[str, str]]:
     """Where each file for words begins, and its name, as the worker is told."""
-    settings = json.loads((out / "search" / "search_index.json").read_text())
-    starts, names = settings["config"]["briefgen"]["ahead"].split("/")
+    starts, names = _settings(out)["ahead"].split("/")
     return [*zip(starts.split(" "), names.split(" "), strict=True)]
 
 
@@ -158,82 +167,119 @@ def test_a_page_s_script_has_the_list_once_and_a_small_site_s_has_none(tmp_path:
     assert script.read_text("utf-8") == "run();\n"
     for _ in range(2):
         _complete(tmp_path, FERRY, Search(PAGEFIND))
-    settings = json.loads((tmp_path / "search" / "search_index.json").read_text())
-    ahead = json.dumps(settings["config"]["briefgen"]["ahead"])
-    assert script.read_text("utf-8") == f"run();\nwindow.briefgenAhead={ahead};\n"
+    # The worker is told where it is, and not sent it a second time.
+    settings = _settings(tmp_path)
+    assert "ahead" not in settings
+    worker = tmp_path / searchbox.WORKERS / "search.js"
+    assert (worker.parent / settings["listed"]).resolve() == script.resolve()
+    told = script.read_text("utf-8")
+    _complete(tmp_path / "bare", FERRY, Search(PAGEFIND))
+    ahead = json.dumps(_settings(tmp_path / "bare")["ahead"])
+    assert told == f"run();\nwindow.briefgenAhead={ahead};\n"
+    assert "listed" not in _settings(tmp_path / "bare")
 
 
-@pytest.mark.parametrize(
-    "ranges",
-    [
-        [["a", "b", "en_1"], ["c", "d", "en_2"]],
-        [["c", "d", "en_2"], ["a", "b", "en_1"]],
-    ],
-)
-def test_ranges_are_sorted(ranges: list[list[str]]) -> None:
-    listed = wordranges.listed(_metadata(["1.5.2", [], ranges]))
-    assert listed == [("a", "b", "en_1"), ("c", "d", "en_2")]
+def _packed(loaded: object) -> bytes:
+    return gzip.compress(wordranges.SIGNATURE + cbor2.dumps(loaded))
 
 
-@pytest.mark.parametrize(
-    "loaded",
-    [
-        ["1.5.2", []],
-        ["1.5.2", [], [["a", "b"]]],
-        ["1.5.2", [], [["a b", "c", "en_1"]]],
-        ["1.5.2", [], [["a", "c", "en_1"], ["b", "d", "en_2"]]],
-        7,
-        {},
-    ],
-)
-def test_metadata_of_another_form_list_nothing(loaded: object) -> None:
-    assert wordranges.listed(_metadata(loaded)) == []
+def _metadata(pages: Iterable[str], *rest: object) -> bytes:
+    return _packed(["1.5.2", [[page, 9] for page in pages], [["a", "b", "en_1"]], *rest])
+
+
+def _chunk(**words: list[int]) -> bytes:
+    """A chunk as Pagefind writes it: of each page that a word stands on the distance from the last."""
+    return _packed([[[word, [[page, [1], []] for page in found]] for word, found in words.items()]])
+
+
+PAGES = [f"en_{n}" for n in range(9)]
+
+
+def test_a_chunk_is_taken_apart_into_its_words() -> None:
+    chunk = _chunk(pier=[2, 3], ship=[1, 1, 1])
+    (found,) = wordranges.chunks(_metadata(PAGES), {"index/en_1.pf_index": chunk}, 7).values()
+    # Of a rare word the pages are listed, and of a common one none.
+    assert found.lines == "pier 7/en_2 7/en_5\nship"
+    assert (found.first, found.last) == ("pier", "ship")
+    pier, ship = (
+        cbor2.dumps(["pier", [[2, [1], []], [3, [1], []]]]),
+        cbor2.dumps(["ship", [[1, [1], []]] * 3]),
+    )
+    assert found.between("", None) == (["pier 7/en_2 7/en_5", "ship"], pier + ship)
+    assert found.between("pi", "ship") == (["pier 7/en_2 7/en_5"], pier)
+    assert found.between("pies", None) == (["ship"], ship)
+    assert found.between("q", "s") == ([], b"")
+
+
+def test_chunks_come_in_the_order_of_their_words() -> None:
+    index = {"x": _chunk(ship=[1]), "y": _chunk(mole=[1], pier=[2])}
+    assert [*wordranges.chunks(_metadata(PAGES), index, 0)] == ["y", "x"]
+    both = index | {"z": _chunk(pier=[3])}
+    # With a word in two of them, they cannot be told apart by words.
+    assert wordranges.chunks(_metadata(PAGES), both, 0) == {}
 
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"no gzip", gzip.compress(b"\xff", mtime=0), gzip.compress(b"", mtime=0)[:9]],
-    ids=["empty", "no gzip", "no text", "cut off"],
+    [
+        b"",
+        b"no gzip",
+        gzip.compress(b"\xff", mtime=0),
+        gzip.compress(b"", mtime=0)[:9],
+        _packed(7),
+        _packed({}),
+        _packed([[]]),
+        _packed([[["pier"]]]),
+        _packed([[["pier", [[9, [1], []]]]]]),
+        _packed([[["a pier", [[1, [1], []]]]]]),
+        _packed([[["pier", [[1, [1], []]]]], []]),
+    ],
+    ids=[
+        *("empty", "no gzip", "no text", "cut off", "number", "mapping", "no word", "no pages"),
+        *("a page that there is not", "a space", "more"),
+    ],
 )
-def test_what_is_no_metadata_lists_nothing(raw: bytes) -> None:
-    assert wordranges.listed(raw) == []
-    assert wordranges.few(raw, {"index/en_1.pf_index": raw}, 0) == {}
-
-
-def test_of_a_rare_word_the_pages_are_listed_and_of_a_common_one_none() -> None:
-    metadata = _metadata(["1.5.2", [[f"en_{n}", 9] for n in range(9)], []])
-    # Of each page the distance from the last, as the index has it.
-    chunk = _metadata([[["pier", [[2, [1], []], [3, [4], []]], []], ["ship", [[1, [1], []]] * 3]]])
-    found = wordranges.few(metadata, {"index/en_1.pf_index": chunk}, 7)
-    assert found == {"index/en_1.pf_index": "pier 7/en_2 7/en_5\nship"}
-    # A page that there is not is another form.
-    beyond = _metadata([[["pier", [[9, [1], []]], []]]])
-    assert wordranges.few(metadata, {"index/en_1.pf_index": beyond}, 7) == {}
+def test_what_has_another_form_is_not_taken_apart(raw: bytes) -> None:
+    good = _chunk(pier=[2])
+    assert wordranges.chunks(_metadata(PAGES), {"a": good}, 0)
+    assert wordranges.chunks(_metadata(PAGES), {"a": raw}, 0) == {}
+    assert wordranges.chunks(raw, {"a": good}, 0) == {}
 
 
 def test_a_chunk_that_was_known_is_not_read_again_unless_it_names_a_page_that_is_another() -> None:
-    pages = [f"en_{n}" for n in range(9)]
-    metadata = _metadata(["1.5.2", [[page, 9] for page in pages], []])
-    chunks = {
-        "a": _metadata([[["pier", [[2, [1], []]]]]]),
-        "b": _metadata([[["ship", [[5, [1], []]]]]]),
-    }
+    metadata = _metadata(PAGES)
+    index = {"a": _chunk(pier=[2]), "b": _chunk(ship=[5])}
+    before = wordranges.chunks(metadata, index, 7)
     # As if something else had been found in them, so that it shows where it is from.
-    known = wordranges.Known(metadata, chunks, {"a": "known 7/en_2", "b": "known 7/en_5"})
+    marked = {
+        name: replace(chunk, lines=chunk.lines.replace(" ", "known "))
+        for name, chunk in before.items()
+    }
+    known = wordranges.Known(metadata, marked)
 
-    def found(names: list[str], chunks: dict[str, bytes]) -> dict[str, str]:
-        new = _metadata(["1.5.2", [[page, 9] for page in names], []])
-        return wordranges.few(new, chunks, 7, known)
+    def found(names: list[str], index: dict[str, bytes]) -> list[str]:
+        made = wordranges.chunks(_metadata(names), index, 7, known)
+        return [chunk.lines for chunk in made.values()]
 
-    assert found(pages, chunks) == {"a": "known 7/en_2", "b": "known 7/en_5"}
-    other = [*pages[:5], "en_new", *pages[6:]]
-    assert found(other, chunks) == {"a": "known 7/en_2", "b": "ship 7/en_new"}
-    assert found([*pages, "en_9"], chunks) == {"a": "pier 7/en_2", "b": "ship 7/en_5"}
-    assert found(pages, chunks | {"a": chunks["b"]})["a"] == "ship 7/en_5"
+    assert found(PAGES, index) == ["pierknown 7/en_2", "shipknown 7/en_5"]
+    other = [*PAGES[:5], "en_new", *PAGES[6:]]
+    assert found(other, index) == ["pierknown 7/en_2", "ship 7/en_new"]
+    assert found([*PAGES, "en_9"], index) == ["pier 7/en_2", "ship 7/en_5"]
+    assert found(PAGES, index | {"b": _chunk(ship=[4])}) == ["pierknown 7/en_2", "ship 7/en_4"]
 
 
-def _metadata(loaded: object) -> bytes:
-    return gzip.compress(b"pagefind_dcd" + cbor2.dumps(loaded))
+def test_metadata_have_a_place_for_other_ranges() -> None:
+    bare, place = wordranges.bare(_metadata(PAGES, [], ["at"]))
+    others = cbor2.dumps([["a", "z", "1a2b3c4"]])
+    whole = bare[:place] + others + bare[place + 1 :]
+    loaded = cbor2.loads(whole.removeprefix(wordranges.SIGNATURE))
+    assert loaded == ["1.5.2", [[p, 9] for p in PAGES], [["a", "z", "1a2b3c4"]], [], ["at"]]
+    assert cbor2.loads(bare.removeprefix(wordranges.SIGNATURE))[2] == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 23, 24, 70_000])
+def test_an_array_begins_as_the_standard_says(count: int) -> None:
+    assert cbor2.loads(wordranges.begin(count) + b"\x00" * count) == [0] * count
 
 
 def test_a_word_brings_a_small_part_of_the_index(
@@ -244,9 +290,30 @@ def test_a_word_brings_a_small_part_of_the_index(
     parts = {}
     for name in ("small", "as it comes"):
         _complete(tmp_path / name, index, Search(PAGEFIND))
-        parts[name] = len([*(tmp_path / name / CHUNKS).glob("*/index/*.pf_index")])
+        parts[name] = len(_ahead(tmp_path / name))
         monkeypatch.setattr(pagefind, "CHUNK_SIZE", {})
     assert parts["small"] > 3 * parts["as it comes"] > 0
+
+
+def test_an_index_of_another_form_is_left_as_pagefind_cuts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _complete(tmp_path / "known", FERRY, Search(PAGEFIND))
+    assert [*(tmp_path / "known" / CHUNKS / WORDS).iterdir()]
+    assert [*(tmp_path / "known" / CHUNKS).glob("*/index/*")] == []
+    monkeypatch.setattr(wordranges, "_PAGES", 9)
+    _complete(tmp_path / "other", FERRY, Search(PAGEFIND))
+    settings = _settings(tmp_path / "other")
+    assert not (tmp_path / "other" / CHUNKS / WORDS).exists()
+    assert settings["ahead"] == ""
+    for number, at in settings["ranges"].items():
+        assert at == 0
+        # What it begins with names each of the chunks.
+        (name,) = (name for name in settings["first"] if re.match(rf"{number}/.*pf_meta", name))
+        metadata = gzip.decompress(base64.b64decode(settings["first"][name]))
+        chunks = [*(tmp_path / "other" / CHUNKS / number / "index").iterdir()]
+        assert chunks
+        assert all(path.stem.encode() in metadata for path in chunks)
 
 
 def test_what_every_search_begins_with_comes_with_the_index(tmp_path: Path) -> None:
@@ -260,11 +327,11 @@ def test_what_every_search_begins_with_comes_with_the_index(tmp_path: Path) -> N
     assert kinds == ["pagefind", *["pf_meta"] * len(filled)]
     assert {path.name for path in (tmp_path / CHUNKS).iterdir()} == {*filled, WORDS}
     folders = {path.name for path in (tmp_path / CHUNKS).glob("*/*") if path.is_dir()}
-    assert folders == {"index", "fragment"}
+    assert folders == {"fragment"}
 
 
 def test_a_briefing_s_shard_depends_on_its_id_alone() -> None:
-    parts = [(f"works-{number}", f'{{"at": {number}}}') for number in range(200)]
+    parts = [(f"works-{number}", f'{{"at": {number}}}') for number in range(800)]
     before = shards(parts)
     assert sorted(before) == [*range(SHARDS)]
     # All have about as much.
@@ -310,98 +377,84 @@ def test_what_pagefind_says_of_its_failure_is_passed_on(monkeypatch: pytest.Monk
         pagefind.Run("en").cut([("a.html", "<html><body>a</body></html>")])
 
 
-def test_a_file_for_a_word_has_the_chunks_of_every_shard_that_may_have_it() -> None:
-    ranges = {
-        0: [("anna", "dora", "A"), ("kilo", "lima", "K")],
-        1: [("bert", "bill", "B"), ("cut", "lima", "C"), ("milk", "much", "M")],
-    }
-    found = _bundles(
-        ranges, {0: {"A": "anna\ncap 0/en_1", "K": "kilo"}, 1: {"C": "cap 1/en_2\ncut"}}
-    )
-    # The shard with most chunks says where a file begins, by as few signs as it takes; before the first is nothing.
-    assert list(found) == ["", "c", "m"]
-    # "dora" may stand in A, and "lima" in K; neither in B.
-    assert [path for path, _ in found["c"]] == ["few", *_paths("0A", "0K", "1C")]
-    assert [part for _, part in found["c"]][1:] == [b"AAA", b"KKK", b"CCC"]
-    assert [path for path, _ in found[""]][1:] == _paths("0A", "1B")
-    assert [path for path, _ in found["m"]][1:] == _paths("0K", "1M")
-    # The words of a chunk that stand in the file alone.
-    lines = [gzip.decompress(found[start][0][1]).decode().split("\n") for start in found]
-    assert lines == [["anna"], ["cap 0/en_1", "kilo", "cap 1/en_2", "cut"], [""]]
-    assert _bundles({**ranges, 1: []}, {0: {}, 1: {}}) == {}
+def _shard(number: int, *chunks: dict[str, list[int]]) -> list[wordranges.Chunk]:
+    """The chunks of a shard whose words stand on these pages."""
+    index = {str(place): _chunk(**words) for place, words in enumerate(chunks)}
+    return [*wordranges.chunks(_metadata(PAGES), index, number).values()]
 
 
-def test_a_file_for_a_word_that_is_alone_in_a_chunk_has_what_pagefind_takes_for_it_as_well() -> (
-    None
-):
-    # Of "about" its ranges say "ab"; it also loads what ends with "a", for that may be meant.
-    alone = {0: [("9", "a", "A"), ("ab", "ab", "B"), ("ac", "ad", "C")]}
-    found = _bundles(alone, {0: {}})
-    assert [path for path, _ in found["ab"]][1:] == _paths("0B", "0A")
-    assert [path for path, _ in found["ac"]][1:] == _paths("0C")
-    several = {0: [("9", "a", "A"), ("ab", "ac", "B")]}
-    assert [path for path, _ in _bundles(several, {0: {}})["ab"]][1:] == _paths("0B")
-
-
-def _bundles(
-    ranges: dict[int, list[wordranges.Range]], few: dict[int, dict[str, str]]
-) -> dict[str, list[tuple[str, bytes]]]:
-    """Path and content of the parts of each file, by the word that it begins with; a chunk has its name three times."""
-    chunks = {
-        number: {f"index/{name}.pf_index": name.encode() * 3 for _, _, name in listed}
-        for number, listed in ranges.items()
-    }
-    lines = {
-        number: {f"index/{name}.pf_index": text for name, text in few.get(number, {}).items()}
-        for number in ranges
-    }
-    made = words.bundles(ranges, chunks, lines, chunks)
-    return {file.first: _parts(file.content()) for file in made}
-
-
-def _parts(raw: bytes) -> list[tuple[str, bytes]]:
+def _read(raw: bytes) -> tuple[list[str], dict[str, list[str]]]:
+    """The lines of a file for words, and the words of each of its parts as Pagefind reads them."""
     head, _, body = raw.partition(b"\n")
-    given = head.decode().split()
-    ends = [*accumulate(map(int, given[1::2]), initial=0)]
-    assert ends[-1] == len(body)
-    return [(path, body[a:b]) for path, (a, b) in zip(given[::2], pairwise(ends), strict=True)]
+    size, *given = head.decode().split()
+    lines, rest = body[: int(size)].decode().split("\n"), body[int(size) :]
+    parts = {}
+    for number, length in zip(given[::2], map(int, given[1::2]), strict=True):
+        loaded = cbor2.loads(rest[:length].removeprefix(wordranges.SIGNATURE))
+        parts[number], rest = [word for word, *_ in loaded[0]], rest[length:]
+        assert len(loaded) == 1
+    assert rest == b""
+    return lines, parts
 
 
-def _paths(*chunks: str) -> list[str]:
-    return [f"{chunk[0]}/index/{chunk[1]}.pf_index" for chunk in chunks]
+def test_a_file_for_words_has_those_of_every_shard_and_no_others() -> None:
+    found = {
+        file.first: _read(file.content())
+        for file in words.bundles(
+            {
+                0: _shard(0, {"anna": [1], "cap": [1, 1, 1]}, {"kilo": [2], "lima": [3]}),
+                1: _shard(1, {"bill": [4]}, {"cap": [5], "lima": [1]}, {"milk": [2], "much": [3]}),
+            }
+        )
+    }
+    # The shard with most chunks says where a file begins, by as few signs as it takes; before the first is nothing.
+    assert found == {
+        "": (["anna 0/en_1", "bill 1/en_4"], {"0": ["anna"], "1": ["bill"]}),
+        "c": (
+            ["cap", "kilo 0/en_2", "lima 0/en_3", "cap 1/en_5", "lima 1/en_1"],
+            {"0": ["cap", "kilo", "lima"], "1": ["cap", "lima"]},
+        ),
+        # Of a shard without such words there is a part as well.
+        "m": (["milk 1/en_2", "much 1/en_3"], {"0": [], "1": ["milk", "much"]}),
+    }
+    assert [*words.bundles({})] == []
 
 
-_RANGES: list[wordranges.Range] = [("anna", "dora", "A"), ("kilo", "lima", "K")]
+def test_no_file_begins_with_the_sign_that_parts_the_list() -> None:
+    shard = _shard(0, {"a": [1]}, {"a/b": [1]}, {"b": [1]})
+    assert [file.first for file in words.bundles({0: shard})] == ["", "b"]
+
+
+_ONE = ({"anna": [1], "dora": [2]}, {"kilo": [3]})
 
 
 @pytest.mark.parametrize(
-    ("ranges", "chunk", "few", "same"),
+    ("chunks", "pages", "same"),
     [
-        (_RANGES, b"A", "anna 0/en_1", True),
-        (_RANGES, b"B", "anna 0/en_1", False),
-        (_RANGES, b"A", "anna 0/en_2", False),
-        ([("anna", "ewa", "A"), ("kilo", "lima", "K")], b"A", "anna 0/en_1", True),
-        ([("anna", "kiel", "A"), ("kilo", "lima", "K")], b"A", "anna 0/en_1\nkiel", False),
+        (_ONE, PAGES, True),
+        (({"anna": [1], "dora": [4]}, {"kilo": [3]}), PAGES, False),
+        (_ONE, ["en_0", "en_new", *PAGES[2:]], False),
+        (({"anna": [1], "dora": [2]}, {"kilo": [4]}), PAGES, True),
+        (({"anna": [1], "dora": [2]}, {"easy": [3]}), PAGES, False),
     ],
+    ids=["same", "a page", "a page's record", "another file", "where it ends"],
 )
-def test_a_file_for_a_word_has_another_identity_where_anything_in_it_is_another(
-    ranges: list[wordranges.Range], chunk: bytes, few: str, *, same: bool
+def test_a_file_for_words_has_another_identity_where_anything_in_it_is_another(
+    chunks: tuple[dict[str, list[int]], ...], pages: list[str], *, same: bool
 ) -> None:
-    before, now = (_first(*one) for one in ((_RANGES, b"A", "anna 0/en_1"), (ranges, chunk, few)))
-    assert (before.identity == now.identity) == same
-    assert (before.content() == now.content()) == same
-
-
-def _first(ranges: list[wordranges.Range], chunk: bytes, few: str) -> words.Bundle:
-    chunks = {0: {"index/A.pf_index": chunk, "index/K.pf_index": b"K"}}
-    return next(words.bundles({0: ranges}, chunks, {0: {"index/A.pf_index": few}}, chunks))
+    now = {str(place): _chunk(**held) for place, held in enumerate(chunks)}
+    other = [*wordranges.chunks(_metadata(pages), now, 0).values()]
+    before, after = (next(words.bundles({0: held})) for held in (_shard(0, *_ONE), other))
+    assert (before.identity == after.identity) == same
+    if same:
+        assert before.content() == after.content()
 
 
 def test_a_file_is_named_after_what_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     names = words.named([b"a", b"b", b"a"])
     assert names[0] == names[2] != names[1]
     assert words.named([b"b"]) == names[1:2]
-    monkeypatch.setattr(words, "_SHORT", 0)
+    monkeypatch.setattr(words, "_NAME", 0)
     several = [str(number).encode() for number in range(99)]
     assert len(set(words.named(several))) == 99
 
@@ -413,19 +466,12 @@ def test_every_word_of_an_index_is_in_the_file_that_is_asked_for(tmp_path: Path)
     _complete(tmp_path, _index(*rows), Search(PAGEFIND))
     listed = _ahead(tmp_path)
     assert len(listed) > 2
-    chunks = {
-        str(path.relative_to(tmp_path / CHUNKS)): path.read_bytes()
-        for path in (tmp_path / CHUNKS).glob("*/index/*")
-    }
     for word in ("mole0", "pier512", "word7", "word899"):
         name = [name for first, name in listed if first <= word][-1]
-        raw = (tmp_path / CHUNKS / WORDS / name).read_bytes()
-        having = [path for path, chunk in chunks.items() if word.encode() in gzip.decompress(chunk)]
-        assert having
-        assert all(path.encode() in raw.partition(b"\n")[0] for path in having)
-        assert all(chunks[path] in raw for path in having)
+        raw = gzip.decompress((tmp_path / CHUNKS / WORDS / name).read_bytes())
+        lines, parts = _read(raw)
+        assert sum(word in held for held in parts.values()) == 1
         # Each is on one page only, and its record is the one that has it.
-        lines = gzip.decompress(_parts(raw)[0][1]).decode().split("\n")
         (page,) = [line.split()[1:] for line in lines if line.split()[0] == word]
         (at,) = page
         record = (tmp_path / CHUNKS / f"{at.replace('/', '/fragment/')}.pf_fragment").read_bytes()

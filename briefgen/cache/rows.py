@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from briefgen.base.indexsize import Large
+from briefgen.search.wordranges import Chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,16 @@ class Rest:
 class Cut:
     """A shard of a large search: what it is made of, the digest of each of its files, its index, and what a search begins with.
 
-    `source` identifies its documents and all else that its files depend on; `index` has name → content of each chunk,
-    `few` name → its words with the pages of rare ones, as `wordranges.few` gives them. `made_by` identifies what all of it was
-    made by.
+    `source` identifies its documents and all else that its files depend on; `index` has its chunks by name, where these are known
+    to be cut anew by words, and `ranges` the place of theirs in the metadata that the shard begins with. `made_by` identifies
+    what all of it was made by.
     """
 
     source: str
     files: dict[str, bytes]
-    index: dict[str, bytes]
-    few: dict[str, str]
+    index: dict[str, Chunk]
     start: dict[str, bytes]
+    ranges: int = 0
     made_by: str = ""
 
 

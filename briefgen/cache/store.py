@@ -25,7 +25,7 @@ from briefgen.cache.rows import Anchors, ByHand, Cut, Order, Rest, Sheet
 from briefgen.cache.spool import Place, Spool
 from briefgen.product import Anew, Product
 
-LAYOUT = 7
+LAYOUT = 8
 """Counts up when the tables change; a file with another number is thrown away."""
 
 TABLES = ("products", "texts", "sheets", "html", "rests", "stamps", "cuts")

@@ -7,6 +7,7 @@ search begins with. Its files stay in the published site, where they are used ag
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,16 +30,18 @@ from briefgen.search.shards import Index
 from briefgen.search.wordranges import Known
 
 WORDS = "words"
-"""Where the files for single words are, below the chunks."""
+"""Where the index is, cut by words, below the chunks."""
 
-_FOLDERS = ("index/", "fragment/")
+_INDEX, _FRAGMENT = "index/", "fragment/"
 
 
 class Placed(NamedTuple):
-    """What a search begins with in each shard, name → content, and which words are in which file."""
+    """What a search begins with in each shard, name → content, which words are in which file, and where the metadata of a shard
+    take the ranges of these: 0 where they have their own."""
 
     starts: Mapping[int, Mapping[str, bytes]]
     ahead: str
+    ranges: Mapping[int, int]
 
 
 class _Fresh(NamedTuple):
@@ -160,22 +163,23 @@ class Cuts:
         cuts = {number: cuts[number] for number in self._kept}
         ahead = self._bundle(out, cuts)
         self.written = clock.nanoseconds()
-        return Placed({number: cut.start for number, cut in cuts.items()}, ahead)
+        starts = {number: cut.start for number, cut in cuts.items()}
+        return Placed(starts, ahead, {number: cut.ranges for number, cut in cuts.items()})
 
     def _bundle(self, out: Path, cuts: Mapping[int, Cut]) -> str:
-        """Writes the files with what a query needs for one word; gives back where each begins, and its name: " c m/1a2b 3c4d 5e6f"."""
-        ranges = {number: wordranges.listed(_metadata(cut.start)) for number, cut in cuts.items()}
-        index = {number: cut.index for number, cut in cuts.items()}
-        few = {number: cut.few for number, cut in cuts.items()}
-        digests = {
-            number: {name: cut.files[name] for name in cut.index} for number, cut in cuts.items()
-        }
-        made = [*words.bundles(ranges, index, few, digests)]
+        """Writes the index by words; gives back where each file begins, and its name: " c m/1a2b3c4 3c4d5e6 5e6f7a8"."""
+        index = {number: [*cut.index.values()] for number, cut in cuts.items() if cut.index}
+        made = [*words.bundles(index)]
         names = words.named(file.identity for file in made)
         files = dict(zip(names, made, strict=True))
-        cut = Cut("", {name: _digest(file.identity) for name, file in files.items()}, {}, {}, {})
+        made_by = maker.maker().encode()
+        digests = {name: _digest(made_by + file.identity) for name, file in files.items()}
+
+        def content(name: str) -> bytes:
+            return thorough.one_of_many(files[name].content())
+
         # Most are those of the last build, and are not made.
-        self._write(out, WORDS, cut, self._before(WORDS), lambda name: files[name].content())
+        self._write(out, WORDS, Cut("", digests, {}, {}), self._before(WORDS), content)
         return "/".join((" ".join(file.first for file in made), " ".join(names))) if made else ""
 
     def _write(
@@ -244,20 +248,24 @@ def _fresh(
 ) -> _Fresh:
     """A shard that is cut: what is kept of it, and its files. What was known `before` is not looked for again."""
     made = _cut(documents, language, begun)
-    files = {name: _digest(made[name]) for name in sorted(made) if name.startswith(_FOLDERS)}
     made_by = _made_by(language)
     before = before if before and before.made_by == made_by else None
     old = before.start if before else {}
-    start = {
-        name: thorough.packed(made[name], old.get(name, b""))
-        for name in sorted(made)
-        if _begins(name)
-    }
-    index = {name: made[name] for name in files if name.startswith(_FOLDERS[0])}
-    known = Known(_metadata(before.start), before.index, before.few) if before else None
+    begins = {name: made[name] for name in sorted(made) if _begins(name)}
+    written = {name: made[name] for name in sorted(made) if name.startswith(_INDEX)}
+    known = Known(_metadata(before.start), before.index) if before else None
     with collector.off():
-        few = wordranges.few(_metadata(start), index, number, known)
-    return _Fresh(Cut(source, files, index, few, start, made_by), made)
+        index = wordranges.chunks(_metadata(begins), written, number, known)
+    ranges = 0
+    if index:
+        name = _metadata_name(begins)
+        content, ranges = wordranges.bare(begins[name])
+        begins[name] = gzip.compress(content, mtime=0)
+    start = {name: thorough.packed(content, old.get(name, b"")) for name, content in begins.items()}
+    # What is cut anew by words is not written as Pagefind cut it.
+    placed = [name for name in sorted(made) if name.startswith((_FRAGMENT, _INDEX))]
+    files = {name: _digest(made[name]) for name in placed if not (index and name in written)}
+    return _Fresh(Cut(source, files, index, start, ranges, made_by), made)
 
 
 def _cut(documents: list[str], language: str, begun: Begun | None) -> dict[str, bytes]:
@@ -267,7 +275,11 @@ def _cut(documents: list[str], language: str, begun: Begun | None) -> dict[str, 
 
 
 def _metadata(start: Mapping[str, bytes]) -> bytes:
-    return next(content for name, content in start.items() if name.endswith(".pf_meta"))
+    return start[_metadata_name(start)]
+
+
+def _metadata_name(start: Iterable[str]) -> str:
+    return next(name for name in start if name.endswith(".pf_meta"))
 
 
 def _begins(name: str) -> bool:

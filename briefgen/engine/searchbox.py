@@ -74,9 +74,11 @@ def complete(out: Path, choice: Choice, weights: Mapping[str, float]) -> None:
     theirs = b"\n" + worker.read_bytes() if worker else b""
     text: Callable[[], str] = choice.index.text
     if choice.cuts:
-        starts, ahead = choice.cuts.place(out, choice.index)
-        settings = {"ahead": ahead, **_start(starts), "chunks": f"../../../{CHUNKS}/"}
-        _tell(out / SCRIPT, ahead)
+        starts, ahead, ranges = choice.cuts.place(out, choice.index)
+        told = _tell(out / SCRIPT, ahead)
+        # A browser has the script of the pages already, and is not sent the list a second time.
+        listed = {"listed": f"../../../{SCRIPT}"} if told else {"ahead": ahead}
+        settings = {**listed, **_start(starts, ranges), "chunks": f"../../../{CHUNKS}/"}
         text = partial(choice.index.emptied, {**settings, "weights": dict(weights)})
         theirs = _program(out / CHUNKS, next(iter(starts.values()))["pagefind.js"])
     files.replace(out / "search" / "search_index.json", text().encode())
@@ -84,11 +86,13 @@ def complete(out: Path, choice: Choice, weights: Mapping[str, float]) -> None:
         files.replace(out / WORKERS / worker.name, _OWN.read_bytes() + theirs)
 
 
-def _tell(script: Path, ahead: str) -> None:
-    """Writes at the end of a script of the pages which file has which words, so that a first search needs not wait for it."""
-    if script.is_file():
-        text = script.read_text("utf-8").partition(_LIST)[0]
-        files.replace(script, f"{text}{_LIST}{json.dumps(ahead, ensure_ascii=False)};\n".encode())
+def _tell(script: Path, ahead: str) -> bool:
+    """Writes at the end of a script of the pages, if it is there, which file has which words: a first search needs not wait for it."""
+    if not script.is_file():
+        return False
+    text = script.read_text("utf-8").partition(_LIST)[0]
+    files.replace(script, f"{text}{_LIST}{json.dumps(ahead, ensure_ascii=False)};\n".encode())
+    return True
 
 
 def is_known() -> bool:
@@ -121,8 +125,12 @@ def _obstacle(worker: Path | None) -> str:
     return ""
 
 
-def _start(starts: Mapping[int, Mapping[str, bytes]]) -> dict[str, object]:
+def _start(
+    starts: Mapping[int, Mapping[str, bytes]], ranges: Mapping[int, int]
+) -> dict[str, object]:
     """What a search begins with: Pagefind's lists of languages as they are, and the files that it would ask for first.
+
+    Those with metadata have a place for the `ranges` of the files for words, which the worker puts there.
 
     They come with the index, in Base64, and not one round trip later. The program of all shards is that of the first.
     """
@@ -136,7 +144,7 @@ def _start(starts: Mapping[int, Mapping[str, bytes]]) -> dict[str, object]:
         if not first:
             names.append(f"wasm.{language['wasm'] or 'unknown'}.pagefind")
         first |= {f"{number}/{name}": base64.b64encode(start[name]).decode() for name in names}
-    return {"entries": entries, "first": first}
+    return {"entries": entries, "first": first, "ranges": {f"{n}": at for n, at in ranges.items()}}
 
 
 def _program(chunks: Path, module: bytes) -> bytes:

@@ -20,10 +20,9 @@
   let number = 0;
   let passing = false;
   let chunks = null;
-  let weights, entries, first, starts, names;
+  let config, starts, names, ranges;
   let engine = null;
-  const bundles = {};
-  const packed = {};
+  const files = {};
 
   /* Both engines. */
 
@@ -47,9 +46,8 @@
     if (passing) return;
     const { type, data } = event.data;
     if (type === SETUP && data.config.briefgen) {
-      chunks = new URL(data.config.briefgen.chunks, location.href).href;
-      ({ weights, entries, first } = data.config.briefgen);
-      [starts, names] = data.config.briefgen.ahead.split("/").map((part) => part.split(" "));
+      config = data.config.briefgen;
+      chunks = new URL(config.chunks, location.href).href;
       event.stopImmediatePropagation();
       post({ type: READY });
       // When the page has come to rest; a query before that does not wait for it.
@@ -86,10 +84,13 @@
     if (!engine) {
       self.fetch = (address) => {
         const name = String(address).split("?")[0].slice(chunks.length);
-        const [shard, file] = name.split("/");
-        if (file === "pagefind-entry.json") return Promise.resolve(new Response(JSON.stringify(entries[shard])));
-        const found = Object.hasOwn(first, name) ? Promise.resolve(of(first[name])) : chunk(name, address);
-        return found.then(unpacked);
+        const [shard, folder, file] = name.split("/");
+        if (folder === "pagefind-entry.json") return Promise.resolve(new Response(JSON.stringify(config.entries[shard])));
+        if (Object.hasOwn(config.first, name)) return unpacked(of(config.first[name])).then((answer) => ranged(answer, shard, folder));
+        const words = folder === "index" && file.split(".")[0];
+        if (words && names.includes(words)) return wordFile(words).then((parts) => new Response(parts[shard]));
+        // What is named after what is in it is as good as new where the page asked for it ahead of us.
+        return fetched(address, { cache: "force-cache" }).then(unpacked);
       };
       engine = started();
       engine.catch(() => {
@@ -104,28 +105,71 @@
     return new Response(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)));
   }
 
-  // What is named after what is in it is as good as new where the page asked for it ahead of us.
-  async function chunk(name, address) {
-    await Promise.all(Object.values(bundles));
-    return packed[name] ? new Response(packed[name]) : fetched(address, { cache: "force-cache" });
-  }
-
-  // A word's chunks of all shards come in one file, which begins with a line of names and sizes.
-  async function bundle(name) {
-    const answer = await fetched(chunks + "words/" + name, { cache: "force-cache" });
-    if (!answer.ok) return;
+  // The index is cut by words, and each file has a part for every shard: its first line has the size of what the page reads,
+  // and shard and size of each part.
+  async function loaded(name) {
+    const answer = await unpacked(await fetched(chunks + "words/" + name, { cache: "force-cache" }));
+    if (!answer.ok) throw new Error("words/" + name + ": " + answer.status);
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    let at = bytes.indexOf(10);
-    const parts = new TextDecoder().decode(bytes.subarray(0, at++)).split(" ");
-    for (let part = 0; part < parts.length; part += 2) packed[parts[part]] = bytes.slice(at, at += +parts[part + 1]);
+    const end = bytes.indexOf(10);
+    const [size, ...sizes] = new TextDecoder().decode(bytes.subarray(0, end)).split(" ");
+    const parts = {};
+    let at = end + 1 + +size;
+    for (let one = 0; one < sizes.length; one += 2) parts[sizes[one]] = bytes.slice(at, at += +sizes[one + 1]);
+    return parts;
   }
 
-  // Where a word's chunks are not in the file that it seems to be in, they are files of their own.
-  function expect(words) {
-    for (const word of words) {
-      const name = names?.[starts.findLastIndex((start) => start <= word)];
-      if (name) bundles[name] ||= bundle(name).catch(() => {});
+  function wordFile(name) {
+    files[name] ||= loaded(name);
+    // Asked for ahead in vain, it is asked for again when the program needs it.
+    files[name].catch(() => delete files[name]);
+    return files[name];
+  }
+
+  // Which file begins with which word: the page's script says it, which the browser has already.
+  async function list() {
+    if (names) return;
+    let text = config.ahead;
+    if (text === undefined) {
+      const script = await fetched(new URL(config.listed, location.href), { cache: "force-cache" });
+      text = JSON.parse((await script.text()).split("window.briefgenAhead=")[1].trimEnd().slice(0, -1));
     }
+    [starts, names = []] = text.split("/").map((part) => part.split(" "));
+  }
+
+  // The files with the words that are typed, while the program starts; it asks itself for those of their stems.
+  async function expect(typed) {
+    await list();
+    for (const word of typed) {
+      const name = names[starts.findLastIndex((start) => start <= word)];
+      if (name) wordFile(name).catch(() => {});
+    }
+  }
+
+  // Pagefind's metadata with the list of its chunks in its place.
+  async function ranged(answer, shard, name) {
+    const at = name.endsWith(".pf_meta") && config.ranges[shard];
+    if (!at) return answer;
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    return new Response(new Blob([bytes.subarray(0, at), ranges ||= listed(), bytes.subarray(at + 1)]));
+  }
+
+  // Of every shard they are the files for words: first word, last word and name of each. Source: RFC 8949.
+  function listed() {
+    const encoder = new TextEncoder();
+    const text = (string) => {
+      const raw = encoder.encode(string);
+      return [0x79, raw.length >> 8, raw.length & 255, ...raw];
+    };
+    const all = names.flatMap((name, at) => [0x83, ...text(starts[at]), ...text(before(starts[at + 1])), ...text(name)]);
+    return Uint8Array.from([0x99, names.length >> 8, names.length & 255, ...all]);
+  }
+
+  // What stands after every word before this one: Pagefind compares two words by as many signs as the shorter has.
+  function before(word) {
+    const signs = [...word || "\u{10ffff}"];
+    const last = signs.pop().codePointAt(0) - 1;
+    return signs.join("") + String.fromCodePoint(last === 0xdfff ? 0xd7ff : last) + "\u{10ffff}";
   }
 
   // The browser unpacks faster than Pagefind's own program, which takes what is unpacked as well: some hosts do it themselves.
@@ -139,10 +183,11 @@
 
   // One program that searches every shard, and sorts what it finds by its score.
   async function started() {
+    await list();
     const address = chunks + "pagefind.js";
     const clock = (call, time) => setTimeout(call, Math.min(time, 5));
     const { createInstance } = self.briefgenEngine ? self.briefgenEngine(address, clock) : await import(address);
-    const [main, ...others] = Object.keys(entries).map((shard) => chunks + shard + "/");
+    const [main, ...others] = Object.keys(config.entries).map((shard) => chunks + shard + "/");
     const instance = createInstance({ basePath: main });
     if (others.length) {
       // Fails where the program does not start; the others would wait for ever.
@@ -229,11 +274,11 @@
       return { id: "#" + anchor.id, ...section(words, anchor.location, end, anchor.text, terms, found) };
     });
     const own = section(words, 0, heads[0].location, page.meta.title, terms, found);
-    const kind = Object.keys(weights).find((name) => location.includes("/" + name)) || "";
+    const kind = Object.keys(config.weights).find((name) => location.includes("/" + name)) || "";
     const rated = (part) => {
       const seen = new Set([...part.seen, ...(part.seen.size ? own.seen : [])]);
       const whole = seen.size === terms.length;
-      const points = (seen.size / terms.length) ** 2 * (1 + part.named / terms.length) * (weights[kind] || 1);
+      const points = (seen.size / terms.length) ** 2 * (1 + part.named / terms.length) * (config.weights[kind] || 1);
       const shown = Object.fromEntries(terms.map((term, at) => [term, seen.has(at)]));
       return { location: location + (part.id || ""), title: part.title, text: part.text, terms: shown, whole, points };
     };
@@ -296,9 +341,8 @@
     let groups = [];
     try {
       if (terms.length) {
-        // As the page does, which may have asked for them already.
-        expect([...words.toLowerCase().match(/[\p{Script=Latin}\p{N}]+/gu) || [], ...marks(filters)]);
-        const instance = await load();
+        const typed = [...words.toLowerCase().match(/[\p{Script=Latin}\p{N}]+/gu) || [], ...marks(filters)];
+        const [instance] = await Promise.all([load(), expect(typed)]);
         const exact = /^\s*".+"\s*$/.test(words);
         const phrase = '"' + given.join(" ").replace(/"/g, "") + '"';
         const { results } = await instance.search(exact ? phrase : [...given, ...marks(filters)].join(" "));

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SHARDS = 4
-"""In so many parts a large search is cut. More would leave less to cut after a change, and give readers more to ask for."""
+SHARDS = 8
+"""In so many parts a large search is cut. More would leave less to cut after a change, and have a first search begin later."""
 
 
 _BRIEFING = re.compile(r"briefings/([^/#]+)/")

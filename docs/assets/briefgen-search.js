@@ -7,13 +7,14 @@
 
   const folder = new URL("../search/chunks/", document.currentScript.src);
 
-  // The lines of a word's file: a word, and where it stands on few pages, which.
+  // The lines of a word's file, whose size is the first number in it: a word, and where it stands on few pages, which.
   async function lines(name) {
-    const raw = new Uint8Array(await (await fetch(new URL("words/" + name, folder))).arrayBuffer());
+    const answer = await fetch(new URL("words/" + name, folder));
+    const whole = new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
+    const raw = new Uint8Array(await whole.arrayBuffer());
     const from = raw.indexOf(10) + 1;
-    const size = +new TextDecoder().decode(raw.subarray(0, from)).split(" ")[1];
-    const part = new Blob([raw.subarray(from, from + size)]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return (await new Response(part).text()).split("\n").map((line) => line.split(" "));
+    const text = (start, end) => new TextDecoder().decode(raw.subarray(start, end));
+    return text(from, from + parseInt(text(0, from))).split("\n").map((line) => line.split(" "));
   }
 
   async function ahead() {
