@@ -174,7 +174,7 @@ def test_a_page_s_script_has_the_list_once_and_a_small_site_s_has_none(tmp_path:
     assert (worker.parent / settings["listed"]).resolve() == script.resolve()
     told = script.read_text("utf-8")
     _complete(tmp_path / "bare", FERRY, Search(PAGEFIND))
-    ahead = json.dumps(_settings(tmp_path / "bare")["ahead"])
+    ahead = json.dumps(f"{_settings(tmp_path / 'bare')['ahead']}/{settings['edition']}")
     assert told == f"run();\nwindow.briefgenAhead={ahead};\n"
     assert "listed" not in _settings(tmp_path / "bare")
 

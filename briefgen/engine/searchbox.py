@@ -8,6 +8,7 @@ know which engine there is.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 import shutil
@@ -31,6 +32,9 @@ THEME = "9.8."
 WORKERS = "assets/javascripts/workers"
 SCRIPT = "assets/briefgen-search.js"
 _LIST = "window.briefgenAhead="
+_EDITION = 12
+"""How many signs of a digest tell a list of files for words from one of an earlier state of the site."""
+
 _OWN = Path(__file__).parent / "searchworker.js"
 _EXPORT = "export{createInstance,"
 """How the last statement of Pagefind's module begins, in the releases whose form is known."""
@@ -75,9 +79,14 @@ def complete(out: Path, choice: Choice, weights: Mapping[str, float]) -> None:
     text: Callable[[], str] = choice.index.text
     if choice.cuts:
         starts, ahead, ranges = choice.cuts.place(out, choice.index)
-        told = _tell(out / SCRIPT, ahead)
+        edition = hashlib.sha256(ahead.encode()).hexdigest()[:_EDITION]
+        told = _tell(out / SCRIPT, f"{ahead}/{edition}" if ahead else "")
         # A browser has the script of the pages already, and is not sent the list a second time.
-        listed = {"listed": f"../../../{SCRIPT}"} if told else {"ahead": ahead}
+        listed = (
+            {"listed": f"../../../{SCRIPT}", "edition": edition}
+            if told and ahead
+            else {"ahead": ahead}
+        )
         settings = {**listed, **_start(starts, ranges), "chunks": f"../../../{CHUNKS}/"}
         text = partial(choice.index.emptied, {**settings, "weights": dict(weights)})
         theirs = _program(out / CHUNKS, next(iter(starts.values()))["pagefind.js"])

@@ -129,11 +129,15 @@
   // Which file begins with which word: the page's script says it, which the browser has already.
   async function list() {
     if (names) return;
-    let text = config.ahead;
-    if (text === undefined) {
-      const script = await fetched(new URL(config.listed, location.href), { cache: "force-cache" });
-      text = JSON.parse((await script.text()).split("window.briefgenAhead=")[1].trimEnd().slice(0, -1));
-    }
+    const read = async (cache) => {
+      const script = await fetched(new URL(config.listed, location.href), { cache });
+      return JSON.parse((await script.text()).split("window.briefgenAhead=")[1].trimEnd().slice(0, -1));
+    };
+    const current = (text) => !config.listed || text.endsWith("/" + config.edition);
+    let text = config.ahead ?? await read("force-cache");
+    // The browser may have kept the script of an earlier state of the site, or the index.
+    if (!current(text)) text = await read("reload");
+    if (!current(text)) throw new Error("the site was published anew: reload the page");
     [starts, names = []] = text.split("/").map((part) => part.split(" "));
   }
 
