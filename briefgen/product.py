@@ -200,7 +200,7 @@ def _card(view: BriefingView, options: SiteOptions) -> Iterator[Page]:
 
 
 def _data(view: BriefingView, press: Press) -> Iterator[Page]:
-    yield press.file(f"{view.folder}/facts.json", export.facts_json(view), view.id)
+    yield press.made(f"{view.folder}/facts.json", export.facts_json(view), view.id)
     yield press.file(f"{view.folder}/claims.csv", export.claims_csv(view), view.id)
 
 

@@ -47,13 +47,13 @@ def test_records_are_equal_by_class_and_values() -> None:
 def test_what_is_written_out_reads_as_the_same_record() -> None:
     read = reading.read(When, LONG)
     assert isinstance(read, When)
-    assert export._json(read, "\n") == json.dumps(LONG, indent=1)
-    assert export._json(When(edtf="2031"), "\n") == json.dumps({"edtf": "2031"}, indent=1)
+    assert export.as_json(read) == f"{json.dumps(LONG, indent=1)}\n".encode()
+    assert export.as_json(When(edtf="2031")) == b'{\n "edtf": "2031"\n}\n'
 
 
 def test_what_holds_nothing_is_written_out_as_python_writes_it() -> None:
     held = {"a": {}, "b": (), "c": {"d": (1, 'ü"\n', True, None)}}
-    assert export._json(held, "\n") == json.dumps(held, indent=1, ensure_ascii=False)
+    assert export.as_json(held) == f"{json.dumps(held, indent=1, ensure_ascii=False)}\n".encode()
 
 
 def test_every_fault_is_found_in_the_order_of_the_model() -> None:

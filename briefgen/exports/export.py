@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Mapping
 from functools import cache
-from json.encoder import encode_basestring
 from typing import Any
+
+import msgspec
 
 from briefgen.facts.declare import Record
 from briefgen.views.briefing import BriefingView
@@ -32,55 +31,39 @@ _COLUMNS = (
 )
 
 
-def facts_json(briefing: BriefingView) -> str:
+def facts_json(briefing: BriefingView) -> bytes:
     """The fact file as JSON, in the author's order, without what was left out."""
-    id = f'"id": {encode_basestring(briefing.id)}'
-    members = ",\n ".join([id, *_members(briefing.facts, "\n ")])
-    return f"{{\n {members}\n}}\n"
+    return as_json({"id": briefing.id, **_members(briefing.facts)})
 
 
-def _json(value: Any, newline: str) -> str:
-    """A record, or what is in one, as `json.dumps` with an indent of 1 writes it, which Python itself does slowly."""
-    if type(value) is str:
-        return encode_basestring(value)
-    inner = f"{newline} "
-    if isinstance(value, Record):
-        members = _members(value, inner)
-    elif isinstance(value, tuple):
-        listed = [
-            encode_basestring(held) if type(held) is str else _json(held, inner) for held in value
-        ]
-        return f"[{inner}{f',{inner}'.join(listed)}{newline}]" if listed else "[]"
-    elif isinstance(value, Mapping):
-        members = [f"{encode_basestring(key)}: {_json(held, inner)}" for key, held in value.items()]
-    else:
-        return json.dumps(value)
-    return f"{{{inner}{f',{inner}'.join(members)}{newline}}}" if members else "{}"
+def as_json(value: object) -> bytes:
+    """A record, or what is in one, as `json.dumps` with an indent of 1 writes it."""
+    return msgspec.json.format(_ENCODER.encode(value), indent=1) + b"\n"
 
 
-def _members(record: Record, newline: str) -> list[str]:
+def _written_out(value: Any) -> dict[str, Any]:
+    return _members(value) if isinstance(value, Record) else dict(value)
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_written_out)
+
+
+def _members(record: Record) -> dict[str, Any]:
     """The fields of a record but for those that equal their default, in the order of the model."""
     held = record.__dict__
-    return [
-        # Most are texts, which need no second look.
-        key + (encode_basestring(inside) if type(inside) is str else _json(inside, newline))
+    return {
+        key: inside
         for name, key, default, alone in _fields(type(record))
         # What was left out is the default itself, and to compare two records takes long.
         if (inside := held[name]) is not default and (alone or inside != default)
-    ]
+    }
 
 
 @cache
 def _fields(kind: type[Record]) -> tuple[tuple[str, str, Any, bool], ...]:
-    """Each field's attribute, its key as JSON, its default, and whether nothing else equals that."""
+    """Each field's attribute, its key, its default, and whether nothing else equals that."""
     return tuple(
-        (
-            one.name,
-            f"{encode_basestring(one.key)}: ",
-            one.default,
-            one.required or one.default is None,
-        )
-        for one in kind.fields
+        (one.name, one.key, one.default, one.required or one.default is None) for one in kind.fields
     )
 
 
