@@ -183,8 +183,9 @@ def _packed(loaded: object) -> bytes:
     return gzip.compress(wordranges.SIGNATURE + cbor2.dumps(loaded))
 
 
-def _metadata(pages: Iterable[str], *rest: object) -> bytes:
-    return _packed(["1.5.2", [[page, 9] for page in pages], [["a", "b", "en_1"]], *rest])
+def _metadata(pages: Iterable[str], *rest: object, chunks: int = 1) -> bytes:
+    ranges = [["a", "b", f"en_{number}"] for number in range(chunks)]
+    return _packed(["1.5.2", [[page, 9] for page in pages], ranges, *rest])
 
 
 def _chunk(**words: list[int]) -> bytes:
@@ -213,10 +214,10 @@ def test_a_chunk_is_taken_apart_into_its_words() -> None:
 
 def test_chunks_come_in_the_order_of_their_words() -> None:
     index = {"x": _chunk(ship=[1]), "y": _chunk(mole=[1], pier=[2])}
-    assert [*wordranges.chunks(_metadata(PAGES), index, 0)] == ["y", "x"]
+    assert [*wordranges.chunks(_metadata(PAGES, chunks=2), index, 0)] == ["y", "x"]
     both = index | {"z": _chunk(pier=[3])}
     # With a word in two of them, they cannot be told apart by words.
-    assert wordranges.chunks(_metadata(PAGES), both, 0) == {}
+    assert wordranges.chunks(_metadata(PAGES, chunks=3), both, 0) == {}
 
 
 @pytest.mark.parametrize(
@@ -247,7 +248,7 @@ def test_what_has_another_form_is_not_taken_apart(raw: bytes) -> None:
 
 
 def test_a_chunk_that_was_known_is_not_read_again_unless_it_names_a_page_that_is_another() -> None:
-    metadata = _metadata(PAGES)
+    metadata = _metadata(PAGES, chunks=2)
     index = {"a": _chunk(pier=[2]), "b": _chunk(ship=[5])}
     before = wordranges.chunks(metadata, index, 7)
     # As if something else had been found in them, so that it shows where it is from.
@@ -258,7 +259,7 @@ def test_a_chunk_that_was_known_is_not_read_again_unless_it_names_a_page_that_is
     known = wordranges.Known(metadata, marked)
 
     def found(names: list[str], index: dict[str, bytes]) -> list[str]:
-        made = wordranges.chunks(_metadata(names), index, 7, known)
+        made = wordranges.chunks(_metadata(names, chunks=2), index, 7, known)
         return [chunk.lines for chunk in made.values()]
 
     assert found(PAGES, index) == ["pierknown 7/en_2", "shipknown 7/en_5"]
@@ -266,6 +267,19 @@ def test_a_chunk_that_was_known_is_not_read_again_unless_it_names_a_page_that_is
     assert found(other, index) == ["pierknown 7/en_2", "ship 7/en_new"]
     assert found([*PAGES, "en_9"], index) == ["pier 7/en_2", "ship 7/en_5"]
     assert found(PAGES, index | {"b": _chunk(ship=[4])}) == ["pierknown 7/en_2", "ship 7/en_4"]
+
+
+@pytest.mark.parametrize(
+    "ranges",
+    [[], [["a", "b"]], [["a", "b", "en_1"]] * 2, [7]],
+    ids=["none", "pairs", "two", "other"],
+)
+def test_with_other_ranges_than_known_nothing_is_taken_apart(ranges: list[object]) -> None:
+    pages = [[page, 9] for page in PAGES]
+    index = {"a": _chunk(pier=[2])}
+    assert wordranges.chunks(_packed(["1.5.2", pages, [["a", "b", "en_1"]]]), index, 0)
+    assert wordranges.chunks(_packed(["1.5.2", pages, ranges]), index, 0) == {}
+    assert wordranges.chunks(_packed(["1.5.2", pages]), index, 0) == {}
 
 
 def test_metadata_have_a_place_for_other_ranges() -> None:
@@ -380,7 +394,7 @@ def test_what_pagefind_says_of_its_failure_is_passed_on(monkeypatch: pytest.Monk
 def _shard(number: int, *chunks: dict[str, list[int]]) -> list[wordranges.Chunk]:
     """The chunks of a shard whose words stand on these pages."""
     index = {str(place): _chunk(**words) for place, words in enumerate(chunks)}
-    return [*wordranges.chunks(_metadata(PAGES), index, number).values()]
+    return [*wordranges.chunks(_metadata(PAGES, chunks=len(index)), index, number).values()]
 
 
 def _read(raw: bytes) -> tuple[list[str], dict[str, list[str]]]:
@@ -443,7 +457,7 @@ def test_a_file_for_words_has_another_identity_where_anything_in_it_is_another(
     chunks: tuple[dict[str, list[int]], ...], pages: list[str], *, same: bool
 ) -> None:
     now = {str(place): _chunk(**held) for place, held in enumerate(chunks)}
-    other = [*wordranges.chunks(_metadata(pages), now, 0).values()]
+    other = [*wordranges.chunks(_metadata(pages, chunks=len(now)), now, 0).values()]
     before, after = (next(words.bundles({0: held})) for held in (_shard(0, *_ONE), other))
     assert (before.identity == after.identity) == same
     if same:

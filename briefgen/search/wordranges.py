@@ -20,7 +20,8 @@ SIGNATURE = b"pagefind_dcd"
 """What each of its files begins with once it is unpacked."""
 
 _PAGES, _RANGES = 1, 2
-"""Where the metadata of releases 1.5 have the pages, each as the name of its record and its length, and the ranges of chunks."""
+"""Where the metadata of releases 1.5 have the pages, each as the name of its record and its length, and each chunk's first word,
+last word and name."""
 
 FEW = 2
 """On so many pages of a shard a rare word stands at most: a search with it shows them all at once."""
@@ -83,6 +84,8 @@ def chunks(
     Most are those that it had before, and are not read where that is `known`.
     """
     try:
+        if [*map(len, _loaded(metadata)[_RANGES])] != [3] * len(index):
+            return {}
         pages = _pages(metadata, shard)
         same = _same(pages, index, shard, known) if known else {}
         read = {name: same.get(name) or _chunk(content, pages) for name, content in index.items()}
