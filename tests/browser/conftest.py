@@ -39,18 +39,26 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
-    """Opens an address; at the end no page may have logged an error or asked another server for anything."""
+    """Opens an address; at the end no page may have logged an error or asked another server for anything.
+
+    Of a file that is `gone`, which is a part of its address, the browser itself may say so.
+    """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(address: str, **options: object) -> Page:
+    def opened(address: str, gone: str | None = None, **options: object) -> Page:
         context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(8_000)
         origin = address.split("/", 3)[:3]
         page.on(
-            "console", lambda entry: wrong.append(entry.text) if entry.type == "error" else None
+            "console",
+            lambda entry: (
+                wrong.append(f"{entry.text} ({entry.location['url']})")
+                if entry.type == "error" and not (gone and gone in entry.location["url"])
+                else None
+            ),
         )
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on(

@@ -298,35 +298,41 @@ def test_files_that_came_unpacked_are_searched_as_well(
     assert any("#supercomputer-provided" in link for link in found)
 
 
-@pytest.mark.parametrize("kept", ["script", "index"])
-def test_what_the_browser_kept_of_an_earlier_site_is_noticed(
-    kept: str, open_page: Open, real_site: Path, tmp_path: Path
+@pytest.mark.parametrize("there", [True, False], ids=["there", "gone"])
+def test_a_script_that_the_browser_kept_of_an_earlier_site_does_no_harm(
+    there: bool, open_page: Open, real_site: Path, tmp_path: Path
 ) -> None:
     index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
     out = _with(PAGEFIND, real_site, index, tmp_path / "site")
-    script, settings = out / searchbox.SCRIPT, out / "search" / "search_index.json"
-    now = script.read_text("utf-8")
-    edition = json.loads(settings.read_text("utf-8"))["config"]["briefgen"]["edition"]
+    script = out / searchbox.SCRIPT
     # Of an earlier state of the site, which had the same words in other files.
-    if kept == "script":
-        code, _, listed = now.partition("window.briefgenAhead=")
-        script.write_text(f"{code}window.briefgenAhead={re.sub('[0-9a-f]{7}', '0000000', listed)}")
-    else:
-        told = settings.read_text("utf-8")
-        settings.write_text(told.replace(edition, "0" * len(edition)), "utf-8")
+    now = script.read_text("utf-8")
+    code, _, listed = now.partition("window.briefgenAhead=")
+    if there:
+        words = out / CHUNKS / "words"
+        shutil.copy(next(words.iterdir()), words / "0000000")
+    script.write_text(f"{code}window.briefgenAhead={re.sub('[0-9a-f]{7}', '0000000', listed)}")
+    with serving(out) as address:
+        page = open_page(f"{address}about/", gone=None if there else "words/0000000")
+        script.write_text(now, "utf-8")
+        assert any("#supercomputer-provided" in link for link in _results(page, "supercomputer"))
+
+
+def test_an_index_that_the_browser_kept_of_an_earlier_site_is_noticed(
+    open_page: Open, real_site: Path, tmp_path: Path
+) -> None:
+    index = (real_site / "search" / "search_index.json").read_text(encoding="utf-8")
+    out = _with(PAGEFIND, real_site, index, tmp_path / "site")
+    settings = out / "search" / "search_index.json"
+    told = settings.read_text("utf-8")
+    edition = json.loads(told)["config"]["briefgen"]["edition"]
+    settings.write_text(told.replace(edition, "0" * len(edition)), "utf-8")
     with serving(out) as address:
         page = open_page(f"{address}about/")
-        script.write_text(now, "utf-8")
-        if kept == "script":
-            assert any(
-                "#supercomputer-provided" in link for link in _results(page, "supercomputer")
-            )
-            return
         page.wait_for_timeout(600)
         page.locator(".md-search__input").click()
-        page.keyboard.type("supercomputer")
         with page.expect_console_message(lambda message: "could not be loaded" in message.text):
-            pass
+            page.keyboard.type("supercomputer")
         assert page.locator(".md-search-result__link").count() == 0
 
 
