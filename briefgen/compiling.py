@@ -38,11 +38,13 @@ class _AtHand:
 
     def __init__(
         self,
+        names: Mapping[str, str],
         kept: Store | None,
         read: dict[str, Product],
         made: helper.Helper | None,
         coming: Iterable[str],
     ) -> None:
+        self.names = names
         self._kept, self._read, self._made, self._coming = kept, read, made, {*coming}
 
     def product(self, key: str, anew: Anew) -> Product | None:
@@ -79,7 +81,8 @@ def helped(
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     own = {id: (folder, pasts.get(id, nothing)) for id, folder in folders(tree).items()}
-    names = {id: key(id, *parts, setting) for id, parts in own.items()}
+    # Pages alone are kept nowhere, so what identifies a briefing within this build is enough.
+    names = {id: id if pages_only else key(id, *parts, setting) for id, parts in own.items()}
     known = {name: id for id, name in names.items()}
 
     def made_of(name: str) -> Product:
@@ -103,7 +106,7 @@ def helped(
             if kept:
                 read[first] = kept.keep(first, read[first], partial(made_of, first))
             helping = helper.start(others, lambda name: products.packed(made_of(name)))
-        yield _AtHand(kept, read, helping, ids) if helping or kept or read else None
+        yield _AtHand(names, kept, read, helping, ids) if helping or kept or read else None
         if helping:
             helping.end()
 

@@ -71,6 +71,10 @@ Anew = Callable[[], Product]
 class Kept(Protocol):
     """Where products are kept from one build to the next."""
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What identifies a briefing's product, for those of which it is known already."""
+
     def product(self, key: str, anew: Anew) -> Product | None:
         """The product that was kept under `key`; what turns out to be lost of it is taken from one that is made `anew`."""
 
@@ -125,7 +129,7 @@ def product(
     """
     if kept is None:
         return "", compiled(id, tree, past, setting)
-    name = key(id, tree, past, setting)
+    name = kept.names.get(id) or key(id, tree, past, setting)
     anew = partial(compiled, id, tree, past, setting)
     found = kept.product(name, anew)
     if found is None or found.day not in (None, setting.today):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hmac
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -91,6 +91,11 @@ class Store:
         )
         tables = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         return mark, layout, tables > 0
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """None: a product is asked for by the name that it would have."""
+        return {}
 
     def product(self, key: str, anew: Anew) -> Product | None:
         """The product that was kept under `key`; if its texts turn out to be lost, it is made `anew`."""

@@ -132,13 +132,23 @@ def _lay(path: str, raw: bytes) -> None:
     try:
         handle = os.open(path, flags)
     except FileNotFoundError:
-        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103  # it is no path yet
+        _make(path.rpartition("/")[0])
         handle = os.open(path, flags)
     try:
         while raw:
             raw = raw[os.write(handle, raw) :]
     finally:
         os.close(handle)
+
+
+def _make(folder: str) -> None:
+    """Makes a folder; nearly always the one that it is in is there."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102  # a quarter of the time of a path
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # it is no path yet
 
 
 def _read(path: str) -> bytes | None:

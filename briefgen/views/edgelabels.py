@@ -81,6 +81,8 @@ def _best(
         for _, x, owner in points[low:high]:
             if left <= x <= right and owner != number:
                 cost += 6
+                if cost >= least:
+                    break
         if cost < least:
             best, least = place, cost
         if not cost:
