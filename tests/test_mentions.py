@@ -5,7 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from briefgen.languages.known import lexicon
+from briefgen.texts import quantities
 from briefgen.texts.mentions import read
 
 
@@ -92,6 +96,33 @@ def test_a_number_before_a_joint_shares_the_scale_and_unit_behind_it() -> None:
         (Decimal(2), ""),
         (Decimal(4_000_000), "crown"),
     }
+
+
+_PIECES = [
+    *quantities.CURRENCIES,
+    *"179.,-' \n%AGxſK",
+    "  ",
+    "US$",
+    "CHF",
+    "bn",
+    "Mio.",
+    "GPT",
+    "st",
+    "１",
+    "٣",
+]
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES), max_size=14).map("".join),
+    st.sampled_from(["en", "fr", "ja"]),
+)
+def test_numbers_are_found_where_the_pattern_finds_them_in_the_whole_text(
+    text: str, language: str
+) -> None:
+    number = quantities._patterns(lexicon(language)).number
+    found = [match.span() for match in quantities._numbers(text, number)]
+    assert found == [match.span() for match in number.finditer(text)]
 
 
 def test_digits_inside_a_name_are_no_number() -> None:

@@ -13,7 +13,8 @@ from briefgen.yaml.builder import NOTHING, Unreadable
 from briefgen.yaml.libyaml import yaml
 from briefgen.yaml.limits import FORBIDDEN, Limits
 
-_SCALAR = yaml.ScalarEvent
+_SCALAR, _MAPPING = yaml.ScalarEvent, yaml.MappingStartEvent
+_MAPPING_END, _LIST_END = yaml.MappingEndEvent, yaml.SequenceEndEvent
 _NOTHING = max(map(len, NOTHING))
 
 
@@ -50,9 +51,9 @@ class _Reader:
         take = self._take
         take()
         start, root = take(), take()
-        if type(root) is not yaml.MappingStartEvent or start.version or start.tags:
+        if type(root) is not _MAPPING or start.version or start.tags:
             raise _Unusual
-        self._count(1)
+        self._left -= 1
         data: dict[str, Any] = self._container(root, 1)
         take()
         if type(take()) is not yaml.StreamEndEvent:
@@ -70,41 +71,45 @@ class _Reader:
             if key in found or key == "<<" or not key.isascii():
                 raise _Unusual
             event = take()
-            found[key] = (
-                self._scalar(event) if type(event) is _SCALAR else self._container(event, depth)
-            )
-        if type(event) is not yaml.MappingEndEvent:
+            if type(event) is not _SCALAR:
+                found[key] = self._container(event, depth)
+                continue
+            if careful:
+                self._look(event)
+            written = event.value
+            found[key] = None if len(written) <= _NOTHING and _is_nothing(event) else written
+        if type(event) is not _MAPPING_END:
             raise _Unusual
-        self._count(2 * len(found))
         return found
 
     def _list(self, depth: int) -> list[Any]:
-        take = self._take
+        take, careful = self._take, self._careful
         found: list[Any] = []
-        while (kind := type(event := take())) is not yaml.SequenceEndEvent:
-            found.append(self._scalar(event) if kind is _SCALAR else self._container(event, depth))
-        self._count(len(found))
+        while (kind := type(event := take())) is not _LIST_END:
+            if kind is not _SCALAR:
+                found.append(self._container(event, depth))
+                continue
+            if careful:
+                self._look(event)
+            written = event.value
+            found.append(None if len(written) <= _NOTHING and _is_nothing(event) else written)
         return found
-
-    def _scalar(self, event: Any) -> str | None:
-        if self._careful:
-            self._look(event)
-        written: str = event.value
-        nothing = len(written) <= _NOTHING and written in NOTHING
-        return None if nothing and event.implicit[0] and not event.style else written
 
     def _container(self, event: Any, depth: int) -> Any:
         """The list or mapping that begins with `event`; what it holds would be in `depth` lists and mappings."""
         if depth >= self._deepest or event.anchor is not None or event.tag is not None:
             raise _Unusual
-        read = self._mapping if type(event) is yaml.MappingStartEvent else self._list
-        return read(depth + 1)
-
-    def _count(self, nodes: int) -> None:
-        """Counts what a list or mapping holds; of one that is too large, the size of the file is the limit until its end."""
-        self._left -= nodes
+        found: dict[str, Any] | list[Any]
+        if type(event) is _MAPPING:
+            found = self._mapping(depth + 1)
+            self._left -= 2 * len(found)
+        else:
+            found = self._list(depth + 1)
+            self._left -= len(found)
+        # It is counted when it is read; of one that is too large, the size of the file is the limit until its end.
         if self._left < 0:
             raise _Unusual
+        return found
 
     def _look(self, event: Any) -> None:
         value = event.value
@@ -112,3 +117,8 @@ class _Reader:
             raise _Unusual
         if not value.isprintable() and FORBIDDEN.search(value):
             raise _Unusual
+
+
+def _is_nothing(event: Any) -> bool:
+    """Whether a short scalar stands for nothing: as it is written, without quotation marks."""
+    return event.value in NOTHING and bool(event.implicit[0]) and not event.style
