@@ -207,7 +207,9 @@ def _run(run: Run) -> str:
 
 def archived(text: str) -> Markup:
     """A stretch of an archived text: its own white space at the edges, and a break where a paragraph ends inside it."""
-    parts = [literal(part) if part.strip() else "" for part in _PARAGRAPH.split(text)]
+    # Most stretches are words of one line.
+    apart = _PARAGRAPH.split(text) if "\n" in text else (text,)
+    parts = [literal(part) if part.strip() else "" for part in apart]
     before, after = text[:1].isspace(), text[-1:].isspace() and bool(text.strip())
     return marked(f"{' ' if before else ''}{'<br><br>'.join(parts)}{' ' if after else ''}")
 
