@@ -144,7 +144,7 @@ def _lay(path: str, raw: bytes) -> None:
 def _make(folder: str) -> None:
     """Makes a folder; nearly always the one that it is in is there."""
     try:
-        os.mkdir(folder)  # noqa: PTH102  # a quarter of the time of a path
+        os.mkdir(folder)  # noqa: PTH102  # it is no path yet
     except FileExistsError:
         return
     except FileNotFoundError:

@@ -19,8 +19,8 @@ _ROW = 118
 _GAP = 24
 _FAN = 15.0
 _ROUNDS = 50
-"""How often the order within layers is tried again. Half of all drawings never settle, and with ten times as many rounds their
-edges cross as often."""
+"""How often the order within layers is tried again. A third of all drawings never settle, and with ten times as many rounds their
+edges cross nearly as often."""
 
 
 @dataclass(frozen=True, slots=True)
