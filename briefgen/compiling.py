@@ -81,8 +81,9 @@ def helped(
     pasts = past.by_briefing()
     nothing = History(gap=past.gap)
     own = {id: (folder, pasts.get(id, nothing)) for id, folder in folders(tree).items()}
-    # Pages alone are kept nowhere, so what identifies a briefing within this build is enough.
-    names = {id: id if pages_only else key(id, *parts, setting) for id, parts in own.items()}
+    # Pages that are kept nowhere need a name within this build only.
+    named_by_id = pages_only and kept is None
+    names = {id: id if named_by_id else key(id, *parts, setting) for id, parts in own.items()}
     known = {name: id for id, name in names.items()}
 
     def made_of(name: str) -> Product:

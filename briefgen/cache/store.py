@@ -94,7 +94,7 @@ class Store:
 
     @property
     def names(self) -> Mapping[str, str]:
-        """None: a product is asked for by the name that it would have."""
+        """No names: nobody has told any."""
         return {}
 
     def product(self, key: str, anew: Anew) -> Product | None:
